@@ -1,0 +1,112 @@
+# Saring's commands; `make help` lists them. Needs a CPython 3.11 to 3.14 with pip and venv, nothing else:
+# every package comes from the hashed lock in requirements/ and lands in .venv.
+
+BIN := .venv/bin
+ARGS ?=
+VERSIONS := 3.11 3.12 3.13 3.14
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 $(ARGS)
+
+# Modules that decide what happens to a comment have no untested branch.
+PURE := moderation/domain.py,moderation/lifecycle.py,moderation/policy.py,moderation/publication.py,moderation/validation.py,moderation/addresses.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all tests venv lint fmt types lock train bench clean
+.DELETE_ON_ERROR:
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: .venv/.run ## set up what serving needs, then serve the demo on 127.0.0.1:8080 (ARGS="--port 9000")
+	@exec $(BIN)/moderation serve --demo --data-dir var $(ARGS)
+
+test: lint types tests ## lint, types and every test, with coverage
+
+test-all: venv ## every test on each CPython from 3.11 to 3.14 that is found
+	@set -eu; for version in $(VERSIONS); do \
+	  found=; \
+	  for python in "python$$version" "$$HOME"/.pyenv/versions/$$version.*/bin/python; do \
+	    if "$$python" -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$$version')" 2>/dev/null; \
+	    then found=$$python; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then echo "== CPython $$version: not found, left out"; continue; fi; \
+	  echo "== CPython $$version: $$found"; \
+	  $(MAKE) --no-print-directory .venv-all/$$version/.dev PYTHON="$$found"; \
+	  .venv-all/$$version/bin/python -m pytest $(ARGS); \
+	done
+
+tests: venv # the tests alone (ARGS="tests/store -x")
+	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage report --skip-covered --skip-empty
+	$(BIN)/coverage report --include='$(PURE)' --fail-under=100 --skip-covered
+
+venv: .venv/.dev ## only the set-up, with every developer's tool, into .venv
+
+lint: venv ## rules, format, spelling and the order of the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/codespell
+	$(BIN)/lint-imports
+
+fmt: venv ## format the code and repair what can be repaired safely
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+types: venv ## mypy, strictly, on the packages, the tests and the benchmarks
+	$(BIN)/mypy
+
+lock: venv ## compile the hashed lock anew (ARGS=--upgrade for newer versions)
+	$(UV_COMPILE) pyproject.toml --all-extras --output-file requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml --extra embedded --constraint requirements/dev.txt --output-file requirements/embedded.txt
+	$(UV_COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(UV_COMPILE) requirements/build.in --constraint requirements/dev.txt --output-file requirements/build.txt
+
+train: venv ## train the classifier (ARGS are those of `classifier train`)
+	$(BIN)/classifier train $(ARGS)
+
+bench: venv ## the benchmark; BENCH_JSON=PATH writes every figure there as well
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## remove what was set up or cached; var/ with its data stays
+	rm -rf .venv .venv-all build dist *.egg-info .coverage* .*_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp stands for an installation that is complete. Serving needs fewer packages than developing,
+# and whoever types `make run` first waits for those alone.
+.venv/.run: pyproject.toml requirements/build.txt requirements/embedded.txt
+	$(call make_environment,.venv)
+	@echo 'Installing the service into .venv; this takes a minute the first time ...'
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/build.txt -r requirements/embedded.txt
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@echo 'Installing the tools for development into .venv ...'
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-all/%/.dev: pyproject.toml requirements/dev.txt
+	$(call make_environment,.venv-all/$*)
+	@.venv-all/$*/bin/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@.venv-all/$*/bin/python $(PIP_INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+# Find a supported interpreter (PYTHON=... names one) and make the environment in $(1), or say what is missing.
+define make_environment
+@set -eu; [ ! -x $(1)/bin/python ] || ! $(1)/bin/python -m pip --version >/dev/null 2>&1 || exit 0; \
+python=; \
+for candidate in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+  if "$$candidate" -c '$(SUPPORTED)' 2>/dev/null; then python=$$candidate; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo 'Saring needs a CPython from 3.11 to 3.14 and found none. Install one, or name it: make PYTHON=/path/to/python3'; \
+  exit 1; \
+fi; \
+if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+  package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+  echo "$$python cannot make virtual environments. On Debian or Ubuntu: sudo apt-get install $$package"; \
+  exit 1; \
+fi; \
+"$$python" -m venv --clear $(1)
+endef

@@ -1,0 +1,80 @@
+"""Modules stay short, functions shorter, and every module is named for its subject."""
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = [
+    str(file.relative_to(ROOT))
+    for package in ("moderation", "classifier")
+    for file in sorted((ROOT / package).rglob("*.py"))
+]
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+SUBJECTLESS = {
+    *("base", "common", "constants", "core", "data", "helper", "helpers", "info", "lib"),
+    *("manager", "misc", "shared", "stuff", "support", "tools", "types", "util", "utils"),
+}
+NO_CODE = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+}
+
+
+def _docstring_lines(tree: ast.AST) -> Iterator[int]:
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, kinds) and ast.get_docstring(node) is not None:
+            first = node.body[0]
+            yield from range(first.lineno, (first.end_lineno or first.lineno) + 1)
+
+
+def code_lines(source: str) -> int:
+    """Count the lines that hold code: no blanks, no comments, no docstrings."""
+    held: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in NO_CODE:
+            held.update(range(token.start[0], token.end[0] + 1))
+    return len(held - set(_docstring_lines(ast.parse(source))))
+
+
+def function_lengths(source: str) -> dict[str, int]:
+    """Map each function to its lines, from `def` to its end."""
+    return {
+        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def test_counting_leaves_out_what_is_no_code() -> None:
+    source = (
+        '"""One.\n\nTwo.\n"""\n\n# why\ndef f() -> str:\n    """Say."""\n    return """a\nb"""\n'
+    )
+    assert code_lines(source) == 3
+    assert function_lengths(source) == {"f": 4}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_longer_than_a_reader_can_hold(module: str) -> None:
+    assert code_lines((ROOT / module).read_text()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_function_is_longer_than_a_screen(module: str) -> None:
+    lengths = function_lengths((ROOT / module).read_text())
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_and_package_is_named_for_a_subject(module: str) -> None:
+    assert not SUBJECTLESS & set(Path(module).with_suffix("").parts)

@@ -1,0 +1,67 @@
+"""`docs/licences.md` names every package that serving installs, with the licence it states."""
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[2]
+PIN = re.compile(r"^([a-z0-9][^ \\]*(?: ;[^\\]*)?)", re.MULTILINE)
+ROW = re.compile(r"^\| ([a-z0-9-]+) \| ([^|]+) \| ([^|]*) \|$", re.MULTILINE)
+LONGEST_NAME = 40
+CLASSIFIER = "License :: OSI Approved :: "
+
+
+def _pins(lock: str) -> list[Requirement]:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    return [Requirement(pin) for pin in PIN.findall(text)]
+
+
+def _stated(package: str) -> str:
+    """Return the licence as the package's metadata state it, best field first."""
+    facts = metadata.metadata(package)
+    named = (facts["License"] or "") if "License" in facts else ""
+    if "License-Expression" in facts:
+        return str(facts["License-Expression"])
+    if named and len(named) <= LONGEST_NAME:
+        return str(named)
+    classifiers = [str(line) for line in facts.get_all("Classifier") or []]
+    return " or ".join(line.removeprefix(CLASSIFIER) for line in classifiers if CLASSIFIER in line)
+
+
+SERVED = {pin.name for pin in _pins("run")}
+PINS = {pin.name: pin for pin in _pins("embedded")}
+INSTALLED = [pin.name for pin in _pins("embedded") if pin.marker is None or pin.marker.evaluate()]
+TABLE = {
+    name: (licence.strip(), part.strip())
+    for name, licence, part in ROW.findall((ROOT / "docs" / "licences.md").read_text())
+}
+
+
+def test_the_table_holds_exactly_the_packages_of_the_lock() -> None:
+    assert set(TABLE) == set(PINS)
+
+
+@pytest.mark.parametrize("package", INSTALLED)
+def test_the_table_states_what_the_package_states(package: str) -> None:
+    assert TABLE[package][0] == _stated(package)
+
+
+@pytest.mark.parametrize("package", PINS)
+def test_the_table_tells_what_the_package_is_for(package: str) -> None:
+    assert TABLE[package][1] == ("service" if package in SERVED else "embedded server")
+
+
+@pytest.mark.parametrize("package", PINS)
+def test_no_licence_asks_more_than_its_notice(package: str) -> None:
+    assert not re.search(r"GPL|SSPL|BUSL|Commons Clause|Proprietary", TABLE[package][0])
+
+
+@pytest.mark.parametrize("lock", ["build", "run", "embedded", "dev"])
+def test_the_lock_names_no_address_and_hashes_every_package(lock: str) -> None:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    assert "://" not in text
+    assert "--index" not in text
+    assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=[a-z0-9])", text))
