@@ -1,0 +1,1 @@
+"""The spam classifier: training half and scoring half."""

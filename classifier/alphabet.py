@@ -1,0 +1,71 @@
+"""What every code point folds to and what it looks like, in one table.
+
+The table is data shipped with the package (`tables/alphabet.npy`) rather than
+computed from `unicodedata` when the process starts: building it takes a second,
+and each Python release knows another Unicode version, so a comment would score
+differently on Python 3.11 and 3.14. `classifier.alphabet_source` builds it.
+
+One unsigned 32-bit number a code point: the low 21 bits are the folded code
+point, the eleven above are the look bits below. Index 0 is the padding between
+texts, so the entry for code point c is at index c + 1.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+Looks = npt.NDArray[np.uint16]
+
+LOWER: Final = 1
+UPPER: Final = 2
+DIGIT: Final = 4
+LETTER: Final = 8  # of a script other than Latin
+SPACE: Final = 16
+EMOJI: Final = 32
+STYLED: Final = 64  # mathematical, full-width, small capital, superscript …
+ENCLOSED: Final = 128  # circled, squared, regional indicator, keycap
+LOOKALIKE: Final = 256  # another script's letter that reads as Latin
+MARK: Final = 512
+HIDDEN: Final = 1024  # zero-width, bidirectional, tags
+SPACED: Final = 2048  # set later: a letter written apart from its word
+
+WORD: Final = LOWER | UPPER | DIGIT | LETTER
+LATIN: Final = LOWER | UPPER
+DISGUISE: Final = STYLED | ENCLOSED | LOOKALIKE | MARK | HIDDEN
+
+FOLD_BITS: Final = 21
+FOLD_MASK: Final = np.uint32((1 << FOLD_BITS) - 1)
+REMOVED: Final = np.uint32((1 << FOLD_BITS) - 1)
+LIMIT: Final = 0x1FC00
+"""Code points from here on fold to themselves, but for the tags of plane 14."""
+TAGS: Final = (0xE0000, 0xE0FFF)
+TABLE_PATH: Final = Path(__file__).parent / "tables" / "alphabet.npy"
+
+
+@cache
+def table() -> Codes:
+    """The packed table, LIMIT + 2 entries, mapped read-only."""
+    packed: Codes = np.load(TABLE_PATH, mmap_mode="r", allow_pickle=False)
+    return np.asarray(packed)
+
+
+def look_up(codes: Codes) -> tuple[Codes, Looks]:
+    """Folded values and look bits of a padded buffer (0 pads, c + 1 else).
+
+    Folded values are shifted by one like the buffer; what folding removes has
+    the value REMOVED.
+    """
+    packed = np.take(table(), codes, mode="clip")
+    folded = packed & FOLD_MASK
+    looks = (packed >> FOLD_BITS).astype(np.uint16)
+    if codes.size and codes.max() > LIMIT:
+        far = codes > LIMIT
+        tags = (codes > TAGS[0]) & (codes <= TAGS[1] + 1)
+        folded = np.where(far, np.where(tags, REMOVED, codes), folded)
+        looks[far] = LETTER
+        looks[tags] = HIDDEN
+    return folded, looks

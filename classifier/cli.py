@@ -1,0 +1,121 @@
+"""The `classifier` command: train, evaluate, score, inspect.
+
+`score` and `inspect` never import scikit-learn; each verb imports what it needs.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from classifier import artifact
+from classifier.artifact import ArtifactError, shipped_model
+
+MODEL: Final = click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Directory of a trained model; the shipped one where left out.",
+)
+DATA: Final = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A .jsonl or .jsonl.gz file, or a directory of them, with `text` and `label`.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Train, measure and use Saring's comment spam classifier."""
+
+
+@main.command()
+@DATA
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("model"),
+    show_default=True,
+    help="Where to write the model.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
+def train(data: Path, out: Path, seed: int) -> None:
+    """Train a model on labelled comments."""
+    from classifier.dataset import DatasetError  # noqa: PLC0415 - training half
+    from classifier.report import training_progress  # noqa: PLC0415
+    from classifier.train import STEPS  # noqa: PLC0415
+    from classifier.train import train as train_model  # noqa: PLC0415
+
+    try:
+        with training_progress(STEPS) as progress:
+            manifest = train_model(data, out, seed, progress)
+    except (DatasetError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{out}: model {manifest['version']}")
+
+
+@main.command()
+@DATA
+@MODEL
+@click.option(
+    "--json", "json_path", type=click.Path(path_type=Path), help="Write every figure here as well."
+)
+def evaluate(data: Path, model: Path | None, json_path: Path | None) -> None:
+    """Measure a model on labelled comments."""
+    from classifier import evaluate as evaluation  # noqa: PLC0415 - loads only where wanted
+    from classifier.dataset import DatasetError  # noqa: PLC0415
+    from classifier.report import print_report  # noqa: PLC0415
+    from classifier.scorer import Scorer  # noqa: PLC0415
+
+    try:
+        report = evaluation.report(data, Scorer.load(model or shipped_model()))
+        if json_path:
+            json_path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    except (ArtifactError, DatasetError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    print_report(report)
+
+
+@main.command()
+@MODEL
+@click.option(
+    "--input",
+    "source",
+    type=click.File("rb", lazy=False),
+    default="-",
+    help="JSON lines with `text`; standard input where left out.",
+)
+def score(model: Path | None, source: Any) -> None:
+    """Add `scores` to each JSON line; other fields stay."""
+    from classifier.scorer import Scorer  # noqa: PLC0415 - `--help` needs no numpy
+    from classifier.stream import BadLineError, scored_lines  # noqa: PLC0415
+
+    try:
+        scorer = Scorer.load(model or shipped_model())
+        for line in scored_lines(source, scorer):
+            sys.stdout.write(line + "\n")
+    except (ArtifactError, BadLineError) as error:
+        sys.stdout.flush()
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@MODEL
+@click.option("--json", "as_json", is_flag=True, help="The manifest as JSON.")
+def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Show a model's manifest: labels, thresholds, training data."""
+    try:
+        manifest = artifact.load(model or shipped_model()).manifest
+    except ArtifactError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False))
+        return
+    click.echo(f"model      {manifest['version']} (format {manifest['format']})")
+    click.echo(f"labels     {', '.join(manifest['labels'])}")
+    for name, value in manifest["thresholds"].items():
+        click.echo(f"{name:<10} {value}")
+    for name, rows in manifest.get("training", {}).get("sources", {}).items():
+        click.echo(f"trained on {name}: {rows} rows")

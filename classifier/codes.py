@@ -1,0 +1,105 @@
+"""Texts as one padded buffer of code points, the shape every view starts from.
+
+All texts of a batch lie in one array so that numpy walks them in one pass. Eight
+zeros before, between and after them keep every n-gram and every look to the left
+or right inside its own text: a score may never depend on a neighbour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.alphabet import Codes
+
+Places = npt.NDArray[np.int64]
+
+PAD: Final = 8
+PADDING: Final = np.arange(PAD)
+OLDEST: Final = 6
+"""How far back a place looks for repetitions: three pairs, of which one counts no more."""
+LONGEST: Final = 131_072
+"""Code points of one text that are looked at: the first and last half of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """Code points plus one, zero where padded; row r is codes[starts[r]:ends[r]]."""
+
+    codes: Codes
+    starts: Places
+    ends: Places
+
+    @property
+    def rows(self) -> int:
+        return len(self.starts)
+
+
+def clipped(text: str) -> str:
+    """The text, or its two ends where it is longer than any comment may be."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else text[:half] + text[-half:]
+
+
+def unclipped(place: int, length: int) -> int:
+    """The place in a text of this length of a place in its clipped form."""
+    inside = length <= LONGEST or place < LONGEST // 2
+    return place if inside else place + length - LONGEST
+
+
+def encode(texts: Sequence[str]) -> Buffer:
+    """The padded buffer of these texts; any string will do, lone surrogates too."""
+    texts = [clipped(text) for text in texts]
+    padding = "\0" * PAD
+    joined = padding + padding.join(texts) + padding
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    ends = (lengths + PAD).cumsum()
+    codes[:PAD] = 0
+    codes[ends[:, None] + PADDING] = 0
+    return Buffer(codes, ends - lengths, ends)
+
+
+def kept_only(buffer: Buffer, kept: Places) -> Buffer:
+    """The buffer at these places alone, all of its padding among them."""
+    ends = kept.searchsorted(buffer.ends)
+    return Buffer(buffer.codes.take(kept), starts_before(ends), ends)
+
+
+def starts_before(ends: Places) -> Places:
+    """Where the texts begin that end here: padding alone lies between two of them."""
+    starts = np.empty(len(ends), np.int64)
+    starts[:1] = PAD
+    np.add(ends[:-1], PAD, out=starts[1:])
+    return starts
+
+
+def shorten(buffer: Buffer) -> tuple[Buffer, Places | None]:
+    """The buffer with long repetitions cut ("hahahaha", "!!!!!!"), and where the rest stood.
+
+    Sums over n-grams would otherwise grow with every repetition of one of them. The
+    places are None where nothing was cut.
+    """
+    kept = wanted(buffer.codes).nonzero()[0]
+    if len(kept) == len(buffer.codes):
+        return buffer, None
+    return kept_only(buffer, kept), kept
+
+
+def wanted(codes: Codes) -> npt.NDArray[np.bool_]:
+    """False where a character (or a pair) stands for the fourth time on end, or later.
+
+    A place is surplus when the last three comparisons with the place before held, or
+    the last five with the place before that. Padding repeats itself and stays.
+    """
+    once, pair = codes[1:] == codes[:-1], codes[2:] == codes[:-2]
+    three = once[5:] & once[4:-1] & once[3:-2]
+    two = pair[1:] & pair[:-1]
+    five = two[3:] & two[1:-2] & pair[:-4]
+    wanted = np.empty(len(codes), np.bool_)
+    wanted[:OLDEST] = True
+    np.logical_not(three | five, out=wanted[OLDEST:])
+    wanted |= codes == 0
+    return wanted

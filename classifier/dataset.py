@@ -1,0 +1,114 @@
+"""Labelled texts from JSON lines, one object a line, plain or gzipped.
+
+A row needs `text` and `label`; everything else is optional. Labels: `spam`, or any
+other word for what is not spam (`ham`, `abusive`, …). A bad row stops the reading
+with the file and line to mend, because a model trained on half a file is worse than
+none.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, Final
+
+SUFFIXES: Final = (".jsonl", ".jsonl.gz")
+SPAM: Final = "spam"
+HAM: Final = "ham"
+KINDS: Final = ("gambling", "promo", "scam")
+LONGEST_LINE: Final = 4_000_000
+
+
+class DatasetError(Exception):
+    """A file or row that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled text. `kind` is empty for ham, and for spam of unknown kind."""
+
+    text: str
+    label: str
+    kind: str = ""
+    source: str = ""
+    group: str = ""
+    brand: str = ""
+    id: str = ""
+    promotes_gambling: bool = False
+
+    @property
+    def spam(self) -> bool:
+        return self.label == SPAM
+
+
+def data_files(directory: Path) -> list[Path]:
+    """Every data file of a directory, or the one file named. Raises DatasetError."""
+    if directory.is_file():
+        return [directory]
+    if not directory.is_dir():
+        raise DatasetError(f"{directory}: no such directory")
+    files = sorted(path for path in directory.iterdir() if path.name.endswith(SUFFIXES))
+    if not files:
+        raise DatasetError(f"{directory}: holds no {' or '.join(SUFFIXES)} file")
+    return files
+
+
+def source_name(path: Path) -> str:
+    """A data file's name without its suffixes."""
+    return path.name.removesuffix(".gz").removesuffix(".jsonl")
+
+
+def open_lines(path: Path) -> BufferedReader | gzip.GzipFile:
+    """The file's bytes, unpacked where it is gzipped."""
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of one file, in order. Raises DatasetError at the first bad one."""
+    source = source_name(path)
+    number = 0
+    try:
+        with open_lines(path) as lines:
+            while line := lines.readline(LONGEST_LINE):
+                number += 1
+                if line.strip():
+                    yield replace(parse_row(line), source=source)
+    except (OSError, EOFError) as error:
+        raise DatasetError(f"{path}: cannot be read after line {number}: {error}") from None
+    except ValueError as error:
+        raise DatasetError(f"{path}, line {number}: {error}") from None
+
+
+def parse_row(line: bytes) -> Row:
+    """One row. Raises ValueError that says what is wrong with it."""
+    try:
+        found = json.loads(line)
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    except ValueError:
+        raise ValueError("not a JSON object") from None
+    if not isinstance(found, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 - one kind of error for all faults
+    for field in ("text", "label"):
+        if not isinstance(found.get(field), str):
+            raise ValueError(f"`{field}` is missing or not a string")  # noqa: TRY004 - likewise
+    return row_of(found)
+
+
+def row_of(found: dict[str, Any]) -> Row:
+    """A row from a checked object; labels other than spam count as ham."""
+    label = SPAM if found["label"] == SPAM else HAM
+    kind = str(found.get("kind") or "") if label == SPAM else ""
+    if kind not in ("", *KINDS):
+        raise ValueError(f"`kind` is {kind!r}; it may be {', '.join(KINDS)}, or left out")
+    return Row(
+        text=found["text"],
+        label=label,
+        kind=kind,
+        group=str(found.get("group") or ""),
+        brand=str(found.get("brand") or ""),
+        id=str(found.get("id") or ""),
+        promotes_gambling=bool(found.get("gambling_promo")),
+    )

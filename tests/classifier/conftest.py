@@ -1,0 +1,60 @@
+"""A tiny invented corpus, a model trained on it once, and the shipped model."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from classifier import corpus
+from classifier.brands import brand
+from classifier.campaigns import campaigns
+from classifier.readers import readers
+from classifier.scorer import Scorer, shipped_model
+from classifier.train import train
+
+SEED = 7
+
+
+def invented_rows(count: int) -> list[dict[str, str]]:
+    """Rows as a site would export them."""
+    rng = Random(SEED)  # noqa: S311 - repeatable, not secret
+    spam = [{"text": row.text, "label": "spam"} for row in campaigns(rng, count, ["kabar"])]
+    ham = [{"text": row.text, "label": "ham"} for row in readers(rng, count)]
+    return [row for pair in zip(spam, ham, strict=True) for row in pair]
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small labelled export of a site."""
+    return write_rows(tmp_path_factory.mktemp("export") / "site.jsonl", invented_rows(60))
+
+
+@pytest.fixture(scope="session")
+def small_model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model trained on that export, with few invented texts so that it takes seconds."""
+    out = tmp_path_factory.mktemp("model")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus, "INVENTED_SPAM", 100)
+        patch.setattr(corpus, "INVENTED_HAM", 100)
+        train(export, out, SEED)
+    return out
+
+
+@pytest.fixture(scope="session")
+def scorer() -> Scorer:
+    """The model that ships."""
+    return Scorer.load(shipped_model())
+
+
+@pytest.fixture(scope="session")
+def comments() -> list[str]:
+    """Two hundred invented comments of every sort."""
+    rng = Random(SEED)  # noqa: S311 - repeatable, not secret
+    rows = [*campaigns(rng, 100, ["kabar"]), *readers(rng, 90)]
+    return [*(row.text for row in rows), *(brand(rng) for _ in range(10))]

@@ -1,0 +1,91 @@
+"""The command: what goes in, what comes out, how it fails."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from classifier.cli import main
+from classifier.scorer import Scorer
+
+
+def run(*arguments: str, stdin: str | bytes = "") -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, arguments, input=stdin)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_score_adds_scores_and_keeps_other_fields(scorer: Scorer) -> None:
+    rows = [{"id": place, "text": text} for place, text in enumerate(["halo", "gas 𝐌𝐀𝐂𝐀𝐍𝟕𝟕"])]
+    code, out, _ = run("score", stdin="".join(json.dumps(row) + "\n" for row in rows))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [row["id"] for row in found] == [0, 1]
+    assert [row["scores"] for row in found] == scorer.score([row["text"] for row in found])
+
+
+def test_score_reads_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "halo"}\n')
+    code, out, _ = run("score", "--input", str(path))
+    assert code == 0
+    assert "scores" in json.loads(out)
+
+
+@pytest.mark.parametrize("bad", ["{", "[]", '{"txt": "a"}', '{"text": 1}', "[" * 100_000])
+def test_score_stops_at_a_bad_line_after_writing_those_before(bad: str) -> None:
+    code, out, err = run("score", stdin='{"text": "satu"}\n{"text": "dua"}\n' + bad + "\n")
+    assert code != 0
+    assert [json.loads(line)["text"] for line in out.splitlines()] == ["satu", "dua"]
+    assert "line 3" in err
+
+
+def test_score_writes_lone_surrogates_escaped() -> None:
+    code, out, _ = run("score", stdin='{"text": "\\ud800"}\n')
+    assert code == 0
+    assert "\\ud800" in out
+
+
+def test_inspect_prints_the_thresholds_as_json() -> None:
+    code, out, _ = run("inspect", "--json")
+    manifest = json.loads(out)
+    assert code == 0
+    assert set(manifest["thresholds"]) == {"hold", "reject"}
+    assert manifest["format"] == 1
+
+
+def test_inspect_speaks_to_people_too() -> None:
+    code, out, _ = run("inspect")
+    assert code == 0
+    assert "spam, gambling" in out
+
+
+@pytest.mark.parametrize("verb", ["inspect", "score"])
+def test_a_missing_model_is_a_clear_error(verb: str, tmp_path: Path) -> None:
+    code, _, err = run(verb, "--model", str(tmp_path))
+    assert code != 0
+    assert "manifest.json" in err
+    assert "Traceback" not in err
+
+
+def test_evaluate_prints_a_table_and_writes_json(
+    export: Path, small_model: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "figures.json"
+    code, out, _ = run(
+        "evaluate", "--data", str(export), "--model", str(small_model), "--json", str(path)
+    )
+    figures = json.loads(path.read_text())
+    assert code == 0
+    assert "roc auc" in out
+    assert figures["sets"][0]["set"] == "site"
+    assert 0.5 < figures["sets"][0]["roc_auc"] <= 1
+
+
+def test_train_names_the_bad_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("{\n")
+    code, _, err = run("train", "--data", str(path), "--out", str(tmp_path / "out"))
+    assert code != 0
+    assert "rows.jsonl, line 1" in err
+    assert not (tmp_path / "out").exists()
