@@ -1,0 +1,1 @@
+"""The moderation service: HTTP in, decisions out."""
