@@ -1,0 +1,24 @@
+"""Time and fresh identifiers, in one place so that a test can own both."""
+
+import random
+import time
+from datetime import UTC, datetime
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id(at_ms: int) -> str:
+    """28 hexadecimal digits that sort by time: 48 bits of milliseconds, then 64 random bits.
+
+    Unique, not secret: the bits come from this process's generator, which the system seeded.
+    """
+    return f"{at_ms:012x}{random.getrandbits(64):016x}"
+
+
+def iso(at_ms: int) -> str:
+    """RFC 3339 in UTC with milliseconds, as the API writes times."""
+    text = datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")

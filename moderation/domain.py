@@ -1,0 +1,264 @@
+"""The nouns of moderation as frozen values. Nothing here does I/O or decides anything.
+
+`docs/glossary.md` defines each term. Times are whole milliseconds since 1970, UTC. Spans are
+half-open ranges of code points in a comment's text as it was sent. Values are msgspec structs
+because these same types are decoded, with validation, from what the store kept.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+Span = tuple[int, int]
+Facts = dict[str, str | int | float]
+
+NO_FACTS: Final[Facts] = {}
+
+
+class Action(StrEnum):
+    """What a decision does to a comment."""
+
+    APPROVE = "approve"
+    HOLD = "hold"
+    REJECT = "reject"
+    ERASE = "erase"
+
+
+class CommentState(StrEnum):
+    """Where a comment stands."""
+
+    HELD = "held"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ERASED = "erased"
+
+
+class CaseState(StrEnum):
+    """Where the review of a comment stands."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+
+
+class Cause(StrEnum):
+    """Why a case was opened."""
+
+    HOLD = "hold"
+    POST_REVIEW = "post_review"
+    UNDO = "undo"
+
+
+class Mode(StrEnum):
+    """How a site moderates."""
+
+    ALL_HELD = "all_held"
+    DOUBTFUL = "doubtful"
+    POST_REVIEW = "post_review"
+
+
+class Role(StrEnum):
+    """What a moderator may do: look, decide, or also see private data."""
+
+    VIEWER = "viewer"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+class EntryType(StrEnum):
+    """What an entry of the approved stream tells the site to do."""
+
+    APPROVED = "approved"
+    UPDATED = "updated"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The article a comment stands under."""
+
+    id: str
+    url: str = ""
+    title: str = ""
+
+
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who wrote it. `email` is private; everything else is published."""
+
+    name: str
+    email: str
+    url: str = ""
+
+
+class Client(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the site knows of the reader's connection. Private."""
+
+    ip: str = ""
+    user_agent: str = ""
+    referrer: str = ""
+
+
+class FormTrap(Struct, frozen=True, kw_only=True):
+    """What came back from the form's own traps: the render token and the honeypot's content."""
+
+    token: str = ""
+    honeypot: str = ""
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """What arrived, valid in form, before any decision."""
+
+    article: Article
+    author: Author
+    text: str
+    parent_id: str = ""
+    client: Client = Client()
+    submitted_at: int = 0
+    trap: FormTrap = FormTrap()
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """One ground inside a signal, with its share (0..1) of the signal's weight."""
+
+    code: str
+    share: float
+    spans: tuple[Span, ...] = ()
+
+
+class Signal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One observation: a score in [0, 1], or None where it could not be made in time."""
+
+    code: str
+    score: float | None
+    spans: tuple[Span, ...] = ()
+    facts: Facts = NO_FACTS
+    parts: tuple[Part, ...] = ()
+
+
+class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A coded ground for a decision, with its weight in policy points."""
+
+    code: str
+    weight: float
+    spans: tuple[Span, ...] = ()
+    facts: Facts = NO_FACTS
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What the policy concludes from the signals."""
+
+    action: Action
+    reasons: tuple[Reason, ...]
+    review_after: bool = False
+
+
+class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A recorded, binding act: by the policy or by a moderator."""
+
+    action: Action
+    by: str
+    reasons: tuple[Reason, ...] = ()
+    scores: dict[str, float] = {}
+    signals: tuple[Signal, ...] = ()
+    policy_version: str = ""
+    model_version: str = ""
+    moderator: str = ""
+
+
+class EventType(StrEnum):
+    """What happened to a comment."""
+
+    SUBMITTED = "submitted"
+    DECIDED = "decided"
+    UNDONE = "undone"
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """An immutable line of a comment's history; `state` is the state it led to."""
+
+    type: EventType
+    at: int
+    state: CommentState
+    decision: Decision
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """The stored thing: what was submitted, where it stands, and every event so far."""
+
+    site: str
+    id: str
+    state: CommentState
+    created_at: int
+    submission: Submission
+    events: tuple[Event, ...]
+    case_id: str = ""
+
+    @property
+    def revision(self) -> int:
+        """How many events it has had; a decision names the revision it was made on."""
+        return len(self.events)
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One unit of review. A claim that has expired counts as open."""
+
+    id: str
+    comment_id: str
+    state: CaseState
+    cause: Cause
+    opened_at: int
+    claimed_by: str = ""
+    claim_expires_at: int = 0
+
+
+class ApprovedEntry(Struct, frozen=True, kw_only=True):
+    """One entry of the approved stream, fit for publishing: no e-mail, no address."""
+
+    cursor: str
+    type: EntryType
+    comment_id: str
+    at: int
+    article: Article | None = None
+    parent_id: str = ""
+    author_name: str = ""
+    author_url: str = ""
+    text: str = ""
+    created_at: int = 0
+
+
+class ListKind(StrEnum):
+    """What a list entry is matched against."""
+
+    WORD = "word"
+    DOMAIN = "domain"
+
+
+class ListAction(StrEnum):
+    """What a match counts as; `allow` shields what it covers from the other entries."""
+
+    HOLD = "hold"
+    REJECT = "reject"
+    ALLOW = "allow"
+
+
+class ListEntry(Struct, frozen=True, kw_only=True):
+    """One line of a site's word or domain list."""
+
+    kind: ListKind
+    pattern: str
+    action: ListAction
+
+
+class Moderator(Struct, frozen=True, kw_only=True):
+    """A person who reviews. `sites` empty means every site."""
+
+    id: str
+    email: str
+    role: Role
+    password_hash: str
+    sites: tuple[str, ...] = ()
+
+    def may_see(self, site: str) -> bool:
+        """Whether this moderator works on that site."""
+        return not self.sites or site in self.sites

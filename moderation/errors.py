@@ -1,0 +1,106 @@
+"""Everything that can go wrong, as one tree.
+
+SaringError
+├── Invalid              the input has faults; all of them are listed
+├── Unauthenticated      no key or session, or one that is not valid
+├── Forbidden            known, but not allowed
+├── NotFound             no such thing for this caller
+├── Conflict             the thing is in another state than the caller thought
+│   └── IllegalTransition   the lifecycle tables know no such step
+├── IdempotencyMismatch  one idempotency key, two different bodies
+├── CursorExpired        the approved stream no longer reaches back that far
+├── TooLarge             over a limit of size
+├── TooSlow              the client did not finish sending in time
+└── Unavailable          try again later
+    ├── StoreUnavailable    Redis is away or cannot write
+    ├── ScorerUnavailable   the classifier is away
+    └── Overloaded          a limit on work in flight is reached
+"""
+
+from dataclasses import dataclass
+
+
+class SaringError(Exception):
+    """Any failure that the service knows how to explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where (JSON pointer), what (code), and the facts to say so."""
+
+    pointer: str
+    code: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+
+
+class Invalid(SaringError):
+    """The input has these faults."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(", ".join(f"{fault.pointer}: {fault.code}" for fault in faults))
+        self.faults = faults
+
+
+class Unauthenticated(SaringError):
+    """No valid credential; `reason` says which kind of invalid."""
+
+    def __init__(self, reason: str = "missing_key") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Forbidden(SaringError):
+    """The caller is known and may not do this."""
+
+
+class NotFound(SaringError):
+    """There is no such thing, or none that this caller may know of."""
+
+
+class Conflict(SaringError):
+    """The thing has moved on since the caller looked; nothing was changed."""
+
+    def __init__(self, *, state: str, event: str) -> None:
+        super().__init__(f"cannot {event} while {state}")
+        self.state = state
+        self.event = event
+
+
+class IllegalTransition(Conflict):
+    """The lifecycle has no such transition; nothing was changed."""
+
+
+class IdempotencyMismatch(SaringError):
+    """The idempotency key was used before with another body."""
+
+
+class CursorExpired(SaringError):
+    """Entries after this cursor were trimmed from the approved stream."""
+
+
+class TooLarge(SaringError):
+    """The input is over `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"over {limit} bytes")
+        self.limit = limit
+
+
+class TooSlow(SaringError):
+    """The client did not finish sending its request in time."""
+
+
+class Unavailable(SaringError):
+    """A part is away for now; nothing was half-done."""
+
+
+class StoreUnavailable(Unavailable):
+    """Redis cannot be reached, or cannot write."""
+
+
+class ScorerUnavailable(Unavailable):
+    """The classifier cannot score."""
+
+
+class Overloaded(Unavailable):
+    """A limit on work in flight is reached."""

@@ -1,0 +1,125 @@
+"""The policy: signals in, verdict out. Pure, so any decision can be replayed from what is stored.
+
+Every signal is worth points: its weight in the policy times its score, except the classifier's
+`spam`, whose points run from 0 to HOLD_AT as the probability rises to the hold threshold and on
+to REJECT_AT at the reject threshold. The verdict is
+
+  reject   when one signal alone reaches REJECT_AT (weak signals together never reject),
+  hold     when the points of all add up to HOLD_AT, or a signal could not be made in time,
+  approve  otherwise;
+
+then the site's mode may turn it: `all_held` holds what would be approved; `post_review` publishes
+all that is not rejected and opens a case for each, but never publishes on missing evidence. The
+weights of a verdict's reasons are these points, so they add up to what decided.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from moderation.domain import Action, Mode, Reason, Signal, Verdict
+
+HOLD_AT: Final = 1.0
+REJECT_AT: Final = 3.0
+# Points under this are noise: they count, but are no reason worth a sentence.
+WORTH_SAYING: Final = 0.1
+
+DEFAULT_WEIGHTS: Final[dict[str, float]] = {
+    "honeypot": 3.0,
+    "fill_time": 0.7,
+    "form_token": 0.5,
+    "disposable_email": 0.6,
+    "undeliverable_email": 0.6,
+    "links": 1.0,
+    "bidi_controls": 0.5,
+    "invisible_letters": 0.3,
+    "listed_hold": 1.0,
+    "listed_reject": 3.0,
+    "repeats": 1.5,
+    "rate_client": 1.0,
+    "rate_email": 1.0,
+}
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """A site's rules: its mode, the thresholds on `spam` (0..1), and what each signal weighs."""
+
+    mode: Mode = Mode.DOUBTFUL
+    spam_hold: float
+    spam_reject: float
+    weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+
+    @property
+    def version(self) -> str:
+        """A name that two equal policies share and two different ones do not."""
+        text = msgspec.json.encode(self, order="deterministic")
+        return "p-" + hashlib.sha256(text).hexdigest()[:12]
+
+
+def judge(signals: Iterable[Signal], policy: Policy) -> Verdict:
+    """What `policy` concludes from `signals`; the reasons come heaviest first."""
+    heard = list(signals)
+    missing = [
+        Reason(code=f"{s.code}_unavailable", weight=HOLD_AT) for s in heard if s.score is None
+    ]
+    weighed = [(s, points(s, policy)) for s in heard if s.score is not None]
+    reasons = [r for signal, weight in weighed for r in _reasons(signal, weight)] + missing
+    reasons.sort(key=lambda reason: -reason.weight)
+    action = _action([weight for _, weight in weighed], late=bool(missing))
+    mode = Mode.DOUBTFUL if missing else policy.mode
+    return _in_mode(action, tuple(reasons), mode)
+
+
+def points(signal: Signal, policy: Policy) -> float:
+    """What a signal with a score is worth under `policy`."""
+    score = signal.score or 0.0
+    if signal.code == "spam":
+        return _spam_points(score, policy)
+    return policy.weights.get(signal.code, 0.0) * score
+
+
+def _spam_points(score: float, policy: Policy) -> float:
+    if score < policy.spam_hold:
+        return HOLD_AT * score / policy.spam_hold
+    if score >= policy.spam_reject:
+        return REJECT_AT
+    share = (score - policy.spam_hold) / (policy.spam_reject - policy.spam_hold)
+    return HOLD_AT + (REJECT_AT - HOLD_AT) * share
+
+
+def _action(weights: list[float], *, late: bool) -> Action:
+    if max(weights, default=0.0) >= REJECT_AT:
+        return Action.REJECT
+    if late or sum(weights) >= HOLD_AT:
+        return Action.HOLD
+    return Action.APPROVE
+
+
+def _reasons(signal: Signal, weight: float) -> list[Reason]:
+    """One reason a signal, or one for each part of it, sharing its points."""
+    if abs(weight) < WORTH_SAYING:
+        return []
+    if not signal.parts:
+        return [Reason(code=signal.code, weight=weight, spans=signal.spans, facts=signal.facts)]
+    return [
+        Reason(
+            code=f"{signal.code}.{part.code}",
+            weight=weight * part.share,
+            spans=part.spans,
+            facts=signal.facts,
+        )
+        for part in signal.parts
+    ]
+
+
+def _in_mode(action: Action, reasons: tuple[Reason, ...], mode: Mode) -> Verdict:
+    if action is Action.APPROVE and mode is Mode.ALL_HELD:
+        return Verdict(action=Action.HOLD, reasons=(*reasons, Reason(code="all_held", weight=0.0)))
+    if action is not Action.REJECT and mode is Mode.POST_REVIEW:
+        said = (*reasons, Reason(code="post_review", weight=0.0))
+        return Verdict(action=Action.APPROVE, reasons=said, review_after=True)
+    if not reasons:
+        reasons = (Reason(code="no_findings", weight=0.0),)
+    return Verdict(action=action, reasons=reasons)

@@ -1,0 +1,53 @@
+"""What leaves for publishing: entries of the approved stream, built only from publishable parts.
+
+An e-mail address, an IP address or a user agent cannot be expressed in an ApprovedEntry, and
+this module is the only one that builds them.
+"""
+
+import re
+from typing import Final
+
+from moderation.domain import ApprovedEntry, Comment, CommentState, EntryType
+
+# C0 and C1 controls but for tab and line feed, and the bidirectional embeddings, overrides and
+# isolates, which could turn the site's own words around. Zero-width joiners stay: emoji and
+# several scripts need them.
+_UNPUBLISHABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029")
+
+
+def publishable(text: str) -> str:
+    """`text` with line ends as LF and without characters that could disturb the page around it."""
+    if text.isprintable():  # nearly always, and then there is nothing to look for
+        return text
+    return _UNPUBLISHABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def entry_after(comment: Comment, before: CommentState | None, at: int) -> ApprovedEntry | None:
+    """The entry that tells the site of the step from `before` to where `comment` stands now.
+
+    None where the site need not know: nothing was public before, and nothing is now.
+    """
+    if comment.state is CommentState.APPROVED and before is not CommentState.APPROVED:
+        return _approved(comment, at)
+    if before is CommentState.APPROVED and comment.state is not CommentState.APPROVED:
+        return ApprovedEntry(cursor="", type=EntryType.WITHDRAWN, comment_id=comment.id, at=at)
+    return None
+
+
+def _approved(comment: Comment, at: int) -> ApprovedEntry:
+    submission = comment.submission
+    return ApprovedEntry(
+        cursor="",
+        type=EntryType.APPROVED,
+        comment_id=comment.id,
+        at=at,
+        article=submission.article,
+        parent_id=submission.parent_id,
+        author_name=publishable(submission.author.name),
+        author_url=submission.author.url,
+        text=publishable(submission.text),
+        created_at=comment.created_at,
+    )

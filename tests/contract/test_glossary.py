@@ -1,0 +1,67 @@
+"""One word for one thing: the glossary's terms are used, the words it warns of are not."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+# Words with another, ordinary meaning in code (an HTTP request, a job of the CPU) are left out.
+REFUSED = {
+    "tenantid",
+    "blog",
+    "payload",
+    "commenter",
+    "toxicity",
+    "inbox",
+    "backlog_item",
+    "ticket",
+    "reviewer",
+    "dispute",
+    "outbox",
+    "pickle",
+    "utils",
+    "helper",
+    "common",
+    "misc",
+    "manager",
+}
+VAGUE = re.compile(r"^(get_|handle_|process_|do_|manage_)")
+MODULES = sorted([*(ROOT / "moderation").rglob("*.py"), *(ROOT / "classifier").rglob("*.py")])
+
+
+def public_names(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [n.name for n in ast.walk(tree) if isinstance(n, kinds) and not n.name.startswith("_")]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
+def test_public_names_are_the_glossarys(path: Path) -> None:
+    names = public_names(path)
+    # The name is aiohttp's; we only override it.
+    names = [name for name in names if name != "handle_error"]
+    assert [name for name in names if name.lower() in REFUSED or VAGUE.match(name)] == []
+
+
+def test_the_glossary_defines_what_the_domain_declares() -> None:
+    tree = ast.parse((ROOT / "moderation" / "domain.py").read_text("utf-8"))
+    classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+    said = GLOSSARY.lower()
+    core = {
+        "Submission",
+        "Comment",
+        "Author",
+        "Signal",
+        "Verdict",
+        "Decision",
+        "Action",
+        "Reason",
+        "Case",
+        "Moderator",
+        "Event",
+    }
+    assert core <= set(classes)
+    assert [name for name in core if f"| {name.lower()} |" not in said] == []

@@ -1,0 +1,72 @@
+"""The catalogues: both languages say the same things, and everything sayable has a sentence."""
+
+from string import Formatter
+
+import pytest
+
+from classifier import findings
+from moderation.messages import Language, catalogue, negotiate, say
+from moderation.policy import DEFAULT_WEIGHTS
+from moderation.web.problems import ALL
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert catalogue(Language.ID).keys() == catalogue(Language.EN).keys()
+
+
+def test_both_languages_use_the_same_facts() -> None:
+    indonesian, english = catalogue(Language.ID), catalogue(Language.EN)
+    differing = [k for k in indonesian if placeholders(indonesian[k]) != placeholders(english[k])]
+    assert differing == []
+
+
+def test_no_sentence_is_empty_or_left_untranslated_by_accident() -> None:
+    indonesian, english = catalogue(Language.ID), catalogue(Language.EN)
+    assert all(text.strip() for text in [*indonesian.values(), *english.values()])
+    same = [k for k in indonesian if indonesian[k] == english[k] and len(indonesian[k].split()) > 3]
+    assert same == []
+
+
+@pytest.mark.parametrize("code", [f"spam.{code}" for code in findings.CODES])
+def test_every_finding_of_the_classifier_has_a_sentence(code: str) -> None:
+    assert f"reason.{code}" in catalogue(Language.ID)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [*DEFAULT_WEIGHTS, "spam", "spam_unavailable", "no_findings", "all_held", "post_review"],
+)
+def test_every_signal_has_a_sentence(code: str) -> None:
+    assert f"reason.{code}" in catalogue(Language.ID)
+
+
+@pytest.mark.parametrize("slug", [kind.slug for kind in ALL])
+def test_every_problem_has_a_title_and_an_explanation(slug: str) -> None:
+    assert {f"problem.{slug}.title", f"problem.{slug}.about"} <= catalogue(Language.ID).keys()
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", Language.ID),
+        ("id-ID,id;q=0.9,en;q=0.8", Language.ID),
+        ("en-US,en;q=0.9", Language.EN),
+        ("en;q=0.3, id;q=0.4", Language.ID),
+        ("de-DE,de;q=0.9", Language.ID),
+        ("de, en;q=0.5", Language.EN),
+        ("ms-MY", Language.ID),
+        ("en;q=x, id;q=0", Language.ID),
+        ("*", Language.ID),
+        (";;;,,,q=", Language.ID),
+    ],
+)
+def test_indonesian_is_spoken_unless_english_is_preferred(header: str, language: Language) -> None:
+    assert negotiate(header) is language
+
+
+def test_an_unknown_key_is_said_as_itself() -> None:
+    assert say("no.such.key", Language.ID) == "no.such.key"

@@ -1,0 +1,128 @@
+"""The policy: what signals are worth, and what they lead to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.domain import Action, Mode, Part, Signal
+from moderation.policy import DEFAULT_WEIGHTS, HOLD_AT, REJECT_AT, judge, points
+from tests.builders import a_policy
+
+SCORES = st.floats(0, 1)
+SIGNALS = st.lists(
+    st.builds(
+        lambda code, score: Signal(code=code, score=score),
+        st.sampled_from(["spam", *DEFAULT_WEIGHTS]),
+        SCORES,
+    ),
+    max_size=8,
+)
+
+
+def spam(score: float | None, *parts: Part) -> Signal:
+    return Signal(code="spam", score=score, parts=parts)
+
+
+@pytest.mark.parametrize(
+    ("score", "action"),
+    [
+        pytest.param(0.0, Action.APPROVE, id="clean"),
+        pytest.param(0.49, Action.APPROVE, id="just under hold"),
+        pytest.param(0.5, Action.HOLD, id="at hold"),
+        pytest.param(0.89, Action.HOLD, id="just under reject"),
+        pytest.param(0.9, Action.REJECT, id="at reject"),
+        pytest.param(1.0, Action.REJECT, id="certain"),
+    ],
+)
+def test_the_thresholds_on_spam_decide(score: float, action: Action) -> None:
+    assert judge([spam(score)], a_policy()).action is action
+
+
+def test_a_missing_score_holds_and_says_so() -> None:
+    verdict = judge([spam(None)], a_policy())
+    assert verdict.action is Action.HOLD
+    assert verdict.reasons[0].code == "spam_unavailable"
+
+
+def test_a_missing_score_holds_even_where_all_is_published_first() -> None:
+    verdict = judge([spam(None)], a_policy(mode=Mode.POST_REVIEW))
+    assert (verdict.action, verdict.review_after) == (Action.HOLD, False)
+
+
+def test_weak_signals_together_hold_but_never_reject() -> None:
+    weak = [Signal(code=code, score=1.0) for code in ("links", "repeats", "rate_email")]
+    verdict = judge([spam(0.4), *weak], a_policy())
+    assert sum(reason.weight for reason in verdict.reasons) > REJECT_AT
+    assert verdict.action is Action.HOLD
+
+
+def test_a_filled_honeypot_alone_rejects() -> None:
+    assert judge([Signal(code="honeypot", score=1.0)], a_policy()).action is Action.REJECT
+
+
+def test_a_decision_without_findings_still_has_a_reason() -> None:
+    assert [r.code for r in judge([spam(0.0)], a_policy()).reasons] == ["no_findings"]
+
+
+def test_the_parts_of_a_signal_become_reasons_that_share_its_points() -> None:
+    parts = (Part("brand", 0.75, ((0, 4),)), Part("promotion", 0.25, ((5, 9),)))
+    verdict = judge([spam(0.95, *parts)], a_policy())
+    assert [(r.code, r.weight, r.spans) for r in verdict.reasons] == [
+        ("spam.brand", REJECT_AT * 0.75, ((0, 4),)),
+        ("spam.promotion", REJECT_AT * 0.25, ((5, 9),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "action", "review_after"),
+    [(0.0, Action.APPROVE, True), (0.6, Action.APPROVE, True), (0.95, Action.REJECT, False)],
+    ids=["clean", "doubtful", "spam"],
+)
+def test_publish_then_review_publishes_all_but_spam(
+    score: float, action: Action, review_after: bool
+) -> None:
+    verdict = judge([spam(score)], a_policy(mode=Mode.POST_REVIEW))
+    assert (verdict.action, verdict.review_after) == (action, review_after)
+
+
+@pytest.mark.parametrize("score", [0.0, 0.6])
+def test_all_held_holds_what_is_not_rejected(score: float) -> None:
+    assert judge([spam(score)], a_policy(mode=Mode.ALL_HELD)).action is Action.HOLD
+
+
+def test_a_site_may_weigh_a_signal_differently() -> None:
+    link = [Signal(code="links", score=1.0)]
+    assert judge(link, a_policy()).action is Action.HOLD
+    assert judge(link, a_policy(weights={"links": 0.2})).action is Action.APPROVE
+
+
+@given(first=SCORES, second=SCORES)
+def test_more_spam_is_never_worth_less(first: float, second: float) -> None:
+    low, high = sorted((first, second))
+    policy = a_policy()
+    assert points(spam(low), policy) <= points(spam(high), policy)
+
+
+@given(signals=SIGNALS)
+def test_the_action_follows_from_the_points(signals: list[Signal]) -> None:
+    policy = a_policy()
+    worth = [points(signal, policy) for signal in signals]
+    verdict = judge(signals, policy)
+    if max(worth, default=0) >= REJECT_AT:
+        assert verdict.action is Action.REJECT
+    elif sum(worth) >= HOLD_AT:
+        assert verdict.action is Action.HOLD
+    else:
+        assert verdict.action is Action.APPROVE
+
+
+def test_equal_policies_share_a_version_and_others_do_not() -> None:
+    assert a_policy().version == a_policy().version
+    assert a_policy().version != a_policy(spam_hold=0.4).version
+    assert a_policy().version != a_policy(mode=Mode.ALL_HELD).version
+
+
+def test_a_policy_with_equal_thresholds_still_judges() -> None:
+    policy = a_policy(spam_hold=0.9, spam_reject=0.9)
+    assert judge([spam(0.9)], policy).action is Action.REJECT
+    assert judge([spam(0.89)], policy).action is Action.APPROVE

@@ -1,0 +1,253 @@
+"""Validation: every fault at once, and nothing odd gets through."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.validation import FieldLimits, read_submission
+from tests.builders import a_body
+
+LIMITS = FieldLimits(name=245, email=100, url=200, text=65_525, clock_tolerance_ms=300_000)
+NOW = 1_800_000_000_000
+
+
+def faults_of(body: Any) -> list[tuple[str, str]]:
+    _, faults = read_submission(body, LIMITS, NOW)
+    return [(fault.pointer, fault.code) for fault in faults]
+
+
+def test_a_polite_comment_has_no_fault() -> None:
+    assert faults_of(a_body()) == []
+
+
+def test_every_fault_is_named_at_once() -> None:
+    body = {"article": {}, "author": {"name": " ", "email": "rina@", "url": "ftp://x.id"}}
+    assert faults_of(body) == [
+        ("/article/id", "required"),
+        ("/author/name", "required"),
+        ("/author/email", "invalid_email"),
+        ("/author/url", "invalid_url"),
+        ("/text", "required"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t ", "\u200b\u200b", "\u202e\u2066", "\u0301\u0301", "\u00a0\u3000", "\ufeff"],
+    ids=["empty", "white", "zero width", "bidi", "marks", "wide spaces", "bom"],
+)
+def test_a_text_that_shows_nothing_is_missing(text: str) -> None:
+    assert faults_of(a_body(text=text)) == [("/text", "required")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a\x00b", "control_character"),
+        ("a\x1bb", "control_character"),
+        ("a\ud800b", "lone_surrogate"),
+        (f"a{chr(0xDFFF)}b", "lone_surrogate"),
+    ],
+    ids=["nul", "escape", "high surrogate", "low surrogate"],
+)
+def test_broken_characters_are_refused(text: str, code: str) -> None:
+    assert faults_of(a_body(text=text)) == [("/text", code)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "baris satu\nbaris dua\r\n\tmenjorok",
+        "kanan\u202eke kiri",
+        "👨‍👩‍👧 keluarga",
+        "e" + "\u0301" * 10_000,
+    ],
+    ids=["lines", "override", "joined emoji", "10,000 marks"],
+)
+def test_strange_but_honest_text_is_taken_as_it_was_sent(text: str) -> None:
+    submission, faults = read_submission(a_body(text=text), LIMITS, NOW)
+    assert (submission.text, faults) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"), [("name", 245), ("email", 100), ("url", 200), ("text", 65_525)]
+)
+def test_a_field_over_its_limit_says_how_long_it_may_be(field: str, limit: int) -> None:
+    body = a_body()
+    target = body if field == "text" else body["author"]
+    target[field] = "x" * (limit + 1)
+    _, faults = read_submission(body, LIMITS, NOW)
+    assert [dict(f.facts) for f in faults if f.code == "too_long"] == [
+        {"limit": limit, "length": limit + 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_address", "kept"),
+    [
+        ("Rina@EXAMPLE.com", "Rina@example.com"),
+        ("budi@xn--r8jz45g.jp", "budi@例え.jp"),
+        ("用户@例え.jp", "用户@例え.jp"),
+        ("  rina@example.com ", "rina@example.com"),
+    ],
+    ids=["case", "punycode", "international", "space around"],
+)
+def test_an_address_is_kept_in_its_normal_form(given_address: str, kept: str) -> None:
+    body = a_body(author={"name": "Rina", "email": given_address})
+    submission, faults = read_submission(body, LIMITS, NOW)
+    assert (submission.author.email, faults) == (kept, [])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["rina", "rina@", "@example.com", "a b@example.com", "a@b", "a@ex_ample.com", "a@-x.id"],
+)
+def test_an_invalid_address_is_a_fault(address: str) -> None:
+    body = a_body(author={"name": "Rina", "email": address})
+    assert faults_of(body) == [("/author/email", "invalid_email")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "ftp://a.id",
+        "//a.id",
+        "http://",
+        "https://a b.id",
+        "http://u:p@a.id",
+        "data:text/html,x",
+        "http://a",
+        "http://a.id:port",
+        "contoh.id",
+    ],
+)
+def test_only_full_web_addresses_are_taken(url: str) -> None:
+    body = a_body(author={"name": "R", "email": "r@example.com", "url": url})
+    assert faults_of(body) == [("/author/url", "invalid_url")]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a.id", "https://a.id:8443/x?y=1#z", "https://例え.jp/", "", None]
+)
+def test_web_addresses_are_taken(url: str | None) -> None:
+    assert faults_of(a_body(author={"name": "R", "email": "r@example.com", "url": url})) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:8080/demo/", "http://localhost:3000/a", "http://[::1]/a", "https://a.id"],
+)
+def test_an_article_may_stand_on_a_machine_under_development(url: str) -> None:
+    assert faults_of(a_body(article={"id": "feri-baru", "url": url})) == []
+
+
+@pytest.mark.parametrize(
+    ("time", "code"),
+    [
+        ("kemarin", "invalid_time"),
+        ("1969-12-31T23:59:59Z", "invalid_time"),
+        ("2026-13-01T00:00:00Z", "invalid_time"),
+        ("2099-01-01T00:00:00Z", "in_future"),
+        (7, "wrong_type"),
+    ],
+)
+def test_an_impossible_time_is_a_fault(time: Any, code: str) -> None:
+    assert faults_of(a_body(submitted_at=time)) == [("/submitted_at", code)]
+
+
+@pytest.mark.parametrize("parent", [None, "", "0", 0], ids=["null", "empty", "text", "number"])
+def test_no_parent_can_be_said_in_four_ways(parent: Any) -> None:
+    assert faults_of(a_body(parent_id=parent)) == []
+
+
+def test_members_that_only_the_server_may_set_are_ignored() -> None:
+    body = a_body(status="approved", id="x", decision={"action": "approve"}, site="lain")
+    assert read_submission(body, LIMITS, NOW) == read_submission(a_body(), LIMITS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("ip", "kept"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        (" 203.0.113.7 ", "203.0.113.7"),
+        ("2001:DB8::0:1", "2001:db8::1"),
+        ("", ""),
+        (None, ""),
+    ],
+    ids=["plain", "space around", "version 6", "empty", "null"],
+)
+def test_an_address_of_the_network_is_kept_in_its_normal_form(ip: str | None, kept: str) -> None:
+    submission, faults = read_submission(a_body(client={"ip": ip}), LIMITS, NOW)
+    assert (submission.client.ip, faults) == (kept, [])
+
+
+@pytest.mark.parametrize("ip", ["203.0.113", "203.0.113.256", "01.2.3.4", "::g", "rina"])
+def test_what_is_no_address_of_the_network_is_a_fault(ip: str) -> None:
+    assert faults_of(a_body(client={"ip": ip})) == [("/client/ip", "invalid_ip")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"text": 7}, "/text"),
+        ({"parent_id": ["x"]}, "/parent_id"),
+        ({"client": {"user_agent": 7}}, "/client/user_agent"),
+        ({"client": 7}, "/client"),
+        ({"article": {"id": True}}, "/article/id"),
+    ],
+)
+def test_a_value_of_another_type_is_a_fault(changes: dict[str, Any], pointer: str) -> None:
+    assert faults_of(a_body(**changes))[0] == (pointer, "wrong_type")
+
+
+@pytest.mark.parametrize("parent", ["x", "F" * 28, "0" * 27])
+def test_a_parent_of_another_form_is_unknown(parent: str) -> None:
+    assert faults_of(a_body(parent_id=parent)) == [("/parent_id", "unknown_parent")]
+
+
+def test_a_parent_is_kept() -> None:
+    submission, faults = read_submission(a_body(parent_id="0" * 28), LIMITS, NOW)
+    assert (submission.parent_id, faults) == ("0" * 28, [])
+
+
+def test_an_articles_id_may_be_a_number() -> None:
+    submission, faults = read_submission(a_body(article={"id": 42}), LIMITS, NOW)
+    assert (submission.article.id, faults) == ("42", [])
+
+
+def test_what_a_readers_program_says_is_cut_and_cleaned() -> None:
+    client = {"user_agent": "x" * 600, "referrer": "a\ud800b"}
+    submission, faults = read_submission(a_body(client=client), LIMITS, NOW)
+    assert (len(submission.client.user_agent), submission.client.referrer) == (512, "ab")
+    assert faults == []
+
+
+@pytest.mark.parametrize("time", ["2026-11-23T08:00:00+07:00", "2026-11-23T01:00:00Z", None])
+def test_a_time_is_kept_in_milliseconds(time: str | None) -> None:
+    submission, faults = read_submission(a_body(submitted_at=time), LIMITS, NOW)
+    assert (submission.submitted_at, faults) == (1_795_395_600_000 if time else 0, [])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+MEMBERS = ["article", "author", "text", "parent_id", "client", "submitted_at", "form"]
+INNER = ["id", "url", "title", "name", "email", "ip", "user_agent", "referrer", "token", "honeypot"]
+
+
+@given(
+    body=st.dictionaries(
+        st.sampled_from(MEMBERS), JSON | st.dictionaries(st.sampled_from(INNER), JSON, max_size=5)
+    )
+)
+def test_no_json_object_breaks_validation(body: dict[str, Any]) -> None:
+    submission, faults = read_submission(body, LIMITS, NOW)
+    assert faults or json.dumps(submission.text)
