@@ -1,0 +1,73 @@
+"""Work gathered over a turn of the event loop and done as one batch.
+
+Whatever is asked for while the loop runs through its ready callbacks is done together right
+after, so many small calls become one. An idle service never waits: a batch of one or two is done
+in the same turn. A busy one, where more came in one turn, gives others PATIENCE_SECONDS to join:
+scoring walks through megabytes of weights, and every batch pays for them anew in cold caches.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+BUSY: Final = 3
+FULL: Final = 48
+PATIENCE_SECONDS: Final = 0.002
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Turn(Generic[Item, Result]):
+    """Hands the items of one turn to `work`, at most `limit` at a time.
+
+    `work` gets pairs of an item and the future that its result belongs into; it may answer at
+    once or later, and must answer each.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[list[tuple[Item, asyncio.Future[Result]]]], None],
+        *,
+        limit: int,
+    ) -> None:
+        self._work = work
+        self._limit = limit
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ask(self, item: Item) -> asyncio.Future[Result]:
+        """A future for the result of `item`, which joins this turn's batch."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+        if not self._waiting:
+            loop.call_soon(self._end_of_turn)
+        self._waiting.append((item, future))
+        if self._timer is not None and len(self._waiting) >= FULL:
+            self._depart()
+        return future
+
+    def _end_of_turn(self) -> None:
+        if BUSY <= len(self._waiting) < FULL:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(PATIENCE_SECONDS, self._depart)
+        else:
+            self._depart()
+
+    def _depart(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting, self._waiting = self._waiting, []
+        for start in range(0, len(waiting), self._limit):
+            self._work(waiting[start : start + self._limit])
+
+
+def settle(future: asyncio.Future[Result], result: Result | BaseException) -> None:
+    """Put a result or an exception into `future`, unless its asker has gone away."""
+    if future.done():
+        return
+    if isinstance(result, BaseException):
+        future.set_exception(result)
+    else:
+        future.set_result(result)

@@ -1,0 +1,68 @@
+"""The store: everything that Saring keeps, in Redis or Valkey. Only this package speaks Redis."""
+
+from dataclasses import dataclass
+
+from moderation.store.approved import Approved
+from moderation.store.comments import Comments
+from moderation.store.connection import Client, disconnect
+from moderation.store.durability import must_wait
+from moderation.store.guard import guarded
+from moderation.store.moderators import Moderators
+from moderation.store.queue import Queue
+from moderation.store.scripts import Scripts
+from moderation.store.sites import Sites
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The only object that use cases see of the store.
+
+    `streams` is a client of its own, because a long poll keeps its connection for as long as it
+    waits.
+    """
+
+    client: Client
+    streams: Client
+    comments: Comments
+    queue: Queue
+    approved: Approved
+    sites: Sites
+    moderators: Moderators
+    scripts: Scripts
+    replicas: int | None
+
+    @classmethod
+    def over(
+        cls, client: Client, streams: Client, *, replicas: int | None, approved_length: int
+    ) -> "Store":
+        """The store over two clients of one server. `replicas`: see Scripts."""
+        scripts = Scripts(client, replicas=replicas)
+        comments = Comments(client, scripts, approved_length=approved_length)
+        return cls(
+            client=client,
+            streams=streams,
+            comments=comments,
+            queue=Queue(client, scripts, comments),
+            approved=Approved(streams),
+            sites=Sites(client),
+            moderators=Moderators(client, scripts),
+            scripts=scripts,
+            replicas=replicas,
+        )
+
+    @guarded
+    async def ping(self) -> None:
+        """Nothing, if the server answers. Raises StoreUnavailable."""
+        await self.client.ping()
+
+    async def require_durable(self) -> None:
+        """Nothing, if this server can keep the promise asked of it. Raises StoreUnavailable."""
+        await self.ping()
+        if self.replicas is not None:
+            await must_wait(self.client, self.replicas)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.scripts.close()
+        await disconnect(self.client)
+        await disconnect(self.streams)

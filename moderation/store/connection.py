@@ -1,0 +1,76 @@
+"""Connections to the server that a URL names: one server, Sentinel, or a cluster.
+
+    redis://…  rediss://…  unix://…          one server
+    redis+sentinel://H:P,H:P/SERVICE         the primary that the Sentinels name
+    redis+cluster://H:P,H:P                  a Redis Cluster
+
+Every wait is bounded, and a lost connection is tried once more at once: the scripts recognise a
+call that they have already carried out, so sending it again is safe.
+"""
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster, Sentinel
+from redis.asyncio.cluster import ClusterNode
+from redis.asyncio.retry import Retry
+from redis.backoff import ConstantBackoff
+
+CONNECT_SECONDS: Final = 2.0
+REPLY_SECONDS: Final = 5.0
+RETRY_SECONDS: Final = 0.05
+DEFAULT_PORT: Final = 6379
+# The driver's pools for clusters and Sentinels cannot wait for a connection: they fail over this.
+IMPATIENT_CONNECTIONS: Final = 1_000
+
+# Redis or RedisCluster: this package uses only what both have. The driver's types cannot say that
+# replies are decoded, so they would need a cast at every call.
+Client = Any
+
+
+def connect(url: str, *, connections: int = 32, reply_seconds: float = REPLY_SECONDS) -> Client:
+    """A client for `url` that opens its connections when first needed.
+
+    At most `connections` to one server, and IMPATIENT_CONNECTIONS to a cluster's node or a primary.
+
+    Raises ValueError for a URL of another form.
+    """
+    scheme = urlsplit(url).scheme
+    options: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_connect_timeout": CONNECT_SECONDS,
+        "socket_timeout": reply_seconds,
+        "max_connections": IMPATIENT_CONNECTIONS,
+    }
+    if scheme == "redis+cluster":
+        nodes = [ClusterNode(host, port) for host, port in _hosts(url)]
+        return RedisCluster(startup_nodes=nodes, **options)
+    options["retry"] = Retry(ConstantBackoff(RETRY_SECONDS), retries=1)
+    if scheme == "redis+sentinel":
+        service = urlsplit(url).path.strip("/") or "mymaster"
+        sentinel: Any = Sentinel(_hosts(url), **options)  # type: ignore[no-untyped-call]  # untyped there
+        return sentinel.master_for(service, **options)
+    # Who finds every connection busy waits for one, up to a reply's time, instead of failing.
+    options["max_connections"] = connections
+    pool = BlockingConnectionPool.from_url(url, timeout=reply_seconds, **options)
+    return Redis.from_pool(pool)
+
+
+async def disconnect(client: Client) -> None:
+    """Give the client's connections back, those to its Sentinels included."""
+    manager = getattr(getattr(client, "connection_pool", None), "sentinel_manager", None)
+    await client.aclose()
+    for sentinel in manager.sentinels if manager is not None else ():
+        await sentinel.aclose()
+
+
+def is_cluster(client: Client) -> bool:
+    """Whether the client speaks to a cluster, whose nodes each confirm their own writes."""
+    return isinstance(client, RedisCluster)
+
+
+def _hosts(url: str) -> list[tuple[str, int]]:
+    pairs = [part.rpartition(":") for part in urlsplit(url).netloc.split(",")]
+    if not all(port.isdigit() or not host for host, _, port in pairs):
+        raise ValueError(f"{url!r}: hosts are written HOST:PORT,HOST:PORT")
+    return [(host, int(port)) if host else (port, DEFAULT_PORT) for host, _, port in pairs]

@@ -1,0 +1,102 @@
+"""Every key name, and how long each key lives.
+
+All keys of one site carry the hash tag `{site}`, so a script that touches several of them
+touches one slot and runs unchanged on a Redis Cluster. Personal data never stands in a key name:
+authors and clients appear as keyed hashes.
+
+| key | type | holds |
+|---|---|---|
+| mod:{site}:site | hash | the site's record: policy, lists, secret |
+| mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
+| mod:{site}:comment:ID | hash | one comment: public and private part, state, events |
+| mod:{site}:case:ID | hash | one case |
+| mod:{site}:queue | sorted set | ids of open and claimed cases by time opened: the queue |
+| mod:{site}:approved | stream | the approved stream that the site consumes |
+| mod:{site}:events | stream | the audit log: who did what to which comment, no text |
+| mod:{site}:author:HASH | list | newest comment ids of one e-mail address |
+| mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
+| mod:{site}:seen:HASH | string | how often this text came within the window |
+| mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
+| mod:{sites} | set | names of all sites |
+| mod:{keys}:ID | hash | a site's key: digest, site, revoked |
+| mod:{moderators} | hash | moderator id -> record |
+| mod:{sessions}:DIGEST | string | a console session |
+| mod:{logins}:HASH | string | rate limit of log-in attempts |
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+DAY_MS: Final = 86_400_000
+IDEMPOTENCY_MS: Final = DAY_MS
+AUTHOR_MS: Final = 90 * DAY_MS
+AUTHOR_LENGTH: Final = 50
+EVENTS_LENGTH: Final = 1_000_000
+
+SITES: Final = "mod:{sites}"
+MODERATORS: Final = "mod:{moderators}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteKeys:
+    """The keys of one site."""
+
+    prefix: str
+
+    @classmethod
+    def of(cls, site: str) -> "SiteKeys":
+        """The keys of the site of that name."""
+        return cls(f"mod:{{{site}}}:")
+
+    @property
+    def site(self) -> str:
+        return self.prefix + "site"
+
+    @property
+    def policies(self) -> str:
+        return self.prefix + "policies"
+
+    @property
+    def queue(self) -> str:
+        return self.prefix + "queue"
+
+    @property
+    def approved(self) -> str:
+        return self.prefix + "approved"
+
+    @property
+    def events(self) -> str:
+        return self.prefix + "events"
+
+    def comment(self, comment_id: str) -> str:
+        return f"{self.prefix}comment:{comment_id}"
+
+    def case(self, case_id: str) -> str:
+        return f"{self.prefix}case:{case_id}"
+
+    def author(self, digest: str) -> str:
+        return f"{self.prefix}author:{digest}"
+
+    def idempotency(self, digest: str) -> str:
+        return f"{self.prefix}idem:{digest}"
+
+    def seen(self, digest: str) -> str:
+        return f"{self.prefix}seen:{digest}"
+
+    def rate(self, digest: str) -> str:
+        return f"{self.prefix}rate:{digest}"
+
+
+def site_key(key_id: str) -> str:
+    """Where a site's key is recorded."""
+    return f"mod:{{keys}}:{key_id}"
+
+
+def session(digest: str) -> str:
+    """Where a console session is kept."""
+    return f"mod:{{sessions}}:{digest}"
+
+
+def login(digest: str) -> str:
+    """Where log-in attempts are counted."""
+    return f"mod:{{logins}}:{digest}"

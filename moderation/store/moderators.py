@@ -1,0 +1,101 @@
+"""Moderators, their console sessions, and the rate limit on log-in attempts."""
+
+import hashlib
+from typing import Final
+
+import msgspec
+
+from moderation.domain import Moderator
+from moderation.errors import Conflict, NotFound
+from moderation.store import keys
+from moderation.store.connection import Client
+from moderation.store.guard import guarded
+from moderation.store.scripts import Script, Scripts
+
+LOGIN_BURST: Final = 10
+LOGIN_INTERVAL_MS: Final = 30_000
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A moderator's stay in the console.
+
+    `csrf` must come back with every form. `credential` is what the moderator logged in with; a
+    changed password ends the sessions begun with the old one.
+    """
+
+    moderator_id: str
+    csrf: str
+    started_at: int
+    credential: str
+
+
+class Moderators:
+    """Everyone who may review."""
+
+    def __init__(self, client: Client, scripts: Scripts) -> None:
+        self._client = client
+        self._scripts = scripts
+        self._allow = Script.load("allow")
+
+    @guarded
+    async def add(self, moderator: Moderator) -> None:
+        """A new moderator. Raises Conflict when the e-mail address is taken."""
+        text = msgspec.json.encode(moderator)
+        if not await self._client.hsetnx(keys.MODERATORS, moderator.id, text):
+            raise Conflict(state="exists", event="add moderator")
+
+    @guarded
+    async def save(self, moderator: Moderator) -> None:
+        """The moderator with a new role, password or sites."""
+        await self._client.hset(keys.MODERATORS, moderator.id, msgspec.json.encode(moderator))
+
+    @guarded
+    async def find(self, moderator_id: str) -> Moderator:
+        """A moderator. Raises NotFound."""
+        found = await self._client.hget(keys.MODERATORS, moderator_id)
+        if found is None:
+            raise NotFound(moderator_id)
+        return msgspec.json.decode(found, type=Moderator)
+
+    @guarded
+    async def remove(self, moderator_id: str) -> None:
+        """The moderator is gone, and with them their sessions. Raises NotFound."""
+        if not await self._client.hdel(keys.MODERATORS, moderator_id):
+            raise NotFound("moderator")
+
+    @guarded
+    async def open_session(self, token: str, session: Session, life_ms: int) -> None:
+        """Begin a session that lapses after `life_ms` without use."""
+        text = msgspec.json.encode(session)
+        await self._client.set(keys.session(_digest(token)), text, px=life_ms)
+
+    @guarded
+    async def session(self, token: str, life_ms: int) -> Session | None:
+        """The session of a token, renewed; None when there is none."""
+        found = await self._client.getex(keys.session(_digest(token)), px=life_ms)
+        return msgspec.json.decode(found, type=Session) if found else None
+
+    @guarded
+    async def close_session(self, token: str) -> None:
+        """End a session."""
+        await self._client.delete(keys.session(_digest(token)))
+
+    async def login_wait_ms(self, subject: str, at: int) -> int:
+        """0 when `subject` (an address or an e-mail) may try to log in, else how long to wait."""
+        key = keys.login(_digest(subject))
+        args = [at, LOGIN_BURST, LOGIN_INTERVAL_MS]
+        return int(await self._scripts.run(self._allow, [key], args))
+
+
+def credential(moderator: Moderator) -> str:
+    """What a session remembers of the password: a digest of its hash."""
+    return _digest(moderator.password_hash)[:16]
+
+
+def moderator_id(email: str) -> str:
+    """The id of the moderator with that e-mail address, which is compared without case."""
+    return "m" + _digest(email.strip().casefold())[:15]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,82 @@
+"""The queue: a view of open and claimed cases, oldest first, and the leases on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderation.domain import Case, Comment
+from moderation.store import records
+from moderation.store.comments import Comments
+from moderation.store.connection import Client
+from moderation.store.guard import guarded
+from moderation.store.keys import SiteKeys
+from moderation.store.scripts import Script, Scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case in the queue with the comment it is about."""
+
+    case: Case
+    comment: Comment
+
+
+class Queue:
+    """The queues of all sites."""
+
+    def __init__(self, client: Client, scripts: Scripts, comments: Comments) -> None:
+        self._client = client
+        self._scripts = scripts
+        self._comments = comments
+        self._claim = Script.load("claim")
+        self._release = Script.load("release")
+
+    @guarded
+    async def page(self, site: str, *, after: str = "", limit: int = 50) -> list[Waiting]:
+        """Up to `limit` waiting cases, oldest first, from behind the case `after` on."""
+        keys = SiteKeys.of(site)
+        rank = await self._client.zrank(keys.queue, after) if after else None
+        start = 0 if rank is None else int(rank) + 1
+        case_ids = await self._client.zrange(keys.queue, start, start + limit - 1)
+        cases = await self._read_cases(keys, case_ids)
+        comments = await self._comments.find_all(site, [case.comment_id for case in cases])
+        by_id = {comment.id: comment for comment in comments}
+        return [Waiting(c, by_id[c.comment_id]) for c in cases if c.comment_id in by_id]
+
+    @guarded
+    async def sizes(self, sites: Sequence[str]) -> dict[str, int]:
+        """How many cases wait in each of the sites, asked together."""
+        pipeline = self._client.pipeline(transaction=False)
+        for site in sites:
+            pipeline.execute_command("ZCARD", SiteKeys.of(site).queue)
+        return dict(zip(sites, await pipeline.execute(), strict=True))
+
+    async def size(self, site: str) -> int:
+        """How many cases wait."""
+        return (await self.sizes([site]))[site]
+
+    @guarded
+    async def case(self, site: str, case_id: str) -> Case | None:
+        """A case, waiting or closed."""
+        cases = await self._read_cases(SiteKeys.of(site), [case_id])
+        return cases[0] if cases else None
+
+    async def claim(self, site: str, case_id: str, *, moderator: str, at: int, life_ms: int) -> int:
+        """Take a case until the returned time (ms). Raises Conflict, NotFound."""
+        keys = [SiteKeys.of(site).case(case_id)]
+        return int(await self._scripts.run(self._claim, keys, [at, moderator, life_ms]))
+
+    async def release(self, site: str, case_id: str, *, moderator: str) -> None:
+        """Give a case back; nothing happens to one that the moderator no longer holds."""
+        keys = [SiteKeys.of(site).case(case_id)]
+        await self._scripts.run(self._release, keys, [moderator])
+
+    async def _read_cases(self, keys: SiteKeys, case_ids: list[str]) -> list[Case]:
+        pipeline = self._client.pipeline(transaction=False)
+        for case_id in case_ids:
+            pipeline.execute_command("HGETALL", keys.case(case_id))
+        found = await pipeline.execute()
+        return [
+            records.read_case(case_id, fields)
+            for case_id, fields in zip(case_ids, found, strict=True)
+            if fields
+        ]

@@ -1,0 +1,164 @@
+"""Sites, their policies and lists, and the keys that name them. Keys are stored as digests."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from moderation.domain import ListEntry, Mode
+from moderation.errors import Conflict, NotFound
+from moderation.policy import Policy
+from moderation.store import keys
+from moderation.store.connection import Client
+from moderation.store.guard import guarded
+from moderation.store.keys import SiteKeys
+
+KEY_ID_LENGTH: Final = 16
+LIST_LIMIT: Final = 100_000
+
+
+class KeyKind(StrEnum):
+    """Which door a key opens."""
+
+    API = "api"
+    AKISMET = "akismet"
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """A tenant: its name, its own choices over the defaults, and its secret.
+
+    `secret` (hexadecimal) keys the digests of personal data and signs form tokens. Thresholds
+    left None are the shipped model's.
+    """
+
+    name: str
+    created_at: int
+    secret: str
+    mode: Mode = Mode.DOUBTFUL
+    spam_hold: float | None = None
+    spam_reject: float | None = None
+    weights: dict[str, float] = {}
+    entries: tuple[ListEntry, ...] = ()
+
+    def digest(self, subject: str, text: str) -> str:
+        """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""
+        told = f"{subject}\0{text}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(told, digest_size=12, key=bytes.fromhex(self.secret)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """What is known of a key: never the key."""
+
+    id: str
+    site: str
+    kind: KeyKind
+    created_at: int
+    revoked: bool
+
+
+class Sites:
+    """All sites and their keys."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @guarded
+    async def names(self) -> list[str]:
+        """The names of all sites, in order."""
+        return sorted(await self._client.smembers(keys.SITES))
+
+    async def find(self, name: str) -> Site:
+        """A site. Raises NotFound."""
+        return read_site(await self.record(name))
+
+    @guarded
+    async def record(self, name: str) -> str:
+        """A site as it is stored. Raises NotFound."""
+        found: str | None = await self._client.hget(SiteKeys.of(name).site, "record")
+        if found is None:
+            raise NotFound(name)
+        return found
+
+    @guarded
+    async def add(self, site: Site) -> None:
+        """A new site. Raises Conflict when the name is taken."""
+        text = msgspec.json.encode(site)
+        if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):
+            raise Conflict(state="exists", event="add site")
+        await self._client.sadd(keys.SITES, site.name)
+
+    @guarded
+    async def save(self, site: Site) -> None:
+        """The site with its new choices; services notice within the directory's refresh time."""
+        await self._client.hset(SiteKeys.of(site.name).site, "record", msgspec.json.encode(site))
+
+    @guarded
+    async def keep_policy(self, name: str, policy: Policy) -> None:
+        """Remember a policy under its version, so that its decisions can be replayed."""
+        stored = SiteKeys.of(name).policies
+        await self._client.hsetnx(stored, policy.version, msgspec.json.encode(policy))
+
+    @guarded
+    async def policy(self, name: str, version: str) -> Policy:
+        """The policy that was in force under `version`. Raises NotFound."""
+        found = await self._client.hget(SiteKeys.of(name).policies, version)
+        if found is None:
+            raise NotFound(version)
+        return msgspec.json.decode(found, type=Policy)
+
+    @guarded
+    async def add_key(self, secret: str, site: str, kind: KeyKind, at: int) -> str:
+        """Record a key and return its id. Only its digest is kept."""
+        digest = _digest(secret)
+        key_id = digest[:KEY_ID_LENGTH]
+        record: dict[str, str | int] = {"digest": digest, "site": site, "kind": kind, "created": at}
+        await self._client.hset(keys.site_key(key_id), mapping=record)
+        await self._client.hset(SiteKeys.of(site).site, f"key:{key_id}", kind)
+        return key_id
+
+    @guarded
+    async def revoke_key(self, site: str, key_id: str) -> None:
+        """From now on the key opens nothing. Raises NotFound."""
+        if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
+            raise NotFound(key_id)
+        await self._client.hset(keys.site_key(key_id), "revoked", "1")
+
+    @guarded
+    async def keys_of(self, site: str) -> list[KeyRecord]:
+        """The site's keys, revoked ones included."""
+        fields = await self._client.hkeys(SiteKeys.of(site).site)
+        ids = [field.removeprefix("key:") for field in fields if field.startswith("key:")]
+        return [_key_record(i, await self._client.hgetall(keys.site_key(i))) for i in sorted(ids)]
+
+    @guarded
+    async def key(self, secret: str) -> KeyRecord | None:
+        """What is known of a key, or None."""
+        digest = _digest(secret)
+        key_id = digest[:KEY_ID_LENGTH]
+        found = await self._client.hgetall(keys.site_key(key_id))
+        if not found or not hmac.compare_digest(found["digest"], digest):
+            return None
+        return _key_record(key_id, found)
+
+
+def read_site(record: str) -> Site:
+    """The site of a stored record."""
+    return msgspec.json.decode(record, type=Site)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
+    return KeyRecord(
+        id=key_id,
+        site=fields["site"],
+        kind=KeyKind(fields["kind"]),
+        created_at=int(fields["created"]),
+        revoked="revoked" in fields,
+    )

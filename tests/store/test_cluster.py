@@ -1,0 +1,59 @@
+"""The store on a Redis Cluster of three real nodes: the same calls, unchanged."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+
+from moderation import administration
+from moderation.domain import Action, Cause, CommentState
+from moderation.errors import StoreUnavailable
+from moderation.publication import entry_after
+from moderation.store import Store
+from moderation.store.connection import connect
+from moderation.store.durability import must_wait
+from tests.builders import a_comment
+from tests.store.test_comments import a_decision, an_entrance
+
+SITES = [f"situs-{number}" for number in range(12)]
+
+
+async def test_a_comment_goes_all_the_way_on_every_site(cluster_store: Store) -> None:
+    for site in SITES:
+        comment = a_comment(CommentState.HELD, site=site)
+        entrance = an_entrance(comment=comment, cause=Cause.HOLD, idempotency=("key", "body"))
+        assert await cluster_store.comments.submit(entrance) is None
+        await cluster_store.queue.claim(
+            site, comment.case_id, moderator="m1", at=1_000, life_ms=60_000
+        )
+        event = a_decision(Action.APPROVE, CommentState.APPROVED)
+        after = msgspec.structs.replace(comment, state=event.state, events=(*comment.events, event))
+        entry = entry_after(after, comment.state, event.at)
+        await cluster_store.comments.decide(comment, event, entry=entry, case_step="close")
+        (read,) = await cluster_store.approved.read(site, after="0-0", limit=10)
+        assert read.comment_id == comment.id
+        assert await cluster_store.queue.size(site) == 0
+
+
+async def test_one_turns_calls_may_go_to_different_nodes(cluster_store: Store) -> None:
+    entrances = [an_entrance(comment=a_comment(site=site), cause=Cause.HOLD) for site in SITES]
+    outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in entrances))
+    assert outcomes == [None] * len(SITES)
+    assert [await cluster_store.queue.size(site) for site in SITES] == [1] * len(SITES)
+
+
+async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store) -> None:
+    made = await administration.add_site(cluster_store, "kabar")
+    record = await cluster_store.sites.key(made.api_key)
+    assert record is not None
+    assert record.site == "kabar"
+    assert await cluster_store.moderators.login_wait_ms("rina", 1_000) == 0
+    assert [key.kind for key in await cluster_store.sites.keys_of("kabar")]
+
+
+async def test_a_cluster_that_does_not_sync_every_write_is_refused(cluster_url: str) -> None:
+    client: Any = connect(cluster_url)
+    with pytest.raises(StoreUnavailable, match="appendfsync always"):
+        await must_wait(client, 0)
+    await client.aclose()

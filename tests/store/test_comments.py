@@ -1,0 +1,205 @@
+"""Comments in a real server: recording, replays, races, decisions."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+
+from moderation.domain import (
+    Action,
+    Cause,
+    CommentState,
+    Decision,
+    EntryType,
+    Event,
+    EventType,
+)
+from moderation.errors import Conflict, NotFound
+from moderation.publication import entry_after
+from moderation.store import Store
+from moderation.store.comments import Entrance, Limit, Observed, Replayed, Watch
+from tests.builders import a_comment, a_submission
+
+
+def an_entrance(state: CommentState = CommentState.APPROVED, **changes: Any) -> Entrance:
+    comment = changes.pop("comment", None) or a_comment(state)
+    given: dict[str, Any] = {
+        "comment": comment,
+        "entry": entry_after(comment, None, comment.created_at),
+        "cause": Cause.HOLD if comment.case_id else None,
+        "watch": Watch(),
+        "author_digest": "rina",
+    }
+    return Entrance(**(given | changes))
+
+
+def a_decision(action: Action, state: CommentState, *, moderator: str = "m1") -> Event:
+    decision = Decision(action=action, by="moderator", moderator=moderator)
+    return Event(type=EventType.DECIDED, at=2_000, state=state, decision=decision)
+
+
+async def approved(store: Store) -> list[tuple[EntryType, str]]:
+    entries = await store.approved.read("kabar", after="0-0", limit=100)
+    return [(entry.type, entry.comment_id) for entry in entries]
+
+
+@pytest.mark.parametrize("state", [CommentState.HELD, CommentState.APPROVED, CommentState.REJECTED])
+async def test_a_comment_comes_back_as_it_was_recorded(store: Store, state: CommentState) -> None:
+    entrance = an_entrance(state)
+    assert await store.comments.submit(entrance) is None
+    assert await store.comments.find("kabar", entrance.comment.id) == entrance.comment
+
+
+async def test_an_approved_comment_is_in_the_stream_and_not_in_the_queue(store: Store) -> None:
+    entrance = an_entrance(CommentState.APPROVED)
+    await store.comments.submit(entrance)
+    assert await approved(store) == [(EntryType.APPROVED, entrance.comment.id)]
+    assert await store.queue.size("kabar") == 0
+
+
+async def test_a_held_comment_is_in_the_queue_and_not_in_the_stream(store: Store) -> None:
+    entrance = an_entrance(CommentState.HELD)
+    await store.comments.submit(entrance)
+    assert await approved(store) == []
+    waiting = await store.queue.page("kabar")
+    assert [(w.case.cause, w.comment.id) for w in waiting] == [(Cause.HOLD, entrance.comment.id)]
+
+
+async def test_a_rejected_comment_is_in_neither(store: Store) -> None:
+    await store.comments.submit(an_entrance(CommentState.REJECTED))
+    assert await approved(store) == []
+    assert await store.queue.size("kabar") == 0
+
+
+async def test_a_call_sent_again_after_a_lost_reply_records_once(store: Store) -> None:
+    entrance = an_entrance()
+    assert await store.comments.submit(entrance) is None
+    assert await store.comments.submit(entrance) is None
+    assert await approved(store) == [(EntryType.APPROVED, entrance.comment.id)]
+
+
+async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> None:
+    first = an_entrance(idempotency=("key", "body"))
+    second = an_entrance(idempotency=("key", "other"))
+    assert await store.comments.submit(first) is None
+    assert await store.comments.submit(second) == Replayed(first.comment.id, "body")
+    with pytest.raises(NotFound):
+        await store.comments.find("kabar", second.comment.id)
+
+
+async def test_many_at_once_under_one_key_record_one_comment(store: Store) -> None:
+    entrances = [an_entrance(idempotency=("key", "body")) for _ in range(50)]
+    outcomes = await asyncio.gather(*(store.comments.submit(each) for each in entrances))
+    assert outcomes.count(None) == 1
+    assert len(await approved(store)) == 1
+
+
+async def test_an_unknown_parent_records_nothing(store: Store, redis_url: str) -> None:
+    child = a_comment(CommentState.APPROVED, submission=a_submission(parent_id="f" * 28))
+    with pytest.raises(NotFound):
+        await store.comments.submit(an_entrance(comment=child))
+    assert await store.client.dbsize() == 0
+
+
+async def test_a_known_parent_is_accepted(store: Store) -> None:
+    parent = an_entrance()
+    await store.comments.submit(parent)
+    child = a_comment(CommentState.APPROVED, submission=a_submission(parent_id=parent.comment.id))
+    assert await store.comments.submit(an_entrance(comment=child)) is None
+
+
+async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> None:
+    watch = Watch(seen_digest="text", seen_window_ms=60_000)
+    assert await store.comments.submit(an_entrance(watch=watch)) is None
+    again = an_entrance(watch=watch)
+    assert await store.comments.submit(again) == Observed(1, client_over=False, email_over=False)
+    with pytest.raises(NotFound):
+        await store.comments.find("kabar", again.comment.id)
+
+
+async def test_what_was_counted_is_recorded_when_asked_again(store: Store) -> None:
+    watch = Watch(seen_digest="text", seen_window_ms=60_000)
+    await store.comments.submit(an_entrance(watch=watch))
+    again = an_entrance(watch=watch, observed=True)
+    assert await store.comments.submit(again) is None
+    assert len(await approved(store)) == 2
+
+
+@pytest.mark.parametrize("which", ["client", "email"])
+async def test_a_passed_limit_is_reported(store: Store, which: str) -> None:
+    limits: dict[str, Any] = {which: Limit("who", burst=2, interval_ms=10_000)}
+    outcomes = [await store.comments.submit(an_entrance(watch=Watch(**limits))) for _ in range(3)]
+    over = Observed(0, client_over=which == "client", email_over=which == "email")
+    assert outcomes == [None, None, over]
+
+
+async def test_a_limit_gives_back_with_time(store: Store) -> None:
+    limit = Limit("who", burst=1, interval_ms=1_000)
+
+    async def at(ms: int) -> Any:
+        comment = a_comment(CommentState.APPROVED, created_at=ms)
+        entrance = an_entrance(comment=comment, watch=Watch(email=limit))
+        return await store.comments.submit(entrance)
+
+    assert await at(100_000) is None
+    assert await at(100_500) is not None
+    assert await at(101_000) is None
+
+
+async def test_a_decision_moves_the_comment_and_closes_its_case(store: Store) -> None:
+    comment = a_comment(CommentState.HELD)
+    await store.comments.submit(an_entrance(comment=comment))
+    event = a_decision(Action.APPROVE, CommentState.APPROVED)
+    after = msgspec.structs.replace(comment, state=event.state, events=(*comment.events, event))
+    entry = entry_after(after, comment.state, event.at)
+    await store.comments.decide(comment, event, entry=entry, case_step="close")
+    assert await store.comments.find("kabar", comment.id) == after
+    assert await store.queue.size("kabar") == 0
+    assert await approved(store) == [(EntryType.APPROVED, comment.id)]
+
+
+async def test_of_two_decisions_on_one_revision_one_wins(store: Store) -> None:
+    comment = a_comment(CommentState.HELD)
+    await store.comments.submit(an_entrance(comment=comment))
+    events = [
+        a_decision(Action.APPROVE, CommentState.APPROVED, moderator="m1"),
+        a_decision(Action.REJECT, CommentState.REJECTED, moderator="m2"),
+    ]
+    outcomes = await asyncio.gather(
+        *(store.comments.decide(comment, e, entry=None, case_step="close") for e in events),
+        return_exceptions=True,
+    )
+    assert [type(outcome) for outcome in outcomes].count(Conflict) == 1
+    assert (await store.comments.find("kabar", comment.id)).revision == 2
+
+
+async def test_a_decision_on_a_case_that_another_holds_is_refused(store: Store) -> None:
+    comment = a_comment(CommentState.HELD)
+    await store.comments.submit(an_entrance(comment=comment))
+    await store.queue.claim("kabar", comment.case_id, moderator="m2", at=1_500, life_ms=60_000)
+    event = a_decision(Action.REJECT, CommentState.REJECTED, moderator="m1")
+    with pytest.raises(Conflict):
+        await store.comments.decide(comment, event, entry=None, case_step="close")
+    assert await store.comments.find("kabar", comment.id) == comment
+
+
+async def test_a_decision_on_what_does_not_exist_is_refused(store: Store) -> None:
+    event = a_decision(Action.REJECT, CommentState.REJECTED)
+    with pytest.raises(NotFound):
+        await store.comments.decide(a_comment(), event, entry=None, case_step="close")
+
+
+async def test_an_authors_comments_come_newest_first_and_are_bounded(store: Store) -> None:
+    entrances = [an_entrance() for _ in range(25)]
+    for entrance in entrances:
+        await store.comments.submit(entrance)
+    found = await store.comments.by_author("kabar", "rina")
+    newest = [entrance.comment.id for entrance in reversed(entrances)][:20]
+    assert [comment.id for comment in found] == newest
+
+
+async def test_scripts_that_the_server_forgot_are_loaded_again(store: Store) -> None:
+    await store.comments.submit(an_entrance())
+    await store.client.script_flush()
+    assert await store.comments.submit(an_entrance()) is None

@@ -1,0 +1,65 @@
+"""What is acknowledged is on disk: on servers that sync always, now and then, and never."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation import embedded
+from moderation.errors import StoreUnavailable
+from moderation.store.connection import connect
+from moderation.store.durability import must_wait
+from tests.store.conftest import open_store
+from tests.store.test_comments import an_entrance
+
+
+@pytest.mark.parametrize(("how", "waits"), [("always", False), ("everysec", True), ("no", True)])
+async def test_a_server_is_waited_for_unless_it_syncs_every_write(
+    tmp_path: Path, how: str, waits: bool
+) -> None:
+    server = embedded.start(tmp_path, extra=("--appendfsync", how))
+    client = connect(server.url)
+    try:
+        assert await must_wait(client, 0) is waits
+        assert await must_wait(client, 1) is True
+    finally:
+        await client.aclose()
+        server.stop()
+
+
+async def test_a_server_without_a_log_is_refused(tmp_path: Path) -> None:
+    server = embedded.start(tmp_path, extra=("--appendonly", "no"))
+    store = open_store(server.url, replicas=0)
+    try:
+        with pytest.raises(StoreUnavailable, match="append-only"):
+            await store.require_durable()
+        with pytest.raises(StoreUnavailable):
+            await store.comments.submit(an_entrance())
+        assert await store.client.dbsize() == 0
+    finally:
+        await store.close()
+        server.stop()
+
+
+async def test_a_write_is_synced_before_it_is_acknowledged(tmp_path: Path) -> None:
+    server = embedded.start(tmp_path, extra=("--appendfsync", "everysec"))
+    store = open_store(server.url, replicas=0)
+    try:
+        entrance = an_entrance()
+        assert await store.comments.submit(entrance) is None
+    finally:
+        await store.close()
+        server.stop()
+
+
+async def test_too_few_replicas_are_an_unacknowledged_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.store.scripts.SYNC_MS", 50)
+    server = embedded.start(tmp_path)
+    store = open_store(server.url, replicas=1)
+    try:
+        with pytest.raises(StoreUnavailable, match="synced"):
+            await store.comments.submit(an_entrance())
+    finally:
+        await store.close()
+        server.stop()

@@ -1,0 +1,79 @@
+"""The store behind Redis Sentinel: a real primary, and a real Sentinel that names it."""
+
+import asyncio
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from redis.exceptions import RedisError
+
+from moderation import embedded
+from moderation.domain import Action, CommentState
+from moderation.store import Store
+from moderation.store.connection import connect
+from tests.store.conftest import open_store
+from tests.store.test_comments import a_decision, an_entrance
+
+PATIENCE_SECONDS = 20.0
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[None]:
+    """Run a server of the embedded kind with these arguments."""
+    process = subprocess.Popen(
+        [embedded.program(), *arguments], stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+async def sentinel_store(tmp_path: Path) -> AsyncIterator[Store]:
+    port, sentinel_port = free_port(), free_port()
+    config = tmp_path / "sentinel.conf"
+    config.write_text(
+        f"port {sentinel_port}\nbind 127.0.0.1\nsentinel monitor utama 127.0.0.1 {port} 1\n"
+    )
+    primary = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(tmp_path), "--save", "")
+    with running(*primary), running(str(config), "--sentinel"):
+        store = open_store(f"redis+sentinel://127.0.0.1:{sentinel_port}/utama")
+        await _answering(store)
+        yield store
+        await store.close()
+
+
+async def _answering(store: Store) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            try:
+                await store.client.ping()
+            except RedisError:
+                await asyncio.sleep(0.02)
+            else:
+                return
+
+
+async def test_a_comment_is_recorded_and_decided_behind_a_sentinel(sentinel_store: Store) -> None:
+    entrance = an_entrance(CommentState.HELD)
+    assert await sentinel_store.comments.submit(entrance) is None
+    event = a_decision(Action.REJECT, CommentState.REJECTED)
+    await sentinel_store.comments.decide(entrance.comment, event, entry=None, case_step="close")
+    found = await sentinel_store.comments.find("kabar", entrance.comment.id)
+    assert found.state is CommentState.REJECTED
+
+
+@pytest.mark.parametrize("url", ["redis+cluster://a:b", "redis+sentinel://x:y/utama"])
+def test_hosts_of_another_form_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        connect(url)

@@ -1,0 +1,84 @@
+"""Turns: what is asked for together is done together, and everyone is answered."""
+
+import asyncio
+
+import pytest
+
+from moderation import batching
+from moderation.batching import BUSY, FULL, Turn, settle
+
+Batch = list[tuple[int, asyncio.Future[int]]]
+
+
+async def test_what_is_asked_in_one_turn_is_one_batch() -> None:
+    batches: list[list[int]] = []
+
+    def work(batch: Batch) -> None:
+        batches.append([item for item, _ in batch])
+        for item, future in batch:
+            settle(future, item * 2)
+
+    turn = Turn(work, limit=100)
+    assert await asyncio.gather(*(turn.ask(n) for n in range(5))) == [0, 2, 4, 6, 8]
+    assert await turn.ask(9) == 18
+    assert batches == [[0, 1, 2, 3, 4], [9]]
+
+
+async def test_a_large_turn_is_cut_at_the_limit() -> None:
+    sizes: list[int] = []
+
+    def work(batch: Batch) -> None:
+        sizes.append(len(batch))
+        for item, future in batch:
+            settle(future, item)
+
+    turn = Turn(work, limit=4)
+    await asyncio.gather(*(turn.ask(n) for n in range(10)))
+    assert sizes == [4, 4, 2]
+
+
+async def test_who_comes_while_a_busy_turn_waits_joins_it() -> None:
+    sizes: list[int] = []
+
+    def work(batch: Batch) -> None:
+        sizes.append(len(batch))
+        for item, future in batch:
+            settle(future, item)
+
+    turn = Turn(work, limit=100)
+    first = [turn.ask(n) for n in range(BUSY)]
+    await asyncio.sleep(0)
+    second = [turn.ask(n) for n in range(FULL - BUSY)]
+    await asyncio.gather(*first, *second)
+    assert sizes == [FULL]
+
+
+async def test_an_idle_service_never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "PATIENCE_SECONDS", 3600)
+
+    def work(batch: Batch) -> None:
+        for item, future in batch:
+            settle(future, item)
+
+    turn = Turn(work, limit=100)
+    assert await asyncio.gather(*(turn.ask(n) for n in range(BUSY - 1))) == [0, 1]
+
+
+async def test_an_asker_who_left_does_not_disturb_the_others() -> None:
+    def work(batch: Batch) -> None:
+        for item, future in batch:
+            settle(future, item)
+
+    turn = Turn(work, limit=10)
+    gone, stays = turn.ask(1), turn.ask(2)
+    gone.cancel()
+    assert await stays == 2
+
+
+async def test_an_exception_reaches_its_asker() -> None:
+    def work(batch: Batch) -> None:
+        for _, future in batch:
+            settle(future, LookupError("none"))
+
+    (outcome,) = await asyncio.gather(Turn(work, limit=1).ask(1), return_exceptions=True)
+    assert isinstance(outcome, LookupError)
