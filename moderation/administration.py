@@ -1,0 +1,118 @@
+"""Use cases of the operator: sites and their keys, lists and choices, and moderators."""
+
+import re
+import secrets
+import string
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from email_validator import EmailNotValidError, validate_email
+
+from moderation import clock, passwords
+from moderation.domain import ListEntry, Moderator, Role
+from moderation.errors import Fault, Invalid
+from moderation.store import Store
+from moderation.store.moderators import moderator_id
+from moderation.store.sites import LIST_LIMIT, KeyKind, Site
+
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
+# WordPress takes only keys of 12 characters.
+_AKISMET_LENGTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    """A site just made, with its keys: they are shown this once."""
+
+    site: str
+    api_key: str
+    akismet_key: str
+
+
+async def add_site(store: Store, name: str) -> NewSite:
+    """A new site. Raises Invalid for a name of another form, Conflict for one that is taken."""
+    if not _NAME.fullmatch(name):
+        raise Invalid([Fault("/name", "invalid_site_name")])
+    site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
+    await store.sites.add(site)
+    return NewSite(name, await add_key(store, name), await add_akismet_key(store, name))
+
+
+async def add_key(store: Store, name: str) -> str:
+    """One more API key for a site; the old ones stay valid until revoked. Raises NotFound."""
+    await store.sites.find(name)
+    secret = f"srg_{secrets.token_urlsafe(24)}"
+    await store.sites.add_key(secret, name, KeyKind.API, clock.now_ms())
+    return secret
+
+
+async def add_akismet_key(store: Store, name: str) -> str:
+    """A key of the form that Akismet's clients demand."""
+    letters = string.ascii_lowercase + string.digits
+    secret = "".join(secrets.choice(letters) for _ in range(_AKISMET_LENGTH))
+    await store.sites.add_key(secret, name, KeyKind.AKISMET, clock.now_ms())
+    return secret
+
+
+async def change_site(store: Store, name: str, **choices: object) -> Site:
+    """The site with other choices (fields of Site). Raises NotFound."""
+    site = msgspec.structs.replace(await store.sites.find(name), **choices)
+    await store.sites.save(site)
+    return site
+
+
+async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> Site:
+    """The site with entries added and those of the given patterns removed.
+
+    Raises Invalid when the lists would grow over their limit, NotFound.
+    """
+    site = await store.sites.find(name)
+    added = {entry.pattern for entry in add}
+    kept = [e for e in site.entries if e.pattern not in added and e.pattern not in remove]
+    if len(kept) + len(add) > LIST_LIMIT:
+        raise Invalid([Fault("/entries", "too_many", (("limit", LIST_LIMIT),))])
+    changed = msgspec.structs.replace(site, entries=(*kept, *add))
+    await store.sites.save(changed)
+    return changed
+
+
+async def add_moderator(
+    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...] = ()
+) -> Moderator:
+    """A new moderator; no sites means every site. Raises Conflict, Invalid, NotFound (a site)."""
+    moderator = await _moderator(store, email, password, role, sites)
+    await store.moderators.add(moderator)
+    return moderator
+
+
+async def set_moderator(
+    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...] = ()
+) -> Moderator:
+    """The moderator with that e-mail address, new or changed. Raises Invalid, NotFound (a site)."""
+    moderator = await _moderator(store, email, password, role, sites)
+    await store.moderators.save(moderator)
+    return moderator
+
+
+async def _moderator(
+    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...]
+) -> Moderator:
+    for site in sites:
+        await store.sites.find(site)
+    try:
+        address = validate_email(email.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise Invalid([Fault("/email", "invalid_email")]) from None
+    try:
+        password_hash = passwords.hashed(password)
+    except ValueError:
+        facts = (("least", passwords.SHORTEST), ("most", passwords.LONGEST))
+        raise Invalid([Fault("/password", "password_length", facts)]) from None
+    return Moderator(
+        id=moderator_id(address),
+        email=address,
+        role=role,
+        password_hash=password_hash,
+        sites=sites,
+    )

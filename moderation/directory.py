@@ -1,0 +1,88 @@
+"""The sites that this process knows, and the keys that open them, remembered for a second.
+
+A change to a site or a revoked key therefore takes hold everywhere within REFRESH_SECONDS.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from moderation.errors import Unauthenticated
+from moderation.policy import Policy
+from moderation.remembering import Remembered
+from moderation.scoring import Thresholds
+from moderation.signals.wordlist import Lists
+from moderation.store import Store
+from moderation.store.sites import KeyKind, Site, read_site
+
+REFRESH_SECONDS: Final = 1.0
+SITES_REMEMBERED: Final = 1_000
+KEYS_REMEMBERED: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    """A site ready for work: its policy with every threshold filled in, its lists compiled.
+
+    `record` is what it was made from, as stored.
+    """
+
+    record: str
+    site: Site
+    policy: Policy
+    policy_version: str
+    lists: Lists
+
+    @property
+    def name(self) -> str:
+        return self.site.name
+
+
+class Directory:
+    """Finds sites by key and by name."""
+
+    def __init__(self, store: Store, thresholds: Thresholds) -> None:
+        self._store = store
+        self._thresholds = thresholds
+        self._sites = Remembered(self._know, seconds=REFRESH_SECONDS, limit=SITES_REMEMBERED)
+        self._keys = Remembered(self._open, seconds=REFRESH_SECONDS, limit=KEYS_REMEMBERED)
+
+    async def site(self, name: str) -> KnownSite:
+        """The site of that name. Raises NotFound."""
+        return await self._sites.recall(name)
+
+    async def site_of_key(self, secret: str) -> KnownSite:
+        """The site that an API key opens. Raises Unauthenticated."""
+        return await self._sites.recall(await self._keys.recall(secret))
+
+    async def _open(self, secret: str, _: str | None) -> str:
+        record = await self._store.sites.key(secret)
+        if record is None or record.kind is not KeyKind.API:
+            raise Unauthenticated("unknown_key")
+        if record.revoked:
+            raise Unauthenticated("revoked_key")
+        return record.site
+
+    async def _know(self, name: str, known: KnownSite | None) -> KnownSite:
+        """The site as it is stored now; unchanged, it is not made ready again."""
+        record = await self._store.sites.record(name)
+        if known is not None and known.record == record:
+            return known
+        site = read_site(record)
+        policy = effective_policy(site, self._thresholds)
+        await self._store.sites.keep_policy(name, policy)
+        return KnownSite(record, site, policy, policy.version, Lists.of(site.entries))
+
+
+def effective_policy(site: Site, thresholds: Thresholds) -> Policy:
+    """The site's choices over the defaults, with the model's thresholds where it chose none."""
+    hold = thresholds.hold if site.spam_hold is None else site.spam_hold
+    reject = thresholds.reject if site.spam_reject is None else site.spam_reject
+    plain = Policy(mode=site.mode, spam_hold=hold, spam_reject=max(hold, reject))
+    if not site.weights:
+        return plain
+    return Policy(
+        mode=plain.mode,
+        spam_hold=plain.spam_hold,
+        spam_reject=plain.spam_reject,
+        weights=plain.weights | site.weights,
+    )

@@ -1,0 +1,53 @@
+"""Things read from the store and remembered for a moment: bounded, and fetched once at a time."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Remembered(Generic[Value]):
+    """Values by name, fetched again when older than `seconds`, the least used forgotten first.
+
+    `fetch` gets the name and the value known so far (None at first), which it may return if
+    nothing has changed. While a value is being fetched, others who want it wait for the same
+    fetch. A failed fetch is not remembered.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str, Value | None], Awaitable[Value]],
+        *,
+        seconds: float,
+        limit: int,
+    ) -> None:
+        self._fetch = fetch
+        self._seconds = seconds
+        self._limit = limit
+        self._known: OrderedDict[str, tuple[float, Value]] = OrderedDict()
+        self._fetching: dict[str, asyncio.Task[Value]] = {}
+
+    async def recall(self, name: str) -> Value:
+        """The value of `name`. Raises what fetching it raises."""
+        known = self._known.get(name)
+        if known is not None and known[0] > time.monotonic():
+            self._known.move_to_end(name)
+            return known[1]
+        task = self._fetching.get(name)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._renew(name))
+            self._fetching[name] = task
+            task.add_done_callback(lambda _: self._fetching.pop(name, None))
+        return await asyncio.shield(task)
+
+    async def _renew(self, name: str) -> Value:
+        known = self._known.get(name)
+        value = await self._fetch(name, known[1] if known else None)
+        self._known[name] = (time.monotonic() + self._seconds, value)
+        self._known.move_to_end(name)
+        while len(self._known) > self._limit:
+            self._known.popitem(last=False)
+        return value

@@ -1,0 +1,40 @@
+"""Characters that readers cannot see: text turned around, and letters with nothing between."""
+
+import re
+from typing import Final
+
+from moderation.domain import Signal, Span
+from moderation.signals.scene import Scene
+
+SPANS_SHOWN: Final = 20
+ENOUGH: Final = 3
+
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Zero-width space, soft hyphen, word joiners, BOM and tag characters between two word
+# characters. Joiners (U+200C, U+200D) have honest uses in emoji and other scripts, so they count
+# only between Latin letters.
+_INVISIBLE: Final = re.compile(
+    "(?<=\\w)[\u00ad\u200b\u2060-\u2064\ufeff\U000e0020-\U000e007f]+(?=\\w)"
+    "|(?<=[A-Za-z0-9])[\u200c\u200d]+(?=[A-Za-z0-9])"
+)
+
+
+def bidi_controls(scene: Scene) -> Signal | None:
+    """1 when the text holds embeddings, overrides or isolates of direction."""
+    return _found("bidi_controls", _BIDI, scene, enough=1)
+
+
+def invisible_letters(scene: Scene) -> Signal | None:
+    """How often invisible characters stand inside words; 1 from three times on."""
+    return _found("invisible_letters", _INVISIBLE, scene, enough=ENOUGH)
+
+
+def _found(code: str, pattern: re.Pattern[str], scene: Scene, *, enough: int) -> Signal | None:
+    if scene.submission.text.isascii():
+        return None
+    spans: list[Span] = [match.span() for match in pattern.finditer(scene.submission.text)]
+    if not spans:
+        return None
+    score = min(1.0, len(spans) / enough)
+    facts: dict[str, str | int | float] = {"count": len(spans)}
+    return Signal(code=code, score=score, spans=tuple(spans[:SPANS_SHOWN]), facts=facts)

@@ -1,0 +1,33 @@
+"""The form's traps: a field that only bots fill, and the time a person needs to type."""
+
+from typing import Final
+
+from moderation.domain import Signal
+from moderation.form_token import rendered_at
+from moderation.signals.scene import Scene
+
+HASTE_MS: Final = 3_000
+
+
+def honeypot(scene: Scene) -> Signal | None:
+    """1 when the field that a person leaves empty came back filled."""
+    filled = bool(scene.submission.trap.honeypot.strip())
+    return Signal(code="honeypot", score=1.0) if filled else None
+
+
+def fill_time(scene: Scene) -> Signal | None:
+    """How much faster than three seconds the form came back: 1 for at once."""
+    token = scene.submission.trap.token
+    drawn = rendered_at(scene.secret, token, scene.at) if token else None
+    if drawn is None or scene.at - drawn >= HASTE_MS:
+        return None
+    taken = scene.at - drawn
+    return Signal(code="fill_time", score=1 - taken / HASTE_MS, facts={"ms": taken})
+
+
+def form_token(scene: Scene) -> Signal | None:
+    """1 when a render token came that is not ours or no longer valid."""
+    token = scene.submission.trap.token
+    if not token or rendered_at(scene.secret, token, scene.at) is not None:
+        return None
+    return Signal(code="form_token", score=1.0)

@@ -1,0 +1,33 @@
+"""Form bodies: read as the standard library reads them, duplicates and broken bytes apart."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.web.body import _form_fields
+from moderation.web.problems import Malformed
+
+PIECES = st.lists(
+    st.sampled_from(
+        [b"a", b"bc", b"=", b"&", b"+", b"%20", b"%C3%A9", b"%ff", b"%", b"%4", b";", b"\xc3"]
+    )
+    | st.binary(max_size=3),
+    max_size=14,
+)
+
+
+@given(pieces=PIECES)
+def test_a_form_is_read_as_the_standard_library_reads_it(pieces: list[bytes]) -> None:
+    body = b"".join(pieces)
+    try:
+        text = body.decode("utf-8")
+        expected = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        expected = []
+    if expected and len(dict(expected)) == len(expected):
+        assert _form_fields(body) == dict(expected)
+    else:
+        with pytest.raises(Malformed):
+            _form_fields(body)
