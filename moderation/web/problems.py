@@ -1,0 +1,201 @@
+"""Problems: every error that leaves over HTTP, as RFC 9457 says, in the reader's language.
+
+One table maps exceptions to problem types. `type` is a relative address that explains the problem
+to a person; `instance` is the request's id; `errors` lists faults with JSON pointers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from aiohttp import web
+
+from moderation import errors
+from moderation.messages import Fact, Language, say
+
+CONTENT_TYPE: Final = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem: its name in addresses and messages, and its status."""
+
+    slug: str
+    status: int
+    retry_after: int = 0
+
+
+MALFORMED: Final = ProblemType("malformed", 400)
+INVALID: Final = ProblemType("invalid", 422)
+MISMATCH: Final = ProblemType("idempotency-mismatch", 422)
+UNAUTHENTICATED: Final = ProblemType("unauthenticated", 401)
+FORBIDDEN: Final = ProblemType("forbidden", 403)
+NOT_FOUND: Final = ProblemType("not-found", 404)
+METHOD: Final = ProblemType("method-not-allowed", 405)
+TOO_SLOW: Final = ProblemType("too-slow", 408)
+CONFLICT: Final = ProblemType("conflict", 409)
+CURSOR: Final = ProblemType("cursor-expired", 410)
+TOO_LARGE: Final = ProblemType("too-large", 413)
+MEDIA_TYPE: Final = ProblemType("unsupported-media-type", 415)
+TOO_MANY: Final = ProblemType("too-many-attempts", 429)
+HEADERS: Final = ProblemType("headers-too-large", 431)
+INTERNAL: Final = ProblemType("internal", 500)
+STORE: Final = ProblemType("store-unavailable", 503, retry_after=2)
+OVERLOADED: Final = ProblemType("overloaded", 503, retry_after=1)
+UNAVAILABLE: Final = ProblemType("unavailable", 503, retry_after=2)
+
+ALL: Final = (
+    MALFORMED,
+    INVALID,
+    MISMATCH,
+    UNAUTHENTICATED,
+    FORBIDDEN,
+    NOT_FOUND,
+    METHOD,
+    TOO_SLOW,
+    CONFLICT,
+    CURSOR,
+    TOO_LARGE,
+    MEDIA_TYPE,
+    TOO_MANY,
+    HEADERS,
+    INTERNAL,
+    STORE,
+    OVERLOADED,
+    UNAVAILABLE,
+)
+
+# The first that fits serves, so the narrower classes stand first.
+_BY_EXCEPTION: Final[tuple[tuple[type[BaseException], ProblemType], ...]] = (
+    (errors.Invalid, INVALID),
+    (errors.IdempotencyMismatch, MISMATCH),
+    (errors.Unauthenticated, UNAUTHENTICATED),
+    (errors.Forbidden, FORBIDDEN),
+    (errors.NotFound, NOT_FOUND),
+    (errors.Conflict, CONFLICT),
+    (errors.CursorExpired, CURSOR),
+    (errors.TooLarge, TOO_LARGE),
+    (errors.TooSlow, TOO_SLOW),
+    (errors.StoreUnavailable, STORE),
+    (errors.Overloaded, OVERLOADED),
+    (errors.Unavailable, UNAVAILABLE),
+)
+_BY_STATUS: Final[Mapping[int, ProblemType]] = {
+    400: MALFORMED,
+    404: NOT_FOUND,
+    405: METHOD,
+    413: TOO_LARGE,
+    415: MEDIA_TYPE,
+    417: MALFORMED,
+    431: HEADERS,
+}
+
+
+class Malformed(errors.Invalid):
+    """A body that cannot even be read as fields."""
+
+
+class UnsupportedMediaType(errors.SaringError):
+    """A body of a type or in a charset that we do not read."""
+
+
+class TooManyAttempts(errors.SaringError):
+    """Too many attempts; allowed again after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+def problem_type(error: BaseException) -> ProblemType:
+    """The kind of problem that an exception is."""
+    if isinstance(error, Malformed | web.RequestPayloadError):
+        return MALFORMED
+    if isinstance(error, UnsupportedMediaType):
+        return MEDIA_TYPE
+    if isinstance(error, TooManyAttempts):
+        return TOO_MANY
+    if isinstance(error, web.HTTPException):
+        return _BY_STATUS.get(error.status, INTERNAL)
+    return next((kind for cls, kind in _BY_EXCEPTION if isinstance(error, cls)), INTERNAL)
+
+
+def facts_of(error: BaseException) -> dict[str, Fact]:
+    """What the problem's sentence needs to know of the occurrence."""
+    match error:
+        case errors.Conflict():
+            return {"state": error.state, "event": error.event}
+        case errors.TooLarge():
+            return {"limit": error.limit}
+        case web.HTTPRequestEntityTooLarge():
+            return {"limit": 0}
+        case TooManyAttempts():
+            return {"seconds": error.seconds}
+        case web.HTTPMethodNotAllowed():
+            return {"allowed": ", ".join(sorted(error.allowed_methods))}
+        case _:
+            return {}
+
+
+def title(kind: ProblemType, language: Language) -> str:
+    """The problem type's short name."""
+    return say(f"problem.{kind.slug}.title", language)
+
+
+def detail(error: BaseException, kind: ProblemType, language: Language) -> str:
+    """What is wrong this time, in a sentence."""
+    if isinstance(error, errors.Unauthenticated):
+        return say(f"problem.unauthenticated.{error.reason}", language)
+    facts: dict[str, Fact] = {"state": "", "event": "", "limit": 0, "seconds": 0, "allowed": ""}
+    return say(f"problem.{kind.slug}.detail", language, facts | facts_of(error))
+
+
+def faults(found: list[errors.Fault], language: Language) -> list[dict[str, str]]:
+    """Each fault: where, what, and a sentence."""
+    return [
+        {
+            "pointer": fault.pointer,
+            "code": fault.code,
+            "detail": say(f"fault.{fault.code}", language, dict(fault.facts)),
+        }
+        for fault in found
+    ]
+
+
+def problem(error: BaseException, language: Language, request_id: str) -> dict[str, Any]:
+    """The problem as a JSON object."""
+    kind = problem_type(error)
+    body: dict[str, Any] = {
+        "type": f"/problems/{kind.slug}",
+        "title": title(kind, language),
+        "status": kind.status,
+        "detail": detail(error, kind, language),
+        "instance": request_id,
+    }
+    if isinstance(error, errors.Invalid):
+        body["errors"] = faults(error.faults, language)
+    if isinstance(error, errors.Conflict):
+        body |= {"state": error.state, "event": error.event}
+    return body
+
+
+def problem_response(
+    error: BaseException, language: Language, request_id: str = ""
+) -> web.Response:
+    """The problem as an answer."""
+    kind = problem_type(error)
+    response = web.Response(
+        status=kind.status,
+        body=msgspec.json.encode(problem(error, language, request_id)),
+        content_type=CONTENT_TYPE,
+        headers={"Content-Language": language, "Cache-Control": "no-store"},
+    )
+    wait = error.seconds if isinstance(error, TooManyAttempts) else kind.retry_after
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    if kind is UNAUTHENTICATED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.allowed_methods))
+    return response

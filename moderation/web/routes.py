@@ -1,0 +1,27 @@
+"""Every route but the console's and the demo's, as one table; a test holds it against OpenAPI."""
+
+from aiohttp import web
+
+from moderation.web import api, batch, docs, ops
+from moderation.web.console import add_console
+
+
+def add_routes(app: web.Application) -> None:
+    """Give the application all of its routes."""
+    app.add_routes(
+        [
+            web.post("/v1/comments", api.submit),
+            web.post("/v1/comments/batch", batch.submit_batch),
+            web.get("/v1/comments/{id:[0-9a-f]{1,64}}", api.read_comment),
+            web.get("/v1/approved", api.read_approved),
+            web.get("/v1/form-token", api.issue_form_token),
+            web.get("/openapi.json", docs.openapi),
+            web.get("/docs", docs.page),
+            web.get("/docs/style.css", docs.style),
+            web.get("/problems/{slug:[a-z-]{1,40}}", docs.problem),
+            web.get("/healthz", ops.healthz),
+            web.get("/readyz", ops.readyz),
+            web.get("/metrics", ops.metrics),
+        ]
+    )
+    add_console(app)

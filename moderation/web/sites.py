@@ -1,0 +1,59 @@
+"""What every handler of the sites' API starts and ends with: whose key it is, limits, answers."""
+
+from typing import Any, Final
+
+import msgspec
+from aiohttp import web
+
+from moderation.directory import KnownSite
+from moderation.errors import Fault, Invalid, Unauthenticated
+from moderation.intake import milliseconds
+from moderation.validation import FieldLimits
+from moderation.web.context import Context
+
+BEARER: Final = "Bearer "
+KEY_LIMIT: Final = 200
+RETRY_KEY: Final = "Idempotency-Key"
+RETRY_KEY_LIMIT: Final = 200
+
+
+async def site_of(request: web.Request, context: Context) -> KnownSite:
+    """The site whose key the request carries. Raises Unauthenticated."""
+    given = request.headers.get("Authorization", "")
+    if not given:
+        raise Unauthenticated("missing_key")
+    if not given.startswith(BEARER) or len(given) > KEY_LIMIT:
+        raise Unauthenticated("unknown_key")
+    return await context.directory.site_of_key(given.removeprefix(BEARER).strip())
+
+
+def retry_key(request: web.Request) -> str:
+    """The idempotency key, or "". Raises Invalid for one that is too long or not printable."""
+    key = request.headers.get(RETRY_KEY)
+    if key is None:
+        return ""
+    if not 0 < len(key) <= RETRY_KEY_LIMIT or not key.isprintable():
+        raise Invalid([Fault(f"/{RETRY_KEY}", "invalid_key", (("limit", RETRY_KEY_LIMIT),))])
+    return key
+
+
+def field_limits(context: Context) -> FieldLimits:
+    """The operator's limits on fields."""
+    settings = context.settings
+    return FieldLimits(
+        name=settings.name_limit,
+        email=settings.email_limit,
+        url=settings.url_limit,
+        text=settings.text_limit,
+        clock_tolerance_ms=milliseconds(settings.clock_tolerance),
+    )
+
+
+def json_response(value: Any, status: int = 200) -> web.Response:
+    """`value` as JSON that no cache keeps."""
+    return web.Response(
+        status=status,
+        body=msgspec.json.encode(value),
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,31 @@
+"""Everything that a server holds, to show that nothing changed."""
+
+from collections.abc import Callable
+
+from redis import Redis
+
+
+def image(url: str) -> dict[bytes, bytes | None]:
+    """Every key with its serialised value."""
+    with Redis.from_url(url) as client:
+        return {key: client.dump(key) for key in client.scan_iter(count=1000)}
+
+
+def strings(url: str, pattern: str = "*") -> str:
+    """Every key and value under `pattern`, as one text to search in."""
+    with Redis.from_url(url, decode_responses=True) as client:
+        return "\n".join(
+            f"{key} {_value(client, key)}" for key in client.scan_iter(pattern, count=1000)
+        )
+
+
+def _value(client: Redis, key: str) -> object:
+    readers: dict[str, Callable[[], object]] = {
+        "hash": lambda: client.hgetall(key),
+        "list": lambda: client.lrange(key, 0, -1),
+        "set": lambda: client.smembers(key),
+        "stream": lambda: client.xrange(key),
+        "string": lambda: client.get(key),
+        "zset": lambda: client.zrange(key, 0, -1),
+    }
+    return readers[str(client.type(key))]()

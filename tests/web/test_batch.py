@@ -1,0 +1,172 @@
+"""Many submissions in one request: each succeeds or fails by itself, in order."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from moderation.administration import NewSite
+from moderation.web.context import Context
+from tests.builders import JUDOL, a_body
+from tests.web.conftest import Browser, Serve
+from tests.web.keyspace import image
+from tests.web.problem_shape import assert_fits, assert_is_problem, codes, problem_of
+
+PATH = "/v1/comments/batch"
+
+
+def bodies(count: int) -> list[dict[str, Any]]:
+    """Make as many comments, each by somebody else and with words of its own."""
+    return [
+        a_body(
+            author={"name": f"Pembaca {n}", "email": f"pembaca{n}@example.com"},
+            text=f"Pendapat nomor {n}: jadwalnya perlu ditambah.",
+        )
+        for n in range(count)
+    ]
+
+
+async def results(
+    client: Browser, bearer: dict[str, str], items: Any, **headers: str
+) -> list[dict[str, Any]]:
+    """Send a batch and return its results, each of the contract's shape."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer = await client.post(
+        PATH,
+        data=BytesIO(json.dumps(items).encode()),
+        headers=bearer | {"Content-Type": "application/json"} | given,
+    )
+    assert answer.status == 200, await answer.text()
+    found: list[dict[str, Any]] = (await answer.json())["results"]
+    for result in found:
+        assert_fits(result, "Result")
+        if "problem" in result:
+            assert_is_problem(result["problem"], result["status"])
+    return found
+
+
+async def test_every_item_has_its_own_result_in_order(
+    client: Browser, bearer: dict[str, str], redis_url: str
+) -> None:
+    items = [
+        *bodies(1),
+        a_body(text=""),
+        "no object",
+        a_body(text=JUDOL),
+        a_body(parent_id="0" * 28),
+    ]
+    found = await results(client, bearer, items)
+    assert [result["status"] for result in found] == [201, 422, 422, 201, 422]
+    assert found[0]["comment"]["status"] == "approved"
+    assert codes(found[1]["problem"]) == {"/text": "required"}
+    assert codes(found[2]["problem"]) == {"": "wrong_type"}
+    assert found[3]["comment"]["status"] in {"held", "rejected"}
+    assert codes(found[4]["problem"]) == {"/parent_id": "unknown_parent"}
+    comments = [key for key in image(redis_url) if b":comment:" in key]
+    assert len(comments) == 2
+
+
+async def test_an_object_with_comments_is_a_batch_too(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    found = await results(client, bearer, {"comments": bodies(2)})
+    assert [result["status"] for result in found] == [201, 201]
+
+
+async def test_500_are_taken_and_reach_the_approved_stream_in_order(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    found = await results(client, bearer, bodies(500))
+    assert [result["status"] for result in found] == [201] * 500
+    approved = [r["comment"]["id"] for r in found if r["comment"]["status"] == "approved"]
+    assert approved
+    page = await (await client.get("/v1/approved?limit=1000", headers=bearer)).json()
+    assert sorted(entry["comment_id"] for entry in page["entries"]) == sorted(approved)
+
+
+@pytest.mark.parametrize(
+    ("items", "code"),
+    [
+        ([], "required"),
+        ({"comments": []}, "required"),
+        ({}, "wrong_type"),
+        ({"comments": {}}, "wrong_type"),
+        ("text", "wrong_type"),
+        (bodies(501), "too_many"),
+    ],
+    ids=["empty", "empty member", "no member", "an object", "a text", "501"],
+)
+async def test_what_is_no_batch_is_refused_whole(
+    items: Any, code: str, client: Browser, bearer: dict[str, str], redis_url: str
+) -> None:
+    await client.get("/v1/approved", headers=bearer)
+    before = image(redis_url)
+    answer = await client.post(PATH, json=items, headers=bearer)
+    assert codes(await problem_of(answer, 422)) == {"/comments": code}
+    assert image(redis_url) == before
+
+
+async def test_a_form_is_no_batch(client: Browser, bearer: dict[str, str]) -> None:
+    answer = await client.post(PATH, data={"comment": "a"}, headers=bearer)
+    await problem_of(answer, 415)
+
+
+async def test_a_batch_over_its_own_limit_is_refused(serve: Serve, bearer: dict[str, str]) -> None:
+    small = await serve(batch_body_limit=1024)
+    answer = await small.post(PATH, json=bodies(20), headers=bearer)
+    await problem_of(answer, 413)
+
+
+async def test_a_batch_may_be_larger_than_a_submission(
+    serve: Serve, client: Browser, bearer: dict[str, str]
+) -> None:
+    small = await serve(body_limit=1024)
+    assert len(await results(small, bearer, bodies(20))) == 20
+    await problem_of(
+        await small.post("/v1/comments", json=a_body(m="x" * 2000), headers=bearer), 413
+    )
+
+
+async def test_a_retried_batch_records_nothing_twice(
+    client: Browser, bearer: dict[str, str], redis_url: str
+) -> None:
+    items = [*bodies(5), a_body(text=""), "no object"]
+    first = await results(client, bearer, items, Idempotency_Key="kelompok")
+    before = image(redis_url)
+    assert await results(client, bearer, items, Idempotency_Key="kelompok") == first
+    assert image(redis_url) == before
+
+
+async def test_a_retried_batch_with_one_item_changed_refuses_that_item(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    items = bodies(3)
+    await results(client, bearer, items, Idempotency_Key="kelompok")
+    items[1] = a_body(text="Lain sama sekali.")
+    found = await results(client, bearer, items, Idempotency_Key="kelompok")
+    assert [result["status"] for result in found] == [201, 422, 201]
+    assert found[1]["problem"]["type"] == "/problems/idempotency-mismatch"
+
+
+@pytest.mark.parametrize(
+    "member", [r'"\ud800"', "9" * 60, "1e999", '{"a": [1.5, null, true]}'], ids=str
+)
+async def test_what_an_item_holds_beside_the_contract_does_no_harm_to_its_retry(
+    member: str, client: Browser, bearer: dict[str, str]
+) -> None:
+    body = f'[{json.dumps(a_body())[:-1]}, "more": {member}}}]'
+    headers = bearer | {"Content-Type": "application/json", "Idempotency-Key": "kelompok"}
+    answers = [await client.post(PATH, data=body, headers=headers) for _ in range(2)]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert await answers[0].read() == await answers[1].read()
+    assert (await answers[0].json())["results"][0]["status"] == 201
+
+
+async def test_the_same_comment_twice_in_one_batch_is_noticed(
+    client: Browser, bearer: dict[str, str], site: NewSite, context: Context
+) -> None:
+    item = bodies(1)[0]
+    found = await results(client, bearer, [item, item])
+    reasons = [{r["code"] for r in each["comment"]["decision"]["reasons"]} for each in found]
+    assert ["repeats" in each for each in reasons].count(True) == 1

@@ -1,0 +1,224 @@
+"""Parts that go away while the service runs: refused at once, nothing half-written, no restart."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classifier.scorer import shipped_model
+from moderation import embedded
+from moderation.embedded import EmbeddedServer
+from moderation.web.context import Context
+from tests.builders import POLITE, a_body
+from tests.web.conftest import Browser, Serve
+from tests.web.problem_shape import assert_fits, problem_of
+
+PATIENCE_SECONDS = 30.0
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[EmbeddedServer]:
+    """Run a server that only this test uses, and may kill."""
+    server = embedded.start(tmp_path)
+    yield server
+    server.revive()
+    server.stop()
+
+
+@pytest.fixture
+def redis_url(own: EmbeddedServer) -> str:
+    """Stand the application on the server of one's own."""
+    return own.url
+
+
+def comment(number: int) -> dict[str, Any]:
+    """Make a comment of somebody else's."""
+    author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
+    return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
+
+
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Let the event loop run until something holds."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not holds():  # noqa: ASYNC110 - what holds tells nobody
+                await asyncio.sleep(0)
+    except TimeoutError:
+        pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
+
+
+async def test_a_server_that_dies_with_submissions_on_their_way(
+    client: Browser,
+    bearer: dict[str, str],
+    context: Context,
+    own: EmbeddedServer,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    first = await client.post("/v1/comments", json=comment(0), headers=bearer)
+    assert first.status == 201
+    os.kill(own.pid, signal.SIGSTOP)
+    waiting = [
+        asyncio.create_task(
+            client.post(
+                "/v1/comments", json=comment(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
+            )
+        )
+        for n in range(1, 31)
+    ]
+    await until(lambda: context.intake.in_flight == 30, "30 submissions are on their way")
+    os.kill(own.pid, signal.SIGKILL)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        for answer in await asyncio.gather(*waiting):
+            problem = await problem_of(answer, 503)
+            assert problem["type"] == "/problems/store-unavailable"
+            assert int(answer.headers["Retry-After"]) > 0
+    assert own.revive()
+    statuses = [
+        (await client.post(
+            "/v1/comments", json=comment(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
+        )).status
+        for n in range(1, 31)
+    ]  # fmt: skip
+    assert statuses == [201] * 30
+    page = await (await client.get("/v1/approved", headers=bearer)).json()
+    assert len({entry["comment_id"] for entry in page["entries"]}) == 31
+    assert len(page["entries"]) == 31
+    said = "".join(capfd.readouterr())
+    assert "Traceback" not in said
+    assert "failed" not in said
+
+
+async def test_a_long_poll_whose_server_dies_is_told_so(
+    client: Browser, bearer: dict[str, str], context: Context, own: EmbeddedServer
+) -> None:
+    waiting = asyncio.create_task(client.get("/v1/approved?wait=60", headers=bearer))
+    await until(lambda: len(context.delivery._waiting) == 1, "the long poll waits")
+    os.kill(own.pid, signal.SIGKILL)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await problem_of(await waiting, 503)
+
+
+async def test_every_route_that_needs_the_server_says_that_it_is_away(
+    client: Browser, bearer: dict[str, str], own: EmbeddedServer
+) -> None:
+    assert (await client.get("/readyz")).status == 200
+    os.kill(own.pid, signal.SIGKILL)
+    for ask in (
+        client.post("/v1/comments", json=a_body(), headers=bearer),
+        client.post("/v1/comments/batch", json=[a_body()], headers=bearer),
+        client.get("/v1/comments/" + "0" * 28, headers=bearer),
+        client.get("/v1/approved", headers=bearer),
+        client.get("/v1/form-token", headers=bearer),
+    ):
+        answer = await ask
+        assert (await problem_of(answer, 503))["type"] == "/problems/store-unavailable"
+        assert int(answer.headers["Retry-After"]) > 0
+    ready = await client.get("/readyz")
+    assert (ready.status, (await ready.json())["store"]) == (503, "unavailable")
+    assert (await client.get("/healthz")).status == 200
+    assert (await client.get("/metrics")).status == 200
+    assert own.revive()
+    assert (await client.get("/readyz")).status == 200
+    assert (await client.post("/v1/comments", json=a_body(), headers=bearer)).status == 201
+
+
+async def test_items_of_a_batch_fail_one_by_one_when_the_server_is_away(
+    client: Browser, bearer: dict[str, str], own: EmbeddedServer
+) -> None:
+    assert (await client.get("/v1/approved", headers=bearer)).status == 200
+    os.kill(own.pid, signal.SIGKILL)
+    # The key is still remembered from a moment ago, or no longer: both are fine.
+    answer = await client.post("/v1/comments/batch", json=[a_body(), {}], headers=bearer)
+    if answer.status == 200:
+        assert [r["status"] for r in (await answer.json())["results"]] == [503, 422]
+    else:
+        await problem_of(answer, 503)
+
+
+def newer(folder: Path) -> None:
+    """Make a manifest of a later release's format."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 999}))
+
+
+def shortened(name: str) -> Callable[[Path], None]:
+    """Cut a file in half."""
+
+    def cut(folder: Path) -> None:
+        content = (folder / name).read_bytes()
+        (folder / name).write_bytes(content[: len(content) // 2])
+
+    return cut
+
+
+def flipped(folder: Path) -> None:
+    """Change one byte of the weights."""
+    content = bytearray((folder / "ngrams.npy").read_bytes())
+    content[-1] ^= 1
+    (folder / "ngrams.npy").write_bytes(content)
+
+
+def rewritten(name: str, content: bytes) -> Callable[[Path], None]:
+    """Put something else in a file's place."""
+
+    def rewrite(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+
+    return rewrite
+
+
+BROKEN: dict[str, Callable[[Path], None]] = {
+    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
+    "no weights": lambda folder: (folder / "ngrams.npy").unlink(),
+    "a manifest cut short": shortened("manifest.json"),
+    "weights cut short": shortened("ngrams.npy"),
+    "empty weights": rewritten("ngrams.npy", b""),
+    "an empty manifest": rewritten("manifest.json", b""),
+    "a manifest that is a list": rewritten("manifest.json", b"[]"),
+    "a manifest that is not UTF-8": rewritten("manifest.json", b"\xff\xfe"),
+    "a pickle for weights": rewritten("facts.npy", b"\x80\x04K\x01."),
+    "a byte changed": flipped,
+    "a newer format": newer,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+async def test_without_a_usable_model_everything_is_held_and_said_to_be(
+    name: str,
+    serve: Serve,
+    client: Browser,
+    bearer: dict[str, str],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for file in shipped_model().iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    BROKEN[name](folder)
+    capfd.readouterr()
+    blind = await serve(model_dir=str(folder))
+    said = "".join(capfd.readouterr())
+    assert "classifier_unavailable" in said
+    assert "Traceback" not in said
+    answer = await blind.post("/v1/comments", json=a_body(), headers=bearer)
+    told = await answer.json()
+    assert_fits(told, "Accepted")
+    assert (answer.status, told["status"]) == (201, "held")
+    assert "spam_unavailable" in {reason["code"] for reason in told["decision"]["reasons"]}
+    assert (told["decision"]["scores"], told["decision"]["model_version"]) == ({}, "")
+    ready = await blind.get("/readyz")
+    assert (ready.status, (await ready.json())["scorer"]) == (200, "unavailable")
+
+
+async def test_a_model_folder_that_does_not_exist_holds_everything(
+    serve: Serve, bearer: dict[str, str], tmp_path: Path
+) -> None:
+    blind = await serve(model_dir=str(tmp_path / "nowhere"))
+    answer = await blind.post("/v1/comments", json=a_body(text=POLITE), headers=bearer)
+    assert (await answer.json())["status"] == "held"

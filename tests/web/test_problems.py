@@ -1,0 +1,199 @@
+"""One shape for every error: each route visited with bad input, each kind of problem explained."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from moderation import errors
+from moderation.messages import Language, say
+from moderation.web import problems
+from moderation.web.docs import document
+from moderation.web.problems import ProblemType, TooManyAttempts, UnsupportedMediaType
+from tests.builders import a_body
+from tests.web.conftest import Browser
+from tests.web.problem_shape import INSIDE, assert_fits, assert_is_problem, problem_of
+
+DEEP = {"Authorization": "Bearer " + "\u202e" * 10}
+BROWSER_PATHS = ("/console", "/docs", "/problems")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ABORTED = 400
+FAILED = 500
+
+
+def routes(client: Browser) -> Iterator[tuple[str, str]]:
+    """Give every method and path of the application, with something in each variable's place."""
+    app = client.app
+    assert app is not None
+    for resource in app.router.resources():
+        path = re.sub(r"\{(\w+)[^}]*\}+", "0" * 28, resource.canonical)
+        yield from ((method, path) for method in METHODS)
+
+
+async def test_no_route_answers_bad_input_with_a_500_or_with_its_insides(
+    client: Browser, capfd: pytest.CaptureFixture[str]
+) -> None:
+    visited = 0
+    for method, path in routes(client):
+        for body in (b"", b"\xff\x00{[", b"{" * 5_000):
+            answer = await client.request(
+                method,
+                path,
+                data=body,
+                headers=DEEP | {"Content-Type": "application/json", "Cookie": "session=\xff; csrf"},
+                allow_redirects=False,
+            )
+            text = await answer.text(errors="replace")
+            assert answer.status < FAILED, (method, path, text)
+            assert answer.headers["X-Request-ID"]
+            if answer.status >= ABORTED:
+                visited += 1
+                assert not [word for word in ("Traceback", 'File "/') if word in text]
+                if answer.content_type == problems.CONTENT_TYPE:
+                    assert_is_problem(await answer.json(content_type=None), answer.status)
+                else:
+                    assert path.startswith(BROWSER_PATHS), (method, path, answer.content_type)
+    assert visited > 50
+    assert "failed" not in "".join(capfd.readouterr())
+
+
+OCCURRENCES: dict[str, BaseException] = {
+    "malformed": problems.Malformed([errors.Fault("", "empty_body")]),
+    "invalid": errors.Invalid([errors.Fault("/text", "required")]),
+    "idempotency-mismatch": errors.IdempotencyMismatch(),
+    "unauthenticated": errors.Unauthenticated("missing_key"),
+    "forbidden": errors.Forbidden(),
+    "not-found": errors.NotFound("x"),
+    "method-not-allowed": web.HTTPMethodNotAllowed("GET", ["POST"]),
+    "too-slow": errors.TooSlow(),
+    "conflict": errors.Conflict(state="approved", event="approve"),
+    "cursor-expired": errors.CursorExpired("1-1"),
+    "too-large": errors.TooLarge(1_024),
+    "unsupported-media-type": UnsupportedMediaType("text/plain"),
+    "too-many-attempts": TooManyAttempts(30),
+    "headers-too-large": type("_", (web.HTTPClientError,), {"status_code": 431})(),
+    "internal": RuntimeError("rahasia"),
+    "store-unavailable": errors.StoreUnavailable("rahasia"),
+    "overloaded": errors.Overloaded("rahasia"),
+    "unavailable": errors.ScorerUnavailable("rahasia"),
+}
+
+
+def test_every_kind_of_problem_has_an_occurrence_here() -> None:
+    assert set(OCCURRENCES) == {kind.slug for kind in problems.ALL}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("kind", problems.ALL, ids=lambda kind: kind.slug)
+def test_a_problem_is_told_in_full_and_in_either_language(
+    kind: ProblemType, language: Language
+) -> None:
+    told = problems.problem(OCCURRENCES[kind.slug], language, "id-1")
+    assert_is_problem(told, kind.status)
+    assert told["type"] == f"/problems/{kind.slug}"
+    assert told["instance"] == "id-1"
+    assert "rahasia" not in str(told)
+    assert "{" not in told["detail"] + told["title"]
+    other = Language.EN if language is Language.ID else Language.ID
+    assert told["detail"] != problems.problem(OCCURRENCES[kind.slug], other, "id-1")["detail"]
+
+
+@pytest.mark.parametrize("kind", problems.ALL, ids=lambda kind: kind.slug)
+async def test_the_type_of_a_problem_leads_to_its_explanation(
+    kind: ProblemType, client: Browser
+) -> None:
+    for language in Language:
+        answer = await client.get(
+            f"/problems/{kind.slug}", headers={"Accept-Language": language.value}
+        )
+        page = await answer.text()
+        assert answer.status == 200
+        assert answer.content_type == "text/html"
+        assert f'lang="{language}"' in page
+        about = say(f"problem.{kind.slug}.about", language)
+        assert about != f"problem.{kind.slug}.about"
+        assert about.split()[0] in page
+
+
+@pytest.mark.parametrize("kind", [k for k in problems.ALL if k.status == 503], ids=lambda k: k.slug)
+def test_what_passes_says_when_to_come_back(kind: ProblemType) -> None:
+    response = problems.problem_response(OCCURRENCES[kind.slug], Language.ID)
+    assert int(response.headers["Retry-After"]) > 0
+
+
+async def test_a_failure_of_ours_tells_the_caller_nothing_and_the_log_no_message(
+    client: Browser,
+    bearer: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError("rina@example.com")
+
+    monkeypatch.setattr("moderation.web.answers.iso", broken)
+    answer = await client.post("/v1/comments", json=a_body(), headers=bearer)
+    problem = await problem_of(answer, 500)
+    assert problem["type"] == "/problems/internal"
+    said = "".join(capfd.readouterr())
+    assert problem["instance"] in said
+    assert "RuntimeError" in said
+    assert "rina@example.com" not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("abc-1.2_3", True), ("a b", False), ("x" * 65, False)]
+)
+async def test_a_request_id_is_taken_over_when_it_is_harmless(
+    given: str,
+    kept: bool,
+    client: Browser,
+) -> None:
+    answer = await client.get("/v1/approved", headers={"X-Request-ID": given})
+    problem = await problem_of(answer, 401)
+    assert (problem["instance"] == given) is kept
+
+
+async def test_every_answer_of_the_api_is_one_that_its_document_promises(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    visited: list[tuple[str, str, dict[str, Any]]] = [
+        ("post", "/v1/comments", {"json": a_body()}),
+        ("post", "/v1/comments", {"json": a_body(text="")}),
+        ("post", "/v1/comments", {"data": b"{"}),
+        ("post", "/v1/comments", {"data": b"x", "headers": {"Content-Type": "text/plain"}}),
+        ("post", "/v1/comments/batch", {"json": [a_body(), {}]}),
+        ("post", "/v1/comments/batch", {"json": []}),
+        ("get", "/v1/comments/{id}", {}),
+        ("get", "/v1/approved", {}),
+        ("get", "/v1/approved", {"params": {"limit": "x"}}),
+        ("get", "/v1/form-token", {}),
+        ("get", "/healthz", {}),
+        ("get", "/readyz", {}),
+        ("get", "/metrics", {}),
+        ("get", "/openapi.json", {}),
+        ("get", "/docs", {}),
+        ("get", "/docs/style.css", {}),
+        ("get", "/problems/{slug}", {}),
+    ]
+    for method, path, sent in visited:
+        for headers in (bearer, {}):
+            given: dict[str, Any] = {"headers": headers | {"Content-Type": "application/json"}}
+            given["headers"] |= sent.get("headers", {})
+            answer = await client.request(
+                method, path.format(id="0" * 28, slug="invalid"), **(sent | given)
+            )
+            await assert_documented(method, path, answer)
+
+
+async def assert_documented(method: str, path: str, answer: Any) -> None:
+    """Find the status in the document, and the body fitting its schema."""
+    responses = document()["paths"][path][method]["responses"]
+    assert str(answer.status) in responses, (method, path, answer.status)
+    promised = responses[str(answer.status)].get("content", {})
+    assert answer.content_type in promised, (method, path, answer.status, answer.content_type)
+    reference = promised[answer.content_type].get("schema", {}).get("$ref")
+    if reference:
+        assert_fits(await answer.json(content_type=None), reference.rpartition("/")[2])
+    assert not [word for word in INSIDE[:2] if word in await answer.text()]
