@@ -1,0 +1,164 @@
+"""The console's JSON API: the same use cases as the pages, under the same session.
+
+A write carries the session's token in X-CSRF-Token; the answer to a read of the sites names it.
+"""
+
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from moderation import clock
+from moderation.clock import iso
+from moderation.domain import Case, Comment, Event
+from moderation.messages import Language
+from moderation.review import Dossier
+from moderation.store.queue import Waiting
+from moderation.web import answers
+from moderation.web.body import read_body, read_object
+from moderation.web.console.case import offered
+from moderation.web.console.decisions import decided_action, seen_revision
+from moderation.web.console.forms import BODY_LIMIT
+from moderation.web.console.grounds import machine_decision, masked
+from moderation.web.console.holding import Holding, holding
+from moderation.web.console.language import language_of
+from moderation.web.console.queue import PAGE
+from moderation.web.console.sessions import Visit, visiting
+from moderation.web.context import CONTEXT
+
+Facts = dict[str, Any]
+
+
+async def sites(request: web.Request) -> web.Response:
+    """The moderator, the token for writes, and the sites with how many cases wait."""
+    visit = await visiting(request)
+    counts = await request.app[CONTEXT].review.sites(visit.moderator)
+    return _json(
+        {
+            "moderator": {"email": visit.moderator.email, "role": visit.moderator.role},
+            "csrf_token": visit.session.csrf,
+            "sites": [{"site": name, "waiting": count} for name, count in counts.items()],
+        }
+    )
+
+
+async def queue(request: web.Request) -> web.Response:
+    """One page of waiting cases, oldest first; `next` goes into `?after=` for the one behind."""
+    visit = await visiting(request)
+    review, site = request.app[CONTEXT].review, request.match_info["site"]
+    after = request.query.get("after", "")
+    found = await review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
+    language = language_of(request)
+    return _json(
+        {
+            "cases": [_waiting(each, visit, language) for each in found[:PAGE]],
+            "next": found[PAGE - 1].case.id if len(found) > PAGE else None,
+        }
+    )
+
+
+async def comment(request: web.Request) -> web.Response:
+    """One comment with its case, its history, and what this moderator may do with it."""
+    visit = await visiting(request)
+    site, comment_id = _named(request)
+    dossier = await request.app[CONTEXT].review.dossier(visit.moderator, site, comment_id)
+    return _json(_dossier(dossier, visit, language_of(request)))
+
+
+async def claim(request: web.Request) -> web.Response:
+    """Take the case, or renew one's claim."""
+    visit = await visiting(request)
+    until = await request.app[CONTEXT].review.claim(visit.moderator, *_named(request))
+    return _json({"claimed_until": iso(until)})
+
+
+async def release(request: web.Request) -> web.Response:
+    """Give the case back to the queue."""
+    visit = await visiting(request)
+    await request.app[CONTEXT].review.release(visit.moderator, *_named(request))
+    return web.Response(status=204)
+
+
+async def decide(request: web.Request) -> web.Response:
+    """Approve or reject the comment as it stood at `revision`."""
+    visit = await visiting(request)
+    body = await _body(request)
+    action, revision = decided_action(body.get("action")), seen_revision(body.get("revision"))
+    review = request.app[CONTEXT].review
+    after = await review.decide(visit.moderator, *_named(request), action, revision=revision)
+    return _json(_state(after))
+
+
+async def undo(request: web.Request) -> web.Response:
+    """Take back the decision that led to `revision`."""
+    visit = await visiting(request)
+    revision = seen_revision((await _body(request)).get("revision"))
+    review = request.app[CONTEXT].review
+    return _json(_state(await review.undo(visit.moderator, *_named(request), revision=revision)))
+
+
+async def _body(request: web.Request) -> Facts:
+    seconds = request.app[CONTEXT].settings.body_timeout
+    return dict(read_object(await read_body(request, limit=BODY_LIMIT, seconds=seconds)))
+
+
+def _named(request: web.Request) -> tuple[str, str]:
+    return request.match_info["site"], request.match_info["id"]
+
+
+def _json(value: Facts) -> web.Response:
+    return web.Response(body=msgspec.json.encode(value), content_type="application/json")
+
+
+def _state(value: Comment) -> Facts:
+    return {"id": value.id, "status": value.state, "revision": value.revision}
+
+
+def _waiting(value: Waiting, visit: Visit, language: Language) -> Facts:
+    submission = value.comment.submission
+    return _state(value.comment) | {
+        "case": _case(value.case, visit),
+        "created_at": iso(value.comment.created_at),
+        "article": answers.article(submission.article),
+        "author": {"name": submission.author.name},
+        "text": submission.text,
+        "decision": answers.decision(machine_decision(value.comment), language),
+    }
+
+
+def _case(value: Case | None, visit: Visit) -> Facts | None:
+    if value is None:
+        return None
+    held = holding(value, visit.moderator.id, clock.now_ms())
+    claimed = held in {Holding.MINE, Holding.OTHER}
+    return {
+        "id": value.id,
+        "holding": held,
+        "cause": value.cause,
+        "opened_at": iso(value.opened_at),
+        "claimed_by": value.claimed_by if claimed else None,
+        "claimed_until": iso(value.claim_expires_at) if claimed else None,
+    }
+
+
+def _dossier(dossier: Dossier, visit: Visit, language: Language) -> Facts:
+    found = dossier.comment
+    author = found.submission.author
+    email = author.email if dossier.sees_private else masked(author.email)
+    told = answers.comment(found, language) | _state(found)
+    return told | {
+        "author": {"name": author.name, "url": author.url or None, "email": email},
+        "machine_decision": answers.decision(machine_decision(found), language),
+        "history": [_event(each, language) for each in found.events],
+        "case": _case(dossier.case, visit),
+        "actions": offered(dossier, holding(dossier.case, visit.moderator.id, clock.now_ms())),
+        "undoable": dossier.undoable,
+        "author_history": [
+            _state(other) | {"created_at": iso(other.created_at), "text": other.submission.text}
+            for other in dossier.history
+        ],
+    }
+
+
+def _event(value: Event, language: Language) -> Facts:
+    return answers.event(value, language) | {"moderator": value.decision.moderator or None}

@@ -1,0 +1,45 @@
+"""The console's few static files, read once and served under names that change with them."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from aiohttp import web
+
+_TYPES: Final = {
+    "console.css": "text/css",
+    "console.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+async def static_file(request: web.Request) -> web.Response:
+    """One of the files, to be kept for good when asked for by its fingerprint."""
+    name = request.match_info["name"]
+    if name not in _TYPES:
+        raise web.HTTPNotFound
+    fresh = request.query.get("v") == fingerprint(name)
+    keep = "public, max-age=31536000, immutable" if fresh else "no-cache"
+    return web.Response(
+        body=_content(name),
+        content_type=_TYPES[name],
+        charset="utf-8",
+        headers={"Cache-Control": keep},
+    )
+
+
+def address(name: str) -> str:
+    """Where a page finds the file."""
+    return f"/console/static/{name}?v={fingerprint(name)}"
+
+
+@cache
+def fingerprint(name: str) -> str:
+    """What changes when the file does."""
+    return hashlib.sha256(_content(name)).hexdigest()[:12]
+
+
+@cache
+def _content(name: str) -> bytes:
+    return files(__package__).joinpath("static", name).read_bytes()

@@ -1,0 +1,70 @@
+"""The console's own forms: small, urlencoded, and each with a token that only our pages know."""
+
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from moderation.errors import Fault, Forbidden
+from moderation.web.body import FORM, read_body
+from moderation.web.console.origin import is_secure, require_own_origin
+from moderation.web.context import CONTEXT
+from moderation.web.problems import Malformed, UnsupportedMediaType
+
+BODY_LIMIT: Final = 16_384
+FIELDS_LIMIT: Final = 20
+# What secrets.token_urlsafe(32) makes.
+TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
+TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
+
+Form = Mapping[str, str]
+
+
+async def read_form(request: web.Request) -> Form:
+    """The fields of a form that one of our pages sent.
+
+    Raises Forbidden for another site's page, TooLarge, TooSlow, UnsupportedMediaType, Malformed.
+    """
+    require_own_origin(request)
+    if request.content_type != FORM:
+        raise UnsupportedMediaType(request.content_type)
+    seconds = request.app[CONTEXT].settings.body_timeout
+    body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
+    try:
+        text = body.decode("ascii")
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT))
+    except ValueError:
+        raise Malformed([Fault("", "not_utf8")]) from None
+
+
+def require_token(given: str, expected: str) -> None:
+    """Compare a form's token in constant time. Raises Forbidden."""
+    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+        raise Forbidden("csrf")
+
+
+def visitor_token(request: web.Request) -> str:
+    """The token of a browser that has not logged in: what its cookie says, or a fresh one."""
+    known = request.cookies.get(_cookie(request), "")
+    return known if TOKEN.fullmatch(known) else secrets.token_urlsafe(32)
+
+
+def require_visitor_token(request: web.Request, form: Form) -> None:
+    """Refuse a form whose token is not its browser's. Raises Forbidden."""
+    require_token(form.get(TOKEN_FIELD, ""), request.cookies.get(_cookie(request), ""))
+
+
+def keep_visitor_token(request: web.Request, response: web.StreamResponse, token: str) -> None:
+    """Give the browser the token that its forms must come back with."""
+    secure = is_secure(request)
+    response.set_cookie(
+        _cookie(request), token, path="/", httponly=True, secure=secure, samesite="Strict"
+    )
+
+
+def _cookie(request: web.Request) -> str:
+    return "__Host-saring-visitor" if is_secure(request) else "saring-visitor"

@@ -1,0 +1,55 @@
+"""What a decision rested on, as a moderator reads it: numbered sentences with their weights."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from moderation.domain import Comment, Decision, Reason
+from moderation.messages import Language, say
+from moderation.web.console.marks import Ground
+
+# Far more than anybody looks at; it bounds the page of a text that is one long finding.
+_SPANS_MARKED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason under its number, with its sentence and its weight in policy points."""
+
+    number: int
+    code: str
+    says: str
+    weight: float
+    in_text: bool
+
+
+def machine_decision(comment: Comment) -> Decision:
+    """The policy's last decision on a comment; every comment begins with one."""
+    by_policy = [event.decision for event in comment.events if event.decision.by == "policy"]
+    return by_policy[-1] if by_policy else comment.events[0].decision
+
+
+def told(decision: Decision, language: Language) -> list[Told]:
+    """The reasons of a decision as sentences, numbered as they stand, heaviest first."""
+    return [
+        Told(number, reason.code, _sentence(reason, language), reason.weight, bool(reason.spans))
+        for number, reason in enumerate(decision.reasons, start=1)
+    ]
+
+
+def grounds(decision: Decision, language: Language) -> list[Ground]:
+    """The reasons of a decision with their places in the text, under the same numbers."""
+    return [
+        Ground(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])
+        for number, reason in enumerate(decision.reasons, start=1)
+    ]
+
+
+def masked(email: str) -> str:
+    """An e-mail address by which nobody can be written to or found."""
+    local, _, domain = email.rpartition("@")
+    _, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}•••@{domain[:1]}•••{dot}{ending}"
+
+
+def _sentence(reason: Reason, language: Language) -> str:
+    return say(f"reason.{reason.code}", language, reason.facts)

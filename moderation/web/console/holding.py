@@ -1,0 +1,46 @@
+"""Who holds a case at this moment; a claim that has run out holds nothing."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from moderation.domain import Case, CaseState
+from moderation.errors import NotFound
+from moderation.store.moderators import Moderators
+
+
+class Holding(StrEnum):
+    """How a case stands towards the moderator who looks at it."""
+
+    NONE = "none"
+    CLOSED = "closed"
+    FREE = "free"
+    MINE = "mine"
+    OTHER = "other"
+
+
+def holding(case: Case | None, moderator_id: str, at: int) -> Holding:
+    """How `case` stands towards that moderator at the time `at`."""
+    if case is None:
+        return Holding.NONE
+    if case.state is CaseState.CLOSED:
+        return Holding.CLOSED
+    if case.state is CaseState.OPEN or case.claim_expires_at <= at:
+        return Holding.FREE
+    return Holding.MINE if case.claimed_by == moderator_id else Holding.OTHER
+
+
+def waits(case: Case | None) -> bool:
+    """Whether the case is still to be decided."""
+    return case is not None and case.state is not CaseState.CLOSED
+
+
+async def names(moderators: Moderators, ids: Iterable[str]) -> dict[str, str]:
+    """The moderators' e-mail addresses by id; who was removed keeps the id as a name."""
+    return {each: await _name(moderators, each) for each in sorted(set(ids) - {""})}
+
+
+async def _name(moderators: Moderators, moderator_id: str) -> str:
+    try:
+        return (await moderators.find(moderator_id)).email
+    except NotFound:
+        return moderator_id

@@ -1,0 +1,37 @@
+"""What a moderator has just decided, told on the page after it, with the way to take it back."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from moderation.domain import CommentState
+from moderation.errors import NotFound
+from moderation.web.console.paths import case_path
+from moderation.web.console.sessions import Visit
+from moderation.web.context import CONTEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A decision that its moderator can still take back, and on which revision."""
+
+    comment_id: str
+    path: str
+    state: CommentState
+    revision: int
+
+
+async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None:
+    """The notice for `?decided=`: the address only says where to look, the store what happened."""
+    decided = request.query.get("decided", "")
+    if not decided:
+        return None
+    try:
+        dossier = await request.app[CONTEXT].review.dossier(visit.moderator, site, decided)
+    except NotFound:
+        return None
+    comment = dossier.comment
+    own = comment.events[-1].decision.moderator == visit.moderator.id
+    if not (dossier.undoable and own):
+        return None
+    return Notice(comment.id, case_path(site, comment.id), comment.state, comment.revision)

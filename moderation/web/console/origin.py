@@ -1,0 +1,50 @@
+"""Where a request comes from: by HTTPS or not, from which address, and from whose page."""
+
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from moderation.errors import Forbidden
+from moderation.web.context import CONTEXT
+
+
+def is_secure(request: web.Request) -> bool:
+    """Whether cookies are to be Secure: the browser came by HTTPS, or the operator says so."""
+    settings = request.app[CONTEXT].settings
+    if settings.secure_cookies == "always" or request.secure:
+        return True
+    return settings.trust_proxy and _forwarded(request, "X-Forwarded-Proto") == "https"
+
+
+def client_address(request: web.Request) -> str:
+    """The address that attempts to log in are counted by."""
+    settings = request.app[CONTEXT].settings
+    told = request.headers.get("X-Forwarded-For", "") if settings.trust_proxy else ""
+    # The last entry is the one that our own proxy wrote; the others are hearsay.
+    return told.rpartition(",")[2].strip() or request.remote or ""
+
+
+def require_own_origin(request: web.Request) -> None:
+    """Refuse what another site's page sent. Raises Forbidden.
+
+    Clients that are no browsers say neither; they still need the token of the session.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site != "same-origin":
+            raise Forbidden("cross-site")
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc.casefold() not in _own_hosts(request):
+        raise Forbidden("cross-site")
+
+
+def _own_hosts(request: web.Request) -> set[str]:
+    hosts = {request.host.casefold()}
+    if request.app[CONTEXT].settings.trust_proxy:
+        hosts.add(_forwarded(request, "X-Forwarded-Host"))
+    return hosts - {""}
+
+
+def _forwarded(request: web.Request, header: str) -> str:
+    return request.headers.get(header, "").rpartition(",")[2].strip().casefold()

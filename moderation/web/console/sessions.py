@@ -1,0 +1,142 @@
+"""Who is asking: the session cookie, the moderator behind it, and the ways in for handlers."""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from moderation import clock
+from moderation.domain import Moderator
+from moderation.errors import NotFound, Unauthenticated
+from moderation.store.moderators import Session, credential
+from moderation.web.console.forms import TOKEN, TOKEN_FIELD, Form, read_form, require_token
+from moderation.web.console.origin import is_secure, require_own_origin
+from moderation.web.context import CONTEXT
+
+_OWN_PATH: Final = re.compile(
+    r"/console(?:/sites/[\w.%-]{1,300}(?:/comments/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of a moderator who has logged in."""
+
+    token: str
+    session: Session
+    moderator: Moderator
+
+
+Reader = Callable[[web.Request, Visit], Awaitable[web.StreamResponse]]
+Writer = Callable[[web.Request, Visit, Form], Awaitable[web.StreamResponse]]
+
+
+def reading(page: Reader) -> Handler:
+    """A handler for `page`; who has not logged in is sent to do so and then comes back."""
+
+    @wraps(page)
+    async def handler(request: web.Request) -> web.StreamResponse:
+        visit = await recall(request)
+        return await page(request, visit) if visit else to_login(request.path_qs)
+
+    return handler
+
+
+def writing(act: Writer) -> Handler:
+    """A handler for a form of our own, of a moderator who has logged in."""
+
+    @wraps(act)
+    async def handler(request: web.Request) -> web.StreamResponse:
+        form = await read_form(request)
+        visit = await recall(request)
+        if visit is None:
+            return to_login(request.path.rpartition("/")[0])
+        require_token(form.get(TOKEN_FIELD, ""), visit.session.csrf)
+        return await act(request, visit, form)
+
+    return handler
+
+
+async def visiting(request: web.Request) -> Visit:
+    """Who asks the JSON API. Raises Unauthenticated; Forbidden for a write without its token."""
+    writes = request.method not in {"GET", "HEAD"}
+    if writes:
+        require_own_origin(request)
+    visit = await recall(request)
+    if visit is None:
+        raise Unauthenticated("no_session")
+    if writes:
+        require_token(request.headers.get("X-CSRF-Token", ""), visit.session.csrf)
+    return visit
+
+
+async def recall(request: web.Request) -> Visit | None:
+    """The visit that the session cookie stands for; its session is renewed."""
+    token = request.cookies.get(_cookie(request), "")
+    if not TOKEN.fullmatch(token):
+        return None
+    moderators = request.app[CONTEXT].store.moderators
+    session = await moderators.session(token, _life_ms(request))
+    if session is None:
+        return None
+    try:
+        moderator = await moderators.find(session.moderator_id)
+    except NotFound:  # removed since
+        return None
+    return Visit(token, session, moderator) if session.credential == credential(moderator) else None
+
+
+async def begin(request: web.Request, moderator: Moderator, response: web.Response) -> None:
+    """Open a session under a token that nobody knew before, and end the one there was."""
+    await end(request, response)
+    token = secrets.token_urlsafe(32)
+    session = Session(
+        moderator_id=moderator.id,
+        csrf=secrets.token_urlsafe(32),
+        started_at=clock.now_ms(),
+        credential=credential(moderator),
+    )
+    await request.app[CONTEXT].store.moderators.open_session(token, session, _life_ms(request))
+    # Lax, so that a link in a message leads to the case and not to the log-in page.
+    response.set_cookie(
+        _cookie(request), token, path="/", httponly=True, secure=is_secure(request), samesite="Lax"
+    )
+
+
+async def end(request: web.Request, response: web.Response) -> None:
+    """Close the browser's session, if it has one."""
+    token = request.cookies.get(_cookie(request), "")
+    if TOKEN.fullmatch(token):
+        await request.app[CONTEXT].store.moderators.close_session(token)
+    response.del_cookie(_cookie(request), path="/", httponly=True, secure=is_secure(request))
+
+
+def own_path(path: str) -> str:
+    """`path` if it is one of the console's pages, else the console's start."""
+    return path if _OWN_PATH.fullmatch(path) and ".." not in path else "/console"
+
+
+def to_login(path: str) -> web.Response:
+    """Off to the log-in page, and back to `path` afterwards."""
+    there = own_path(path)
+    suffix = "" if there == "/console" else f"?next={quote(there, safe='')}"
+    return see_other(f"/console/login{suffix}")
+
+
+def see_other(path: str) -> web.Response:
+    """On to another page, to be fetched with GET."""
+    return web.Response(status=303, headers={"Location": path})
+
+
+def _cookie(request: web.Request) -> str:
+    return "__Host-saring-session" if is_secure(request) else "saring-session"
+
+
+def _life_ms(request: web.Request) -> int:
+    return int(request.app[CONTEXT].settings.session_life * 1000)

@@ -1,0 +1,85 @@
+// Keys for moderators, and the claim kept alive while a case is open. Every key presses a button
+// or follows a link of the page, so nothing happens here that the page cannot do without.
+"use strict";
+
+(() => {
+  // After a page has appeared, keys wait this long: whoever types r twice has not read the
+  // second comment.
+  const LOOK_FIRST_MS = 300;
+  const TYPING = "input, textarea, select, [contenteditable]";
+  const help = document.getElementById("keys");
+  const rows = [...document.querySelectorAll(".row")];
+  let busy = false;
+  let looked = false;
+
+  const press = (selector) => document.querySelector(selector)?.click();
+
+  function move(step) {
+    const at = rows.indexOf(document.activeElement?.closest(".row"));
+    const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+    row.querySelector(".open").focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function open() {
+    const row = document.activeElement?.closest(".row") ?? rows[0];
+    row.querySelector(".open").click();
+  }
+
+  function act(key) {
+    if (key === "?") help.showModal();
+    else if (rows.length && key === "j") move(1);
+    else if (rows.length && key === "k") move(-1);
+    else if (rows.length && key === "o") open();
+    else press(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const changed = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    if (busy || !looked || changed || event.isComposing || help?.open) return;
+    if (event.key.length !== 1 || event.target.closest?.(TYPING)) return;
+    event.preventDefault();
+    act(event.shiftKey ? event.key : event.key.toLowerCase());
+  });
+
+  // Opening a case from the queue takes it; a link alone could only show it.
+  for (const row of rows) {
+    const form = row.querySelector("form.claim");
+    row.querySelector(".open").addEventListener("click", (event) => {
+      if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
+
+  // One request at a time: a second press while the first is under way does nothing.
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("method") === "dialog") return;
+    if (busy) event.preventDefault();
+    busy = true;
+    document.body.setAttribute("aria-busy", "true");
+  });
+
+  window.addEventListener("pageshow", () => {
+    busy = false;
+    looked = false;
+    document.body.removeAttribute("aria-busy");
+    setTimeout(() => {
+      looked = true;
+      document.documentElement.dataset.keys = "on";
+    }, LOOK_FIRST_MS);
+  });
+
+  document.getElementById("keys-button")?.addEventListener("click", () => help.showModal());
+
+  const held = document.querySelector("[data-renew]");
+  if (!held) return;
+  const renewing = setInterval(async () => {
+    if (document.hidden || busy) return;
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf };
+    const answer = await fetch(held.dataset.claim, { method: "POST", headers }).catch(() => null);
+    if (!answer || answer.ok || answer.status >= 500) return; // a weak line; the next one may do
+    clearInterval(renewing);
+    document.getElementById("lost").hidden = false;
+  }, Number(held.dataset.renew));
+})();

@@ -1,0 +1,304 @@
+"""A moderator at work in a real browser: by keyboard, on a phone, without scripting, and racing.
+
+`SARING_PICTURES=docs/images .venv/bin/pytest tests/browser/test_moderator.py -k pictures` writes
+the pictures that the documentation shows.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Page, expect
+
+from moderation import administration, settings
+from moderation.app import build_app, build_context, open_store
+from moderation.domain import CaseState, Comment, CommentState
+from moderation.web.context import Context
+from tests.browser import desk_scene
+from tests.browser.conftest import OpenPage
+from tests.web.desk import PASSWORD, SITE, case_path, hire
+
+AT_WORK = "html[data-keys]"
+WIDTHS = {"desk": 1280, "phone": 360, "small-phone": 320}
+
+
+@dataclass
+class Newsroom:
+    """A site with comments in its queue, and where its console stands."""
+
+    base: str
+    context: Context
+    held: list[Comment]
+
+    async def log_in(self, page: Page, email: str = "budi@kabar.example") -> None:
+        """Log in as a moderator does, and wait for the queue."""
+        await page.goto(f"{self.base}/console")
+        await page.get_by_label("Surel").fill(email)
+        await page.get_by_label("Kata sandi").fill(PASSWORD)
+        await page.keyboard.press("Enter")
+        await page.wait_for_url(f"**/console/sites/{SITE}")
+
+    async def open(self, page: Page, comment: Comment) -> None:
+        """Look at a case."""
+        await page.goto(self.base + case_path(comment))
+
+    async def state(self, comment: Comment) -> CommentState:
+        """Read where the comment stands."""
+        return (await self.context.store.comments.find(SITE, comment.id)).state
+
+    async def case_state(self, comment: Comment) -> CaseState:
+        """Read where its case stands."""
+        case = await self.context.store.queue.case(SITE, comment.case_id)
+        assert case is not None
+        return case.state
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def newsroom(redis_url: str, tmp_path: Path) -> AsyncIterator[Newsroom]:
+    """Serve the application over a real server, with a morning's comments in the queue."""
+    chosen = settings.from_environment(
+        {}, redis_url=redis_url, durability="server", data_dir=tmp_path
+    )
+    context = build_context(chosen, open_store(chosen, redis_url))
+    await administration.add_site(context.store, SITE)
+    for email in ("budi@kabar.example", "sari@kabar.example"):
+        await hire(context.store, email)
+    server = TestServer(build_app(context))
+    await server.start_server()
+    held = await desk_scene.fill(context)
+    yield Newsroom(str(server.make_url("")).rstrip("/"), context, held)
+    await server.close()
+
+
+async def press(page: Page, *keys: str) -> None:
+    """Press keys one after another, each once the page listens."""
+    for key in keys:
+        await page.wait_for_selector(AT_WORK)
+        await page.keyboard.press(key)
+
+
+async def test_a_whole_turn_by_keyboard(newsroom: Newsroom, page: Page) -> None:
+    first, second, third, *_ = newsroom.held
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    await page.wait_for_url(f"**{case_path(first)}")
+    await expect(page.get_by_text("Anda memegang kasus ini")).to_be_visible()
+    await press(page, "r")
+    await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
+    await expect(page.get_by_role("status")).to_contain_text("Komentar ditolak.")
+    assert await newsroom.state(first) is CommentState.REJECTED
+    await press(page, "u")
+    await page.wait_for_url(f"**{case_path(first)}")
+    assert await newsroom.state(first) is CommentState.HELD
+    await press(page, "a")
+    await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
+    assert await newsroom.state(first) is CommentState.APPROVED
+    await press(page, "j")
+    await page.wait_for_url(f"**{case_path(third)}")
+    assert await newsroom.case_state(second) is CaseState.OPEN
+    assert await newsroom.case_state(third) is CaseState.CLAIMED
+    await press(page, "k")
+    await page.wait_for_url(f"**{case_path(second)}")
+
+
+async def test_j_and_k_walk_the_queue_and_stop_at_its_ends(newsroom: Newsroom, page: Page) -> None:
+    await newsroom.log_in(page)
+    names = [comment.submission.author.name for comment in newsroom.held]
+    for keys, at in (["j"], 0), (["j", "j"], 2), (["k"], 1), (["k", "k", "k"], 0), (["j"] * 9, 4):
+        await press(page, *keys)
+        await expect(page.locator(":focus")).to_have_text(names[at])
+
+
+async def test_enter_opens_and_takes_the_case_in_focus(newsroom: Newsroom, page: Page) -> None:
+    await newsroom.log_in(page)
+    await press(page, "j", "j", "Enter")
+    await page.wait_for_url(f"**{case_path(newsroom.held[1])}")
+    assert await newsroom.case_state(newsroom.held[1]) is CaseState.CLAIMED
+
+
+async def test_the_list_of_keys_opens_and_closes_and_swallows_keys(
+    newsroom: Newsroom, page: Page
+) -> None:
+    await newsroom.log_in(page)
+    await newsroom.open(page, newsroom.held[0])
+    await press(page, "?")
+    dialog = page.get_by_role("dialog", name="Pintasan papan tombol")
+    await expect(dialog).to_be_visible()
+    await press(page, "r", "Escape")
+    await expect(dialog).to_be_hidden()
+    assert await newsroom.state(newsroom.held[0]) is CommentState.HELD
+
+
+@pytest.mark.parametrize("keys", ["Control+a", "Alt+r", "Meta+a", "Shift+R"])
+async def test_keys_with_modifiers_decide_nothing(
+    newsroom: Newsroom, page: Page, keys: str
+) -> None:
+    await newsroom.log_in(page)
+    await newsroom.open(page, newsroom.held[0])
+    await press(page, keys)
+    await press(page, "?")  # what came before it has been heard by now
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    assert await newsroom.state(newsroom.held[0]) is CommentState.HELD
+
+
+async def test_a_key_pressed_twice_judges_one_comment(newsroom: Newsroom, page: Page) -> None:
+    first, second, *_ = newsroom.held
+    await newsroom.log_in(page)
+    await newsroom.open(page, first)
+    await page.wait_for_selector(AT_WORK)
+    await page.keyboard.press("r")
+    await page.keyboard.press("r")
+    await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
+    assert await newsroom.state(first) is CommentState.REJECTED
+    assert await newsroom.state(second) is CommentState.HELD
+
+
+async def test_everything_works_without_scripting(newsroom: Newsroom, open_page: OpenPage) -> None:
+    page = await open_page(java_script_enabled=False)
+    first, second, *_ = newsroom.held
+    await newsroom.log_in(page)
+    await page.get_by_role("button", name="Ambil kasus").first.click()
+    await page.wait_for_url(f"**{case_path(first)}")
+    await page.get_by_role("button", name="Tolak").click()
+    await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
+    await page.get_by_role("button", name="Urungkan").click()
+    await page.wait_for_url(f"**{case_path(first)}")
+    await page.get_by_role("button", name="Antrean").click()
+    await page.wait_for_url(f"**/console/sites/{SITE}")
+    assert await newsroom.case_state(first) is CaseState.OPEN
+    await page.get_by_role("button", name="English").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    await page.get_by_role("button", name="Log out").click()
+    await page.wait_for_url("**/console/login")
+
+
+async def test_two_moderators_do_not_collide(newsroom: Newsroom, open_page: OpenPage) -> None:
+    budi, sari = await open_page(), await open_page()
+    first = newsroom.held[0]
+    await newsroom.log_in(budi)
+    await newsroom.log_in(sari, "sari@kabar.example")
+    await newsroom.open(sari, first)
+    await press(budi, "j", "o")
+    await budi.wait_for_url(f"**{case_path(first)}")
+    await press(sari, "r")
+    await expect(sari.get_by_role("alert")).to_contain_text("Keputusan Anda tidak disimpan")
+    await expect(sari.get_by_role("alert")).to_contain_text("budi@kabar.example")
+    assert await newsroom.state(first) is CommentState.HELD
+    await press(sari, "j")
+    await sari.wait_for_url(f"**{case_path(newsroom.held[1])}")
+
+
+async def test_a_claim_is_renewed_while_its_page_is_open(newsroom: Newsroom, page: Page) -> None:
+    first = newsroom.held[0]
+    await page.clock.install()
+    await newsroom.log_in(page)
+    await newsroom.open(page, first)
+    await page.get_by_role("button", name="Ambil kasus").click()
+    await page.get_by_role("button", name="Lepaskan").wait_for()
+    async with page.expect_response(lambda answer: answer.url.endswith("/claim")) as renewal:
+        await page.clock.run_for(41_000)
+    assert (await renewal.value).status == 200
+
+
+async def test_who_has_lost_the_claim_is_told(newsroom: Newsroom, browser: Browser) -> None:
+    # A browser of its own: it reports the refused request as a fault, and here it is none.
+    page = await browser.new_page(locale="id-ID")
+    first = newsroom.held[0]
+    await page.clock.install()
+    await newsroom.log_in(page)
+    await newsroom.open(page, first)
+    await page.get_by_role("button", name="Ambil kasus").click()
+    await page.get_by_role("button", name="Lepaskan").wait_for()
+    await page.evaluate("document.body.dataset.csrf = ''")  # as after the session's end
+    await page.clock.run_for(41_000)
+    await expect(page.locator("#lost")).to_be_visible()
+    await page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+async def test_no_page_is_wider_than_the_screen(
+    newsroom: Newsroom, open_page: OpenPage, width: int
+) -> None:
+    page = await open_page(viewport={"width": width, "height": 740})
+    await newsroom.log_in(page)
+    for path in (f"/console/sites/{SITE}", *map(case_path, newsroom.held[:2])):
+        await page.goto(newsroom.base + path)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_text_can_be_read_against_its_ground(
+    newsroom: Newsroom, open_page: OpenPage, scheme: str
+) -> None:
+    page = await open_page(color_scheme=scheme)
+    await newsroom.log_in(page)
+    assert await page.evaluate(FAINT) == []
+    await newsroom.open(page, newsroom.held[0])
+    await press(page, "a")
+    await page.wait_for_url("**decided=**")
+    await newsroom.open(page, newsroom.held[0])
+    assert await page.evaluate(FAINT) == []
+
+
+async def test_headings_and_landmarks_make_an_outline(newsroom: Newsroom, page: Page) -> None:
+    await newsroom.log_in(page)
+    for path in (f"/console/sites/{SITE}", case_path(newsroom.held[0])):
+        await page.goto(newsroom.base + path)
+        levels = [
+            int(await h.evaluate("h => h.tagName[1]"))
+            for h in await page.locator("main :is(h1, h2, h3)").all()
+        ]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        for landmark in ("banner", "main", "contentinfo"):
+            await expect(page.get_by_role(landmark)).to_have_count(1)
+
+
+async def test_pictures_for_the_documentation(
+    newsroom: Newsroom, open_page: OpenPage, tmp_path: Path
+) -> None:
+    folder = Path(os.environ.get("SARING_PICTURES", tmp_path))
+    page = await open_page(viewport={"width": 1120, "height": 760}, color_scheme="light")
+    await newsroom.log_in(page)
+    await page.wait_for_selector(AT_WORK)
+    await page.screenshot(path=folder / "console-queue.png")
+    await press(page, "j", "o")
+    await page.wait_for_url(f"**{case_path(newsroom.held[0])}")
+    await page.wait_for_selector(AT_WORK)
+    taken = await page.screenshot(path=folder / "console-case.png")
+    assert len(taken) > 10_000
+
+
+# Texts whose contrast against the nearest painted ground is under WCAG AA's 4.5 (3 for large).
+FAINT = """
+() => {
+  const channel = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parts = (css) => css.match(/[\\d.]+/g).map(Number);
+  const ground = (el) => {
+    for (; el; el = el.parentElement) {
+      const found = parts(getComputedStyle(el).backgroundColor);
+      if (found.length < 4 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const el = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || el.closest("meter")) continue;
+    if (!el.getClientRects().length) continue;
+    const style = getComputedStyle(el);
+    const [a, b] = [light(parts(style.color)), light(ground(el))].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24;
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${el.textContent.trim()}`);
+  }
+  return faint;
+}
+"""

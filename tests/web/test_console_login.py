@@ -1,0 +1,249 @@
+"""Logging in: who gets in, how often one may try, and what a session is worth to a thief."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from aiohttp.test_utils import TestClient
+from aiohttp.web import Application, Request
+
+from moderation import administration
+from moderation.domain import Role
+from moderation.store.moderators import LOGIN_BURST, moderator_id
+from moderation.web.context import CONTEXT, Context
+from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
+
+Browser = TestClient[Request, Application]
+Serve = Callable[..., Awaitable[Browser]]
+
+
+@pytest.fixture
+async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
+    """Sit down at a browser that nobody has logged in with; a site and a moderator exist."""
+    await administration.add_site(context.store, SITE)
+    await hire(context.store)
+    desk = Desk(client)
+    yield desk
+    await desk.session.close()
+
+
+async def test_a_moderator_gets_in_and_sees_the_queue(desk: Desk) -> None:
+    answer = await desk.log_in("budi@kabar.example")
+    assert answer.status == 200
+    assert answer.url.path == f"/console/sites/{SITE}"
+    assert "Antrean" in desk.text
+
+
+async def test_the_e_mail_address_is_compared_without_case(desk: Desk) -> None:
+    assert (await desk.log_in(" BUDI@Kabar.Example ")).url.path == f"/console/sites/{SITE}"
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("budi@kabar.example", "kata sandi yang salah"),
+        ("orang@lain.example", PASSWORD),
+        ("budi@kabar.example", ""),
+        ("", PASSWORD),
+        ("budi@kabar.example", PASSWORD + "x" * 4_000),
+        ("\x00\u202e", PASSWORD),
+    ],
+    ids=["wrong", "unknown", "empty-password", "empty-email", "endless", "controls"],
+)
+async def test_a_wrong_pair_says_the_same_whichever_part_is_wrong(
+    desk: Desk, email: str, password: str
+) -> None:
+    answer = await desk.log_in(email, password)
+    assert answer.status == 422
+    assert "Surel atau kata sandi tidak cocok." in desk.text
+    assert not desk.cookie(SESSION)
+
+
+async def test_a_wrong_password_keeps_the_e_mail_address_typed(desk: Desk) -> None:
+    await desk.log_in("budi@kabar.example", "kata sandi yang salah")
+    assert 'value="budi@kabar.example"' in desk.text
+    assert "kata sandi yang salah" not in desk.text
+
+
+async def test_too_many_attempts_must_wait_and_are_told_how_long(desk: Desk) -> None:
+    for _ in range(LOGIN_BURST):
+        await desk.log_in("budi@kabar.example", "kata sandi yang salah")
+    answer = await desk.log_in("budi@kabar.example")
+    assert answer.status == 429
+    assert 1 <= int(answer.headers["Retry-After"]) <= 30
+    assert "Terlalu banyak percobaan masuk. Coba lagi dalam" in desk.text
+    assert "detik" in desk.text
+
+
+async def test_one_address_cannot_try_many_names(desk: Desk) -> None:
+    answers = [await desk.log_in(f"m{n}@kabar.example") for n in range(LOGIN_BURST + 1)]
+    assert [answer.status for answer in answers] == [422] * LOGIN_BURST + [429]
+
+
+async def test_logging_in_makes_a_token_that_nobody_could_have_planted(desk: Desk) -> None:
+    planted = "A" * 43
+    desk.session.cookie_jar.update_cookies({SESSION: planted}, desk.client.make_url("/"))
+    await desk.log_in("budi@kabar.example")
+    assert desk.cookie(SESSION) not in {"", planted}
+
+
+async def test_logging_in_again_ends_the_session_before(desk: Desk, client: Browser) -> None:
+    await desk.log_in("budi@kabar.example")
+    old = desk.cookie(SESSION)
+    await desk.post("/console/logout")
+    await desk.log_in("budi@kabar.example")
+    assert desk.cookie(SESSION) != old
+    answer = await client.get(
+        "/console", headers={"Cookie": f"{SESSION}={old}"}, allow_redirects=False
+    )
+    assert answer.headers["Location"].startswith("/console/login")
+
+
+async def test_logging_out_ends_the_session_in_the_store(desk: Desk, client: Browser) -> None:
+    await desk.log_in("budi@kabar.example")
+    token = desk.cookie(SESSION)
+    await desk.post("/console/logout")
+    assert not desk.cookie(SESSION)
+    answer = await client.get(
+        "/console/api/sites", headers={"Cookie": f"{SESSION}={token}"}, allow_redirects=False
+    )
+    assert answer.status == 401
+
+
+async def test_the_store_knows_no_token_that_would_open_a_session(
+    desk: Desk, context: Context
+) -> None:
+    await desk.log_in("budi@kabar.example")
+    names = [name async for name in context.store.client.scan_iter("mod:{sessions}:*")]
+    assert len(names) == 1
+    assert desk.cookie(SESSION) not in names[0]
+
+
+async def test_a_session_that_is_not_used_lapses(serve: Serve, redis_url: str) -> None:
+    client = await serve(session_life="3600")
+    desk = await _hired(client)
+    names = [name async for name in _context(client).store.client.scan_iter("mod:{sessions}:*")]
+    assert 0 < await _context(client).store.client.pttl(names[0]) <= 3_600_000
+    await _context(client).store.client.delete(*names)
+    answer = await desk.get("/console", follow=False)
+    assert answer.headers["Location"] == "/console/login"
+    await desk.session.close()
+
+
+async def test_a_moderator_who_was_removed_is_out_at_once(desk: Desk, context: Context) -> None:
+    await desk.log_in("budi@kabar.example")
+    await context.store.client.hdel("mod:{moderators}", moderator_id("budi@kabar.example"))
+    answer = await desk.get("/console", follow=False)
+    assert answer.headers["Location"] == "/console/login"
+
+
+async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(desk: Desk) -> None:
+    await desk.get("/console/login")
+    answer = await desk.post(
+        "/console/login", follow=False, email="budi@kabar.example", password=PASSWORD
+    )
+    cookie = answer.cookies[SESSION]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert not cookie["domain"]
+    assert not cookie["secure"]
+
+
+async def test_under_https_the_cookie_is_bound_to_the_host(serve: Serve) -> None:
+    client = await serve(secure_cookies="always")
+    answer = await client.get("/console/login")
+    cookie = answer.cookies["__Host-saring-visitor"]
+    assert cookie["secure"]
+    assert cookie["path"] == "/"
+    assert cookie["samesite"] == "Strict"
+
+
+async def test_behind_a_trusted_proxy_https_is_what_the_proxy_says(serve: Serve) -> None:
+    client = await serve(trust_proxy="true")
+    answer = await client.get("/console/login", headers={"X-Forwarded-Proto": "https"})
+    assert "__Host-saring-visitor" in answer.cookies
+    told = await client.get("/console/login")
+    assert "__Host-saring-visitor" not in told.cookies
+
+
+async def test_the_proxys_word_counts_only_where_it_is_trusted(client: Browser) -> None:
+    answer = await client.get("/console/login", headers={"X-Forwarded-Proto": "https"})
+    assert "saring-visitor" in answer.cookies
+
+
+async def test_after_logging_in_one_comes_back_to_the_page_asked_for(
+    desk: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    asked = await desk.get(case_path(comment))
+    assert asked.url.path == "/console/login"
+    there = asked.url.query["next"]
+    assert there == case_path(comment)
+    answer = await desk.post(
+        "/console/login", email="budi@kabar.example", password=PASSWORD, next=there
+    )
+    assert answer.url.path == case_path(comment)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "https://jahat.example/",
+        "//jahat.example/console",
+        "/\\jahat.example",
+        "/console//jahat.example",
+        "/console/../v1/approved",
+        "/console/sites/../../x",
+        "/consolejahat",
+        "/console/logout",
+        "/console/login",
+        "javascript:alert(1)",
+        "/console\r\nX-Planted: 1",
+        "/console/sites/a?x=//jahat.example",
+        "/console@jahat.example",
+    ],
+)
+async def test_logging_in_never_leads_out_of_the_console(desk: Desk, there: str) -> None:
+    await desk.get("/console/login")
+    answer = await desk.post(
+        "/console/login", follow=False, email="budi@kabar.example", password=PASSWORD, next=there
+    )
+    assert answer.status == 303
+    assert answer.headers["Location"] == "/console"
+    assert "X-Planted" not in answer.headers
+
+
+async def test_who_has_logged_in_is_not_asked_again(desk: Desk) -> None:
+    await desk.log_in("budi@kabar.example")
+    answer = await desk.get("/console/login", follow=False)
+    assert answer.headers["Location"] == "/console"
+
+
+async def test_where_there_is_no_site_the_page_says_so(client: Browser, context: Context) -> None:
+    await hire(context.store)
+    desk = Desk(client)
+    await desk.log_in("budi@kabar.example")
+    assert "Belum ada situs untuk Anda" in desk.text
+    await desk.session.close()
+
+
+async def _hired(client: Browser) -> Desk:
+    await administration.add_site(_context(client).store, SITE)
+    desk = Desk(client)
+    await desk.log_in(await hire(_context(client).store))
+    return desk
+
+
+def _context(client: Browser) -> Context:
+    assert client.app is not None
+    return client.app[CONTEXT]
+
+
+async def test_a_changed_password_ends_the_sessions_begun_with_the_old_one(
+    desk: Desk, context: Context
+) -> None:
+    await desk.log_in("budi@kabar.example")
+    assert (await desk.get("/console/api/sites")).status == 200
+    await administration.set_moderator(
+        context.store, "budi@kabar.example", "kata sandi yang lain", Role.MODERATOR
+    )
+    assert (await desk.get("/console/api/sites")).status == 401

@@ -1,0 +1,158 @@
+"""A comment's text on the page: inert whatever it holds, complete, with its grounds marked."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.web.console.marks import Ground, Run, excerpt, hidden_characters, marked, runs
+
+TAG = re.compile(r"<[^>]*>")
+GLYPH = re.compile(r'<span class="glyph" role="img" title="U\+([0-9A-F]{4,6})[^"]*">.</span>')
+ALLOWED_TAG = re.compile(
+    r'<mark title="[^"<>]*" data-numbers="[\d·]+">|</mark>'
+    r'|<span class="glyph" role="img" title="[^"<>]*">|</span>'
+)
+# Text as attackers compose it, beside anything that hypothesis thinks of.
+HOSTILE = (
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "<script>alert(1)</script>",
+                    '"><img src=x onerror=alert(1)>',
+                    "&lt;b&gt;",
+                    "</mark>",
+                ),
+                *("\u202e", "\u2066", "\u200b", "\x00", "\r", "\r\n", "\n", "\u2028", "\U000e0041"),
+                *(
+                    "'",
+                    '"',
+                    "&",
+                    "slot",
+                    " ",
+                    "𝗚𝗔𝗖𝗢𝗥",
+                    "é",
+                    "e\u0301",
+                    "\ud800",
+                    "👨\u200d👩\u200d👧",
+                ),
+            ]
+        )
+    ).map("".join)
+    | st.text()
+)
+SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6).map(tuple)
+GROUNDS = st.lists(SPANS, max_size=4).map(
+    lambda found: [Ground(n, f'alasan "{n}" <b>', spans) for n, spans in enumerate(found, start=1)]
+)
+
+
+def as_sent(page: str) -> str:
+    """Take the marks away again and put the named characters back."""
+    named = GLYPH.sub(lambda glyph: f"&#{int(glyph[1], 16)};", page)
+    # Not html.unescape: it corrects references to controls and surrogates, as browsers do.
+    plain = re.sub(
+        r"&#(\d+);", lambda ref: chr(int(ref[1])), TAG.sub("", named).replace("&#34;", '"')
+    )
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&amp;", "&")):
+        plain = plain.replace(entity, character)
+    return plain
+
+
+@given(HOSTILE, GROUNDS)
+def test_no_mark_loses_or_adds_a_character(text: str, grounds: list[Ground]) -> None:
+    assert as_sent(str(marked(text, grounds))) == text
+
+
+@given(HOSTILE, GROUNDS)
+def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Ground]) -> None:
+    page = str(marked(text, grounds))
+    rest = ALLOWED_TAG.sub("", page)
+    assert "<" not in rest
+    assert ">" not in rest
+    assert '"' not in rest
+
+
+@given(HOSTILE, GROUNDS)
+def test_no_direction_is_turned_and_nothing_is_invisible(text: str, grounds: list[Ground]) -> None:
+    assert not re.search(
+        "[\u202a-\u202e\u2066-\u2069\u200b\x00\ud800-\udfff]", marked(text, grounds)
+    )
+
+
+@given(st.integers(0, 50), GROUNDS)
+def test_runs_cover_the_text_once_and_in_order(length: int, grounds: list[Ground]) -> None:
+    found = runs(length, grounds)
+    assert [place for run in found for place in range(run.start, run.end)] == list(range(length))
+
+
+@given(st.integers(1, 50), GROUNDS, st.data())
+def test_a_run_names_exactly_the_grounds_that_cover_it(
+    length: int, grounds: list[Ground], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, length - 1))
+    run = next(run for run in runs(length, grounds) if run.start <= place < run.end)
+    covering = [g.number for g in grounds if any(a <= place < b for a, b in g.spans)]
+    assert list(run.numbers) == covering
+
+
+def test_where_two_reasons_overlap_the_mark_tells_both() -> None:
+    grounds = [Ground(1, "satu", ((0, 4),)), Ground(2, "dua", ((2, 6),))]
+    assert runs(8, grounds) == [Run(0, 2, (1,)), Run(2, 4, (1, 2)), Run(4, 6, (2,)), Run(6, 8, ())]
+    assert '<mark title="1. satu · 2. dua" data-numbers="1·2">cd</mark>' in marked(
+        "abcdefgh", grounds
+    )
+
+
+def test_touching_places_of_one_reason_are_one_mark() -> None:
+    assert runs(6, [Ground(1, "satu", ((0, 3), (3, 6)))]) == [Run(0, 6, (1,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\u202eterbalik", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("s\u200blot", "U+200B ZERO WIDTH SPACE"),
+        ("s\u200dlot", "U+200D ZERO WIDTH JOINER"),
+        ("\x07", "U+0007"),
+        ("\ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+        ("\U000e0041", "U+E0041 TAG LATIN CAPITAL LETTER A"),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_by_name(text: str, name: str) -> None:
+    assert hidden_characters(text) == {name: 1}
+    assert f'title="{name}"' in marked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keluarga 👨\u200d👩\u200d👧 kami",
+        "hati ❤\ufe0f",
+        "dua\r\nbaris",
+        "kolom\tdua",
+        "क\u094d\u200dष",
+    ],
+)
+def test_what_emoji_scripts_and_lines_need_is_left_alone(text: str) -> None:
+    assert marked(text) == html.escape(text)
+
+
+def test_an_excerpt_begins_shortly_before_the_first_marked_word() -> None:
+    text = "biasa " * 100 + "gacor di sini"
+    shown = excerpt(text, [Ground(1, "judi", ((600, 605),))], 100)
+    assert str(shown).startswith("…")
+    assert ">gacor</mark>" in shown
+
+
+@given(HOSTILE, GROUNDS)
+def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, grounds: list[Ground]) -> None:
+    assert excerpt(text, grounds, len(text)) == marked(text, grounds)
+
+
+@given(HOSTILE, GROUNDS)
+def test_an_excerpt_is_as_inert_as_the_whole(text: str, grounds: list[Ground]) -> None:
+    assert "<" not in ALLOWED_TAG.sub("", str(excerpt(text, grounds, 20)))
