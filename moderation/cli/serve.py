@@ -1,0 +1,32 @@
+"""`moderation serve`, and the workers that it starts."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from moderation import serving
+from moderation.cli.command import fail, read_settings
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on; 0 picks a free one and prints it.")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Folder for what is kept.")
+@click.option("--redis-url", help="Server to use instead of the embedded one.")
+@click.option("--workers", type=int, help="Processes sharing the port.")
+@click.option("--demo", is_flag=True, help="Also serve a demo news site, and make its tenant.")
+def serve(demo: bool, **chosen: Any) -> None:  # noqa: FBT001 - click passes a flag by name
+    """Serve until SIGTERM."""
+    settings = read_settings(**chosen)
+    try:
+        serving.serve(settings, demo=demo)
+    except serving.CannotServeError as error:
+        fail(str(error))
+
+
+@click.command(hidden=True)
+@click.option("--parent", type=int, required=True)
+def worker(parent: int) -> None:
+    """Serve as one of several processes; `serve --workers` starts these."""
+    serving.work(read_settings(), parent=parent)

@@ -1,0 +1,136 @@
+"""`moderation site`: sites, their keys, lists and choices."""
+
+import json
+from typing import Any
+
+import click
+
+from moderation import administration
+from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
+from moderation.domain import ListAction, ListEntry, ListKind, Mode
+
+
+@click.group()
+def site() -> None:
+    """Sites, their keys, lists and choices."""
+
+
+@site.command("add")
+@click.argument("name")
+@as_json_option
+@stored
+def site_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Make a site and print its keys, this once."""
+    made = with_store(where, lambda store: administration.add_site(store, name))
+    answer = {"site": made.site, "api_key": made.api_key, "akismet_key": made.akismet_key}
+    print_answer(answer, as_json=as_json)
+
+
+@site.command("list")
+@as_json_option
+@stored
+def site_list(as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Print the names of all sites."""
+    names = with_store(where, lambda store: store.sites.names())
+    click.echo(json.dumps(names) if as_json else "\n".join(names))
+
+
+@site.command("set")
+@click.argument("name")
+@click.option("--mode", type=click.Choice([m.value for m in Mode]), help="How the site moderates.")
+@click.option("--hold", type=click.FloatRange(0, 1), help="Hold from this spam score on.")
+@click.option("--reject", type=click.FloatRange(0, 1), help="Reject from this spam score on.")
+@click.option("--weight", multiple=True, metavar="SIGNAL=POINTS", help="What a signal weighs.")
+@stored
+def site_set(
+    name: str,
+    mode: str | None,
+    hold: float | None,
+    reject: float | None,
+    weight: tuple[str, ...],
+    **where: Any,
+) -> None:
+    """Change a site's policy. What is not given stays."""
+    given = {"mode": Mode(mode) if mode else None, "spam_hold": hold, "spam_reject": reject}
+    choices: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    if weight:
+        choices["weights"] = _weights(weight)
+    with_store(where, lambda store: administration.change_site(store, name, **choices))
+
+
+@site.group("key")
+def site_key() -> None:
+    """A site's keys."""
+
+
+@site_key.command("add")
+@click.argument("name")
+@as_json_option
+@stored
+def key_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Make one more API key and print it, this once; the others stay valid."""
+    secret = with_store(where, lambda store: administration.add_key(store, name))
+    print_answer({"site": name, "api_key": secret}, as_json=as_json)
+
+
+@site_key.command("list")
+@click.argument("name")
+@stored
+def key_list(name: str, **where: Any) -> None:
+    """Print the ids of a site's keys."""
+    for record in with_store(where, lambda store: store.sites.keys_of(name)):
+        click.echo(f"{record.id}  {record.kind:8}{'revoked' if record.revoked else 'valid'}")
+
+
+@site_key.command("revoke")
+@click.argument("name")
+@click.argument("key_id")
+@stored
+def key_revoke(name: str, key_id: str, **where: Any) -> None:
+    """Make a key open nothing from the next second on."""
+    with_store(where, lambda store: store.sites.revoke_key(name, key_id))
+
+
+@site.group("list-entry")
+def list_entry() -> None:
+    """A site's lists of words, phrases and domains."""
+
+
+@list_entry.command("add")
+@click.argument("name")
+@click.argument("patterns", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD)
+@click.option("--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD)
+@stored
+def entry_add(name: str, patterns: tuple[str, ...], kind: str, action: str, **where: Any) -> None:
+    """Add words, phrases or domains."""
+    added = [
+        ListEntry(kind=ListKind(kind), pattern=text, action=ListAction(action)) for text in patterns
+    ]
+    with_store(where, lambda store: administration.list_entries(store, name, add=added, remove=[]))
+
+
+@list_entry.command("remove")
+@click.argument("name")
+@click.argument("patterns", nargs=-1, required=True)
+@stored
+def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
+    """Remove words, phrases or domains."""
+    gone = list(patterns)
+    with_store(where, lambda store: administration.list_entries(store, name, add=[], remove=gone))
+
+
+@list_entry.command("show")
+@click.argument("name")
+@stored
+def entry_show(name: str, **where: Any) -> None:
+    """Print a site's lists."""
+    for entry in with_store(where, lambda store: store.sites.find(name)).entries:
+        click.echo(f"{entry.action:8}{entry.kind:8}{entry.pattern}")
+
+
+def _weights(given: tuple[str, ...]) -> dict[str, float]:
+    try:
+        return {name: float(text) for name, _, text in (each.partition("=") for each in given)}
+    except ValueError:
+        fail("--weight takes SIGNAL=POINTS, for example links=0.5")

@@ -1,0 +1,68 @@
+"""The operator's commands: what they print, what they refuse, and that secrets are shown once."""
+
+import json
+import re
+
+import pytest
+
+from tests.e2e.service import run
+from tests.web.keyspace import image, strings
+
+
+def test_a_site_is_made_once_and_its_keys_are_kept_as_digests(redis_url: str) -> None:
+    done = run("site", "add", "kabar", "--json", "--redis-url", redis_url)
+    made = json.loads(done.stdout)
+    assert (done.returncode, set(made)) == (0, {"site", "api_key", "akismet_key"})
+    assert made["site"] == "kabar"
+    kept = strings(redis_url)
+    assert made["api_key"] not in kept
+    assert made["akismet_key"] not in kept
+
+    before = image(redis_url)
+    again = run("site", "add", "kabar", "--json", "--redis-url", redis_url)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr.startswith("moderation: ")
+    assert "Traceback" not in again.stderr
+    assert image(redis_url) == before
+    assert json.loads(run("site", "list", "--json", "--redis-url", redis_url).stdout) == ["kabar"]
+
+
+def test_a_moderator_is_made_with_the_password_from_standard_input(redis_url: str) -> None:
+    done = run(
+        *("moderator", "add", "Budi@kabar.example.com", "--role", "admin", "--password-stdin"),
+        *("--json", "--redis-url", redis_url),
+        given="kata sandi yang panjang\n",
+    )
+    made = json.loads(done.stdout)
+    assert (set(made), made["role"]) == ({"id", "email", "role"}, "admin")
+    kept = strings(redis_url)
+    assert "argon2" in kept
+    assert "kata sandi" not in kept
+
+
+def test_a_moderator_gets_an_invented_password_that_is_shown_once(redis_url: str) -> None:
+    done = run("moderator", "add", "budi@kabar.example.com", "--redis-url", redis_url)
+    found = re.search(r"^password +(\S{12,})$", done.stdout, re.MULTILINE)
+    assert found, done.stdout + done.stderr
+    assert found[1] not in strings(redis_url)
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "word"),
+    [
+        ("site add Kabar_Kita", "", "site"),
+        ("moderator add no-address", "", "e-mail"),
+        ("moderator add a@example.com --password-stdin", "pendek\n", "password"),
+        ("moderator add a@example.com --site nowhere", "", "nowhere"),
+        ("site key revoke nowhere abc", "", "abc"),
+    ],
+)
+def test_what_cannot_be_done_is_explained_and_changes_nothing(
+    command: str, given: str, word: str, redis_url: str
+) -> None:
+    done = run(*command.split(), "--redis-url", redis_url, given=given)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("moderation: ")
+    assert word in done.stderr.lower()
+    assert "Traceback" not in done.stderr
+    assert image(redis_url) == {}
