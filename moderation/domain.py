@@ -47,7 +47,6 @@ class Cause(StrEnum):
 
     HOLD = "hold"
     POST_REVIEW = "post_review"
-    UNDO = "undo"
 
 
 class Mode(StrEnum):

@@ -37,6 +37,8 @@ class Lane:
         packed = b"".join(map(hiredis.pack_command, commands))  # type: ignore[arg-type]  # too narrow
         try:
             return await self._exchange(packed, len(commands))
+        except TimeoutError:  # an OSError too, but waiting once more would help nobody
+            raise
         except (LostConnection, OSError):
             await self._connection.disconnect(nowait=True)
             return await self._exchange(packed, len(commands))

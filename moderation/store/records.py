@@ -5,7 +5,7 @@ Every record carries `v`. Reading accepts every version ever written; writing wr
 private part is a field of its own, so that a reader without the right to it never loads it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -65,8 +65,6 @@ _public = msgspec.json.Decoder(PublicPart)
 _private = msgspec.json.Decoder(PrivatePart)
 _event = msgspec.json.Decoder(Event)
 _entry = msgspec.json.Decoder(ApprovedEntry)
-
-COMMENT_FIELDS: Final = ("v", "state", "rev", "at", "case", "public", "private")
 
 
 def public_part(submission: Submission) -> bytes:
@@ -164,8 +162,3 @@ def _require_version(fields: Mapping[str, str]) -> None:
     version = fields.get("v", "none")
     if version != VERSION:
         raise RecordError(f"record version {version}; this release reads {VERSION}")
-
-
-def pairs(flat: Sequence[str | None], names: Sequence[str]) -> dict[str, str]:
-    """The fields that an HMGET found."""
-    return {name: value for name, value in zip(names, flat, strict=True) if value is not None}
