@@ -1,15 +1,19 @@
 """What is acknowledged is on disk: on servers that sync always, now and then, and never."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from moderation import embedded
+from moderation.domain import Action, CommentState
 from moderation.errors import StoreUnavailable
+from moderation.store import Store
 from moderation.store.connection import connect
 from moderation.store.durability import must_wait
 from tests.store.conftest import open_store
-from tests.store.test_comments import an_entrance
+from tests.store.test_comments import a_decision, an_entrance
 
 
 @pytest.mark.parametrize(("how", "waits"), [("always", False), ("everysec", True), ("no", True)])
@@ -63,3 +67,35 @@ async def test_too_few_replicas_are_an_unacknowledged_write(
     finally:
         await store.close()
         server.stop()
+
+
+async def test_what_is_asked_for_again_is_acknowledged_no_sooner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server that never syncs by itself nothing may be acknowledged, however it is asked."""
+    monkeypatch.setattr("moderation.store.scripts.SYNC_MS", 50)
+    server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
+    first = an_entrance(CommentState.HELD, idempotency=("key", "body"))
+    another = an_entrance(idempotency=("key", "body"))
+    event = a_decision(Action.APPROVE, CommentState.APPROVED)
+    try:
+        # Each time over new connections, as after a lost one.
+        for entrance in (first, first, another):
+            async with closing(open_store(server.url, replicas=0)) as store:
+                with pytest.raises(StoreUnavailable, match="synced"):
+                    await store.comments.submit(entrance)
+        for _ in range(2):
+            async with closing(open_store(server.url, replicas=0)) as store:
+                with pytest.raises(StoreUnavailable, match="synced"):
+                    await store.comments.decide(first.comment, event, entry=None, case_step="close")
+        async with closing(open_store(server.url)) as store:
+            found = await store.comments.find("kabar", first.comment.id)
+        assert found.revision == 2
+    finally:
+        server.stop()
+
+
+@asynccontextmanager
+async def closing(store: Store) -> AsyncIterator[Store]:
+    yield store
+    await store.close()

@@ -14,6 +14,7 @@
 local found = redis.call('HMGET', KEYS[1], 'rev', 'state')
 if not found[1] then return redis.error_reply('MISSING comment') end
 if redis.call('HGET', KEYS[1], 'e' .. (tonumber(ARGV[3]) + 1)) == ARGV[6] then
+  redis.call('HSET', KEYS[1], 'v', '1') -- so that WAITAOF has a write to wait for, as in submit
   return tonumber(ARGV[3]) + 1 -- our own call, sent again after a lost reply
 end
 if found[1] ~= ARGV[3] or found[2] ~= ARGV[4] then

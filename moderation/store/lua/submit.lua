@@ -25,13 +25,17 @@
 
 local now = tonumber(ARGV[1])
 
+-- What was recorded before is written once more, unchanged: the caller may wait for the disk on
+-- another connection than the first write's, and WAITAOF waits for its own connection's writes only.
 if redis.call('EXISTS', KEYS[1]) == 1 then
+  redis.call('HSET', KEYS[1], 'v', '1')
   return {'OK'} -- our own call, sent again after a lost reply
 end
 
 if ARGV[4] ~= '' then
   local known = redis.call('GET', KEYS[2])
   if known then
+    redis.call('SET', KEYS[2], known, 'KEEPTTL')
     local cut = string.find(known, ' ', 1, true)
     return {'REPLAY', string.sub(known, 1, cut - 1), string.sub(known, cut + 1)}
   end
