@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from redis.exceptions import NoScriptError, ResponseError
 
+from moderation import logs
 from moderation.batching import Turn, settle
 from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable
 from moderation.store.connection import Client, is_cluster
@@ -24,6 +25,8 @@ from moderation.store.lanes import ClusterLanes, Lanes
 
 GROUP_LIMIT: Final = 128
 SYNC_MS: Final = 4_000
+
+_LOG: Final = logs.logger("scripts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ class Scripts:
         except FAILURES as error:
             replies = [StoreUnavailable(type(error).__name__)] * len(group)
         except StoreUnavailable as error:
+            replies = [error] * len(group)
+        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
+            _LOG.error("group_failed", error=type(error).__name__, at=logs.place(error))
             replies = [error] * len(group)
         for (_, future), reply in zip(group, replies, strict=True):
             settle(future, _explained(reply))
