@@ -87,9 +87,10 @@ class Sites:
     async def add(self, site: Site) -> None:
         """A new site. Raises Conflict when the name is taken."""
         text = msgspec.json.encode(site)
+        # The name first: should we die between the two, adding the site again completes it.
+        await self._client.sadd(keys.SITES, site.name)
         if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):
             raise Conflict(state="exists", event="add site")
-        await self._client.sadd(keys.SITES, site.name)
 
     @guarded
     async def save(self, site: Site) -> None:
