@@ -7,7 +7,9 @@ differently on Python 3.11 and 3.14. `classifier.alphabet_source` builds it.
 
 One unsigned 32-bit number a code point: the low 21 bits are the folded code
 point, the eleven above are the look bits below. Index 0 is the padding between
-texts, so the entry for code point c is at index c + 1.
+texts, so the entry for code point c is at index c + 1. The few code points that
+fold to more than one ("ﬁ", "Ⅷ", "⑩") have a number past Unicode's last, the row of
+a second table; all the characters of such a row look the same.
 """
 
 from functools import cache
@@ -43,7 +45,12 @@ REMOVED: Final = np.uint32((1 << FOLD_BITS) - 1)
 LIMIT: Final = 0x1FC00
 """Code points from here on fold to themselves, but for the tags of plane 14."""
 TAGS: Final = (0xE0000, 0xE0FFF)
+FIRST_EXPANSION: Final = 0x110001
+"""Folded values from here on are rows of `expansions`, but for REMOVED."""
+WIDEST: Final = 8
+"""Characters of the longest expansion."""
 TABLE_PATH: Final = Path(__file__).parent / "tables" / "alphabet.npy"
+EXPANSIONS_PATH: Final = TABLE_PATH.with_name("expansions.npy")
 
 
 @cache
@@ -53,11 +60,18 @@ def table() -> Codes:
     return np.asarray(packed)
 
 
+@cache
+def expansions() -> Codes:
+    """What expanding code points fold to, a row each: WIDEST codes plus one, then zeros."""
+    rows: Codes = np.load(EXPANSIONS_PATH, allow_pickle=False)
+    return rows
+
+
 def look_up(codes: Codes) -> tuple[Codes, Looks]:
     """Folded values and look bits of a padded buffer (0 pads, c + 1 else).
 
     Folded values are shifted by one like the buffer; what folding removes has
-    the value REMOVED.
+    the value REMOVED, and what it expands FIRST_EXPANSION plus a row of `expansions`.
     """
     packed = np.take(table(), codes, mode="clip")
     folded = packed & FOLD_MASK

@@ -1,4 +1,4 @@
-"""The `classifier` command: train, evaluate, score, inspect.
+"""The `classifier` command: train, evaluate, protocols, peers, compare, score, inspect.
 
 `score` and `inspect` never import scikit-learn; each verb imports what it needs.
 """
@@ -12,6 +12,7 @@ import click
 
 from classifier import artifact
 from classifier.artifact import ArtifactError, shipped_model
+from classifier.evaluation import commands
 
 MODEL: Final = click.option(
     "--model",
@@ -40,13 +41,15 @@ def main() -> None:
     show_default=True,
     help="Where to write the model.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
+@click.option(
+    "--seed", type=commands.SEEDS, default=1, show_default=True, help="Same seed, same bytes."
+)
 def train(data: Path, out: Path, seed: int) -> None:
     """Train a model on labelled comments."""
     from classifier.dataset import DatasetError  # noqa: PLC0415 - training half
-    from classifier.report import training_progress  # noqa: PLC0415
-    from classifier.train import STEPS  # noqa: PLC0415
-    from classifier.train import train as train_model  # noqa: PLC0415
+    from classifier.evaluation.report import training_progress  # noqa: PLC0415
+    from classifier.training.train import STEPS  # noqa: PLC0415
+    from classifier.training.train import train as train_model  # noqa: PLC0415
 
     try:
         with training_progress(STEPS) as progress:
@@ -62,20 +65,36 @@ def train(data: Path, out: Path, seed: int) -> None:
 @click.option(
     "--json", "json_path", type=click.Path(path_type=Path), help="Write every figure here as well."
 )
-def evaluate(data: Path, model: Path | None, json_path: Path | None) -> None:
+@click.option(
+    "--report",
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write report.md, figures.json and plots into this directory (needs matplotlib).",
+)
+def evaluate(
+    data: Path, model: Path | None, json_path: Path | None, directory: Path | None
+) -> None:
     """Measure a model on labelled comments."""
-    from classifier import evaluate as evaluation  # noqa: PLC0415 - loads only where wanted
     from classifier.dataset import DatasetError  # noqa: PLC0415
-    from classifier.report import print_report  # noqa: PLC0415
+    from classifier.evaluation import evaluate as evaluation  # noqa: PLC0415 - loads only where wanted
+    from classifier.evaluation import plots, report  # noqa: PLC0415
     from classifier.scorer import Scorer  # noqa: PLC0415
 
     try:
-        report = evaluation.report(data, Scorer.load(model or shipped_model()))
+        if directory:
+            plots.plotting()  # better missing now than after minutes
+        scorer = Scorer.load(model or shipped_model())
+        manifest = artifact.read_manifest(model or shipped_model())
+        training = manifest.get("training", {})
+        with report.evaluation_progress(evaluation.steps(data)) as progress:
+            figures = evaluation.report(data, scorer, training, progress)
         if json_path:
-            json_path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    except (ArtifactError, DatasetError, OSError) as error:
+            report.write_figures(figures, json_path)
+        if directory:
+            report.write_report(figures, directory)
+    except (ArtifactError, DatasetError, plots.PlotsUnavailableError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    print_report(report)
+    report.print_report(figures)
 
 
 @main.command()
@@ -89,7 +108,7 @@ def evaluate(data: Path, model: Path | None, json_path: Path | None) -> None:
 )
 def score(model: Path | None, source: Any) -> None:
     """Add `scores` to each JSON line; other fields stay."""
-    from classifier.scorer import Scorer  # noqa: PLC0415 - `--help` needs no numpy
+    from classifier.scorer import Scorer  # noqa: PLC0415 - loads only where wanted
     from classifier.stream import BadLineError, scored_lines  # noqa: PLC0415
 
     try:
@@ -105,7 +124,7 @@ def score(model: Path | None, source: Any) -> None:
 @MODEL
 @click.option("--json", "as_json", is_flag=True, help="The manifest as JSON.")
 def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags so
-    """Show a model's manifest: labels, thresholds, training data."""
+    """Show a model's manifest: labels, thresholds, training data and their share of spam."""
     try:
         manifest = artifact.load(model or shipped_model()).manifest
     except ArtifactError as error:
@@ -117,5 +136,12 @@ def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click 
     click.echo(f"labels     {', '.join(manifest['labels'])}")
     for name, value in manifest["thresholds"].items():
         click.echo(f"{name:<10} {value}")
-    for name, rows in manifest.get("training", {}).get("sources", {}).items():
+    training = manifest.get("training", {})
+    if "spam_share" in training:
+        click.echo(f"spam share {training['spam_share']} of the rows trained on")
+    for name, rows in training.get("sources", {}).items():
         click.echo(f"trained on {name}: {rows} rows")
+
+
+for verb in (commands.protocols, commands.peers, commands.compare):
+    main.add_command(verb)

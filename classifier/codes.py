@@ -20,8 +20,11 @@ PAD: Final = 8
 PADDING: Final = np.arange(PAD)
 OLDEST: Final = 6
 """How far back a place looks for repetitions: three pairs, of which one counts no more."""
-LONGEST: Final = 131_072
-"""Code points of one text that are looked at: the first and last half of these."""
+LONGEST: Final = 131_070
+"""Code points of one text that are looked at: the first and last half of these.
+
+So few that a text has fewer than 2**16 words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,21 @@ class Buffer:
     @property
     def rows(self) -> int:
         return len(self.starts)
+
+
+def code_points(text: str) -> Codes:
+    """Code points plus one, as buffers hold them."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+
+
+def decode(codes: Codes) -> str:
+    """The text of a stretch of a buffer without padding."""
+    return (
+        (codes - np.uint32(1))
+        .astype("<u4", copy=False)
+        .tobytes()
+        .decode("utf-32-le", "surrogatepass")
+    )
 
 
 def clipped(text: str) -> str:
@@ -54,7 +72,7 @@ def encode(texts: Sequence[str]) -> Buffer:
     texts = [clipped(text) for text in texts]
     padding = "\0" * PAD
     joined = padding + padding.join(texts) + padding
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+    codes = code_points(joined)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     ends = (lengths + PAD).cumsum()
     codes[:PAD] = 0
@@ -63,7 +81,7 @@ def encode(texts: Sequence[str]) -> Buffer:
 
 
 def kept_only(buffer: Buffer, kept: Places) -> Buffer:
-    """The buffer at these places alone, all of its padding among them."""
+    """The buffer at these places alone, all of its padding among them; some may repeat."""
     ends = kept.searchsorted(buffer.ends)
     return Buffer(buffer.codes.take(kept), starts_before(ends), ends)
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 SUFFIXES: Final = (".jsonl", ".jsonl.gz")
 SPAM: Final = "spam"
 HAM: Final = "ham"
-KINDS: Final = ("gambling", "promo", "scam")
+KINDS: Final = ("gambling", "promo", "scam", "link")
 LONGEST_LINE: Final = 4_000_000
 
 

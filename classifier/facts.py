@@ -37,10 +37,14 @@ PROPERTIES: Final = (
     "camel_digits",
     "starred",
     "foreign",
+    "dotted",
+    "handle",
+    "tagged",
+    "exclaimed",
 )
 LEVELS: Final = {"some": 1, "two": 2, "many": 4}
-WORD_COUNTS: Final = (0, 1, 3, 6, 12, 25, 60)
-LENGTHS: Final = (0, 12, 25, 50, 80, 120, 200, 350, 700, 1500)
+WORD_COUNTS: Final = (1, 3, 6, 12, 25, 60)
+LENGTHS: Final = (12, 25, 50, 80, 120, 200, 350, 700, 1500)
 EXTRAS: Final = (
     "one_disguise_in_prose",
     "all_disguised",
@@ -71,7 +75,11 @@ LEAST: Final = np.array(
     [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
 ).T
 """The least such count, as a column."""
+OWNER: Final = np.uint32(0x9E3779B1)
+"""Sets equal words of different texts apart."""
 LOW: Final = np.uint64(0xFFFFFFFF)
+ASCII: Final = 129
+"""Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
 SHORTEST_NAME: Final = 4
 PROSE: Final = 3
@@ -105,8 +113,8 @@ def bit(name: str) -> np.uint32:
     return np.uint32(1 << BITS[name])
 
 
-STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE = (
-    bit(name) for name in ("starred", "starred_name", "named", "disguised", "brandlike")
+STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
+    bit(name) for name in ("starred", "starred_name", "named", "disguised", "brandlike", "dotted")
 )
 
 
@@ -129,11 +137,10 @@ def _look_properties() -> Bits:
         "capitals": looks & ab.WORD == ab.UPPER,
         "mixed_disguise": (looks & ab.LATIN != 0) & mixed,
         "camel_digits": looks & camel == camel,
-        "starred": np.zeros(len(looks), np.bool_),  # its neighbours decide
         "foreign": kinds == w.FOREIGN,
     }
     known["named"] = known["disguised"] | known["brandlike"]
-    return sum(
+    return sum(  # what is missing here, a word's neighbours decide
         (known[name].astype(np.uint32) << np.uint32(BITS[name]) for name in known),
         start=np.zeros(len(looks), np.uint32),
     )
@@ -153,17 +160,51 @@ def _length_masks() -> Bits:
 LENGTH_MASKS: Final = _length_masks()
 
 
+def _neighbours(signs: dict[str, str]) -> Bits:
+    """By the code point beside a word the bit it gives; the last entry for all others."""
+    table = np.zeros(ASCII + 1, np.uint32)
+    for sign, name in signs.items():
+        table[ord(sign) + 1] = bit(name)
+    return table
+
+
+BEFORE: Final = _neighbours({"@": "handle", "#": "tagged"})
+AFTER: Final = _neighbours({".": "dotted", "!": "exclaimed"})
+"""A word is dotted only where another one follows the dot at once, as in an address."""
+
+
+def _lanes() -> npt.NDArray[np.uint64]:
+    """Of each byte its eight bits, four to a number with 16 bits for each."""
+    flags = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
+    return flags.astype(np.uint16).view(np.uint64)
+
+
+LANES: Final = _lanes()
+OCTETS: Final = -(-len(BITS) // 8)
+
+
 def tally(raw: Buffer, words: Words) -> Tally:
     """The properties of each word, and how many words of each text have them."""
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
-    columns = (bits >> PLACES[:, None]) & np.uint32(1)
     counts = np.empty((len(BITS) + 2, raw.rows), np.uint32)
-    np.add.reduceat(columns, words.firsts[:-1], axis=1, out=counts[:-2])
+    counts[:-2] = counted(bits, words.firsts[:-1])
     counts[-2] = total = words.firsts[1:] - words.firsts[:-1]
     counts[-1] = raw.ends - raw.starts
     counts[:-2] *= total > 0  # where a text has no words reduceat gives the next one
     return Tally(bits, counts)
+
+
+def counted(bits: Bits, firsts: Places) -> Counts:
+    """How many words of each text (column) have each of BITS (row).
+
+    Each byte of bits becomes eight lanes of 16 bits, so that four are added at once. No
+    text that is looked at has more words than a lane can count.
+    """
+    octets = bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
+    lanes = LANES.take(octets, axis=0).reshape(len(bits), -1)
+    summed = np.add.reduceat(lanes, firsts, axis=0).view(np.uint16)
+    return summed[:, : len(BITS)].T.astype(np.uint32)
 
 
 def word_properties(words: Words, bits: Bits) -> None:
@@ -177,6 +218,11 @@ def word_properties(words: Words, bits: Bits) -> None:
     starred = ((beside & ab.EMOJI) != 0).nonzero()[0]
     bits[starred] |= STARRED
     bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
+    codes = words.squeezed.buffer.codes
+    bits |= BEFORE.take(codes.take(words.starts - 1), mode="clip")
+    after = AFTER.take(codes.take(words.ends), mode="clip")
+    inside = (looks.take(words.ends + 1) & ab.WORD) != 0
+    bits |= after & (np.uint32(~DOTTED) | -inside.astype(np.uint32))
 
 
 def facts(words: Words, tallied: Tally) -> FactTable:
@@ -213,10 +259,12 @@ def extras(words: Words, tallied: Tally) -> tuple[w.Flags, ...]:
 def repetition(words: Words, bits: Bits) -> tuple[Places, w.Flags]:
     """How many distinct words each text has, and whether a name comes a second time.
 
-    Sorted by hash and then by place, a word repeated in its text follows the one it
-    repeats, so both are neighbours of one hash and one row.
+    Sorted by hash (of the word and its text, for most words come in many texts) and then
+    by place, a word repeated in its text follows the one it repeats.
     """
-    keys = words.hashes.astype(np.uint64) << np.uint64(32)
+    owners = np.arange(len(words.firsts) - 1, dtype=np.uint32) * OWNER
+    keys = (words.hashes + owners.repeat(np.diff(words.firsts))).astype(np.uint64)
+    keys <<= np.uint64(32)
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
     hashes, places = keys >> np.uint64(32), (keys & LOW).astype(np.int64)

@@ -1,8 +1,9 @@
 """Why a text has its score: reason codes with spans of the original text.
 
-The model is linear, so its log-odds divide exactly: each n-gram's weight goes in
-equal parts to the characters it covers, each fact's to the words that caused it.
-What words add is summed by reason code; what is left is the text's ordinary part.
+Around any one text the model is linear, so its log-odds divide exactly: each n-gram's
+weight goes in equal parts to the characters it covers, each fact's to the words that
+caused it. What words add is summed by reason code; what is left is the text's ordinary
+part.
 """
 
 import re
@@ -19,10 +20,9 @@ import numpy.typing as npt
 from classifier import words as w
 from classifier.codes import Places, unclipped
 from classifier.facts import BITS, DISGUISED_KINDS, EXTRAS, LEVELS, NAMES, PLACES
-from classifier.features import FOLDED_LENGTHS, RAW_LENGTHS, SHAPE_LENGTHS, Features, Reading
-from classifier.hashing import Slots
+from classifier.features import FOLDED_LENGTHS, LOOKED_LENGTHS, Features, Reading
 from classifier.normalise import FoldedBuffer, decode
-from classifier.weights import Packed, field
+from classifier.weights import Table
 
 DISGUISED_BRAND: Final = "disguised_brand"
 BRAND_SHAPE: Final = "brand_shape"
@@ -56,22 +56,21 @@ GAMBLING: Final = re.compile(
     r"depo(?:sit)?\b|\bwd\b|withdraw|scatter|jepe|\bjp\b|parlay|zeus|freebet|bandar|bandot|"
     r"rungkad|freespin|\bspin\b|hoki|cuan"
 )
-FRAME_REACH: Final = (1, 2, 3, 3, 1)
+FRAME_REACH: Final = (1, 2, 1)
 """How many words each kind of frame n-gram covers, as `features.frames` makes them."""
 NOTEWORTHY: Final = 0.05
 """Log-odds below which a word is not worth a moderator's eye."""
 LONGEST_WORD: Final = 64
 """Letters of a word in which one of gambling is looked for."""
-SHARE: Final = float(1 << 16)
-"""Equal parts of a weight are whole multiples of 1 / SHARE of its step.
+UNIT: Final = 2.0**-24
+"""Log-odds are divided in whole multiples of this.
 
 Whole numbers in floats add up exactly in any order, so what a word is given does not
-depend on the texts around it. At most 3 + 4 + 5 + 5 n-grams of weight 2,048 begin at
-each of 131,072 code points: below 2**49 at this scale, and exact up to 2**53.
+depend on the texts around it. At most 9 n-grams begin at each of 131,070 code points,
+of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
 REACHES: Final = tuple(
-    np.array([lengths]).T - 1
-    for lengths in (RAW_LENGTHS, FOLDED_LENGTHS, SHAPE_LENGTHS, FRAME_REACH)
+    np.array([lengths]).T - 1 for lengths in (LOOKED_LENGTHS, FOLDED_LENGTHS, FRAME_REACH)
 )
 """Of each view and row of n-grams, how many places beyond the first they cover."""
 CAUSES: Final = BITS["named"] + 1
@@ -115,14 +114,17 @@ CAUSED: Final = np.array(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeadWeights:
-    """One head's weights, whole numbers, and how much log-odds one step of each sort is."""
+class Effects:
+    """What the weights of a head add to the log-odds of the chosen texts.
 
+    `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
+    facts) what each fact does.
+    """
+
+    weights: Table
     column: int
-    table: Packed
+    views: Values
     facts: Values
-    step: float
-    fact_step: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Layout:
     """The places of all views in the chosen texts, view after view, text after text.
 
     `owners` number the chosen texts, `lasts` the last of these entries for the same view
-    and text; `starts` and `stops` span the shortened originals, which lie end to end.
+    and text; `starts` and `stops` span the shortened originals, which lie end to end and
+    have `size` code points.
     View v has the entries from edges[v] to edges[v + 1].
     """
 
@@ -151,6 +154,7 @@ class Layout:
     starts: Places
     stops: Places
     edges: list[int]
+    size: int
 
     @property
     def words(self) -> slice:
@@ -158,12 +162,10 @@ class Layout:
         return slice(self.edges[-2], self.edges[-1])
 
 
-def explain(
-    chosen: Chosen, head: HeadWeights, logits: Sequence[float]
-) -> list[tuple[Finding, ...]]:
+def explain(chosen: Chosen, effects: Effects, logits: Sequence[float]) -> list[tuple[Finding, ...]]:
     """Findings of each chosen text, the heaviest first; they add up to its log-odds."""
     layout = layout_of(chosen)
-    by_word = word_weights(chosen, layout, head)
+    by_word = word_weights(chosen, layout, effects)
     groups: list[list[Word]] = [[] for _ in logits]
     for owner, word in noteworthy(chosen, layout, by_word):
         groups[owner].append(word)
@@ -198,7 +200,8 @@ def layout_of(chosen: Chosen) -> Layout:
     sizes = raw.ends.take(rows) - raw.starts.take(rows)
     moves = (sizes.cumsum() - sizes - raw.starts.take(rows)).take(owners)
     starts, stops = (np.concatenate(column) for column in zip(*spans, strict=True))
-    return Layout(places, owners, (after - 1).take(groups), starts + moves, stops + moves, edges)
+    lasts, size = (after - 1).take(groups), int(sizes.sum())
+    return Layout(places, owners, lasts, starts + moves, stops + moves, edges, size)
 
 
 def origin(folded: FoldedBuffer, places: Places) -> Places:
@@ -206,73 +209,75 @@ def origin(folded: FoldedBuffer, places: Places) -> Places:
     return places if folded.offsets is None else folded.offsets.take(places)
 
 
-def raw_spans(_: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these characters begin and end in the shortened original, which they are of."""
-    return places, places + 1
+def looked_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
+    """Where these folded characters begin and end in the shortened original."""
+    starts = origin(reading.folded, places)
+    return starts, starts + 1
 
 
 def letter_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these folded characters begin and end in the shortened original."""
+    """Where these rejoined letters begin and end in the shortened original."""
     starts = origin(reading.words.squeezed, places)
     return starts, starts + 1
 
 
-def run_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these runs begin and end in the shortened original."""
-    begins, ends = reading.run_places.take(places), reading.run_places.take(places + 1)
-    return origin(reading.folded, begins), origin(reading.folded, ends)
-
-
 def word_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these words begin and end in the shortened original."""
+    """Where these words begin and end in the shortened original.
+
+    What folding removed behind the last letter belongs to it: a mark, the rest of an entity.
+    """
     words = reading.words
-    ends = origin(words.squeezed, words.ends.take(places) - 1) + 1
-    return origin(words.squeezed, words.starts.take(places)), ends
+    starts, ends = words.starts.take(places), words.ends.take(places)
+    return origin(words.squeezed, starts), origin(words.squeezed, ends)
 
 
-SPANS: Final = (raw_spans, letter_spans, run_spans, word_spans)
+SPANS: Final = (looked_spans, letter_spans, word_spans)
 """Of each view, where its places lie."""
 
 
-def word_weights(chosen: Chosen, layout: Layout, head: HeadWeights) -> Values:
+def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """The log-odds that each word adds: its characters, and its share of the facts it caused."""
-    sums = char_sums(chosen, layout, head)
+    sums = char_sums(chosen, layout, effects)
     words = layout.words
-    by_char = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
-    sizes = np.maximum(chosen.features.sizes.take(chosen.rows), 1)
-    steps = (head.step / SHARE / np.sqrt(sizes)).take(layout.owners[words])
-    weights: Values = by_char * steps
-    weights += fact_shares(chosen, layout, head) * (head.fact_step / SHARE)
+    weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
+    weights += fact_shares(chosen, layout, effects)
+    weights *= UNIT
     return weights
 
 
-def char_sums(chosen: Chosen, layout: Layout, head: HeadWeights) -> Values:
-    """Shares of all characters before each place, from the n-grams that cover them."""
-    slots: list[Slots] = []
-    starts: list[Places] = []
-    lasts: list[Places] = []
+def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """Shares of all characters before each place, from the n-grams that cover them; in UNITs."""
+    shares: list[Values] = []
+    begins: list[Places] = []
+    ends: list[Places] = []
     numbers, bounds = np.arange(len(layout.places)), pairwise(layout.edges)
-    for view, reach, (first, last) in zip(chosen.features.views, REACHES, bounds, strict=True):
+    for view, reach, factors, (first, last) in zip(
+        chosen.features.views, REACHES, effects.views / UNIT, bounds, strict=True
+    ):
         covered = np.minimum(numbers[first:last] + reach, layout.lasts[first:last])
-        slots.append(view.slots.take(layout.places[first:last], axis=1).ravel())
-        starts += [layout.starts[first:last]] * len(reach)
-        lasts.append(covered.ravel())
-    begin, end = np.concatenate(starts), layout.stops.take(np.concatenate(lasts))
-    values = field(head.table.take(np.concatenate(slots), mode="clip"), head.column)
-    shares = np.rint(values * SHARE / (end - begin))
-    size = layout.edges[1] + 1  # the places of the first view are those of the originals
-    slopes = np.bincount(begin, shares, size) - np.bincount(end, shares, size)
+        slots = view.slots.take(layout.places[first:last], axis=1)
+        weights = effects.weights.take(slots, axis=0, mode="clip")[..., effects.column]
+        starts = np.broadcast_to(layout.starts[first:last], covered.shape)
+        stops = layout.stops.take(covered)
+        found = weights * factors.take(layout.owners[first:last]) / (stops - starts)
+        shares.append(np.rint(found).ravel())
+        begins.append(starts.ravel())
+        ends.append(stops.ravel())
+    size = layout.size + 1
+    every = np.concatenate(shares)
+    slopes = np.bincount(np.concatenate(begins), every, size)
+    slopes -= np.bincount(np.concatenate(ends), every, size)
     sums = np.zeros(size + 1)
     slopes.cumsum().cumsum(out=sums[1:])
     return sums
 
 
-def fact_shares(chosen: Chosen, layout: Layout, head: HeadWeights) -> Values:
-    """What the facts of its text give each word, in equal parts to all that caused one."""
+def fact_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """What its text's facts give each word, in equal parts to all that caused one; in UNITs."""
     tallied = chosen.reading.tally
-    owed = (chosen.features.facts[chosen.rows] * head.facts) @ CAUSED
+    owed = np.rint(chosen.features.facts[chosen.rows] * effects.facts / UNIT) @ CAUSED
     causes = np.maximum(tallied.counts[:CAUSES, chosen.rows].T, 1)
-    shares = np.rint(owed * SHARE / causes)
+    shares = np.rint(owed / causes)
     bits = tallied.bits.take(layout.places[layout.words])
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
     shared: Values = (flags * shares.take(layout.owners[layout.words], axis=0)).sum(axis=1)

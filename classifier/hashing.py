@@ -7,6 +7,7 @@ any place, in any batch.
 """
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -25,24 +26,35 @@ MODULUS: Final = 2**WORD_BITS
 
 
 class Powers:
-    """BASE**i and BASE**-i modulo 2**32, grown when a longer batch comes."""
+    """BASE**i and BASE**-i modulo 2**32, grown when a longer batch comes; threads may share it."""
 
     def __init__(self) -> None:
-        self.up = self.down = self.spreading = np.ones(1, np.uint32)
+        one = np.ones(1, np.uint32)
+        self._tables = one, one, one
+        self._growing = Lock()
 
     def to(self, length: int) -> tuple[Slots, Slots]:
         """Both tables, `length` entries each."""
-        if len(self.up) < length:
-            size = max(length, 2 * len(self.up), 1 << 15)
-            self.down = self._grown(INVERSE, size)
-            self.spreading = self.down * np.uint32(SPREAD)
-            self.up = self._grown(BASE, size)  # last: other threads go by its length
-        return self.up[:length], self.down[:length]
+        up, down, _ = self._of(length)
+        return up[:length], down[:length]
 
     def spread(self, length: int) -> Slots:
         """SPREAD * BASE**-i, the two factors of a slot in one."""
-        self.to(length)
-        return self.spreading[:length]
+        return self._of(length)[2][:length]
+
+    def _of(self, length: int) -> tuple[Slots, Slots, Slots]:
+        """The three tables, of one size, which is at least `length` and never shrinks."""
+        tables = self._tables  # read once: another thread may put longer ones in their place
+        return tables if len(tables[0]) >= length else self._grow(length)
+
+    def _grow(self, length: int) -> tuple[Slots, Slots, Slots]:
+        with self._growing:
+            size = len(self._tables[0])
+            if size < length:
+                size = max(length, 2 * size, 1 << 15)
+                down = self._grown(INVERSE, size)
+                self._tables = self._grown(BASE, size), down, down * np.uint32(SPREAD)
+            return self._tables
 
     @staticmethod
     def _grown(base: int, size: int) -> Slots:

@@ -7,16 +7,35 @@ marks, zero-width and bidirectional controls, tags and variation selectors go.
 Because no code point looks at another, folding is linear in any text (Unicode's
 own normalisation is quadratic on long runs of marks) and idempotent. What a
 removed character says about the text is kept as a look of the letter before it.
+
+Then, in the few texts that have them, HTML entities are read (`entities`) and links
+that were cut up are rejoined (`rejoining`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 import numpy as np
 
-from classifier.alphabet import REMOVED, Codes, Looks, look_up
-from classifier.codes import Buffer, Places, kept_only
+from classifier import entities, rejoining
+from classifier.alphabet import (
+    FIRST_EXPANSION,
+    HIDDEN,
+    REMOVED,
+    WORD,
+    Codes,
+    Looks,
+    expansions,
+    look_up,
+)
+from classifier.codes import Buffer, Places, code_points, decode, kept_only
+from classifier.rewriting import Line
+
+VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
+
+__all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +50,13 @@ class Folded:
         """The original's span behind text[start:end], in code points.
 
         Characters that folding removed belong to the one before them, so the
-        span of a disguised word covers its marks. Raises IndexError outside.
+        span of a disguised word covers its marks; part of what one character
+        became is all of that character. Raises IndexError outside.
         """
         if not 0 <= start <= end <= len(self.offsets):
             raise IndexError(f"{start}:{end} lies outside 0:{len(self.offsets)}")
+        while start < end < len(self.offsets) and self.offsets[end] == self.offsets[end - 1]:
+            end += 1
         return self._edge(start), self._edge(end)
 
     def _edge(self, place: int) -> int:
@@ -48,20 +70,32 @@ class FoldedBuffer:
     buffer: Buffer
     looks: Looks
     offsets: Places | None
-    """None where nothing was removed."""
+    """None where every character stayed in its place. Never falling: a place stands
+    more than once, with the same looks, where one character became several."""
+    glance: bytes
+    """The low byte of each code point, 255 in the padding: for quick looks."""
 
 
 def fold(text: str) -> Folded:
     """The folded text, with offsets back to the original code points."""
     if text.isascii():  # nothing is removed, so every character stays in its place
         plain = text.encode("ascii").translate(_ascii_folds()).decode("ascii")
-        return Folded(plain, range(len(text)), len(text))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+        return _rewritten(Folded(plain, range(len(text)), len(text)))
+    codes = code_points(text)
     folded, _ = look_up(codes)
-    kept = (folded != REMOVED).nonzero()[0]
-    if len(kept) == len(codes):
-        return Folded(decode(folded), range(len(text)), len(text))
-    return Folded(decode(folded.take(kept)), tuple(kept.tolist()), len(text))
+    kept, removed = survivors(folded)
+    if len(kept) == len(folded) and not len(removed):
+        return _rewritten(Folded(decode(folded), range(len(text)), len(text)))
+    grown = len(kept) + len(removed) > len(folded)
+    shown = expanded(folded, kept) if grown else folded.take(kept)
+    return _rewritten(Folded(decode(shown), tuple(kept.tolist()), len(text)))
+
+
+def _rewritten(folded: Folded) -> Folded:
+    if not rewritable(folded.text):
+        return folded
+    line = rewritten(Line(folded.text, folded.offsets, bytes(len(folded.text))))
+    return Folded(line.text, line.places, folded.original_length)
 
 
 @cache
@@ -71,41 +105,130 @@ def _ascii_folds() -> bytes:
     return decode(folded).encode("ascii").ljust(256)
 
 
-def decode(codes: Codes) -> str:
-    """The text of a stretch of a buffer without padding."""
-    return (
-        (codes - np.uint32(1))
-        .astype("<u4", copy=False)
-        .tobytes()
-        .decode("utf-32-le", "surrogatepass")
-    )
+def rewritten(line: Line) -> Line:
+    """With entities read, then links rejoined; the line itself where it has neither."""
+    if "&" in line.text:
+        line = line.rewritten(entities.edits(line.text))
+    if rejoining.needed(line.text):
+        line = line.rewritten(rejoining.edits(line.text))
+        line = line.rewritten(rejoining.prefix_edits(line.text))
+    return line
+
+
+def rewritable(text: str) -> bool:
+    """Whether there may be anything to rewrite."""
+    return "&" in text or rejoining.needed(text)
+
+
+def at_a_glance(codes: Codes) -> bytes:
+    """Of a buffer, the low byte of each code point; 255 in the padding."""
+    return (codes.astype(np.uint8) - np.uint8(1)).tobytes()
+
+
+def survivors(folded: Codes) -> tuple[Places, Places]:
+    """Where what folding leaves came from, and where what it removes stood.
+
+    An expanding place comes as often as it needs.
+    """
+    regular = folded < FIRST_EXPANSION
+    kept = regular.nonzero()[0]
+    if len(kept) == len(folded):
+        return kept, kept[:0]
+    odd = np.logical_not(regular, out=regular).nonzero()[0]
+    rows = folded.take(odd)
+    if rows.min() == REMOVED:
+        return kept, odd
+    counts = np.ones(len(folded), np.int64)
+    widths = np.append(np.count_nonzero(expansions(), axis=1), 0)
+    counts[odd] = widths.take(rows - np.uint32(FIRST_EXPANSION), mode="clip")
+    return np.arange(len(folded)).repeat(counts), odd[rows == REMOVED]
+
+
+def expanded(folded: Codes, kept: Places) -> Codes:
+    """The folded codes at these places, expanding ones as what they become."""
+    codes = folded.take(kept)
+    places = (codes >= FIRST_EXPANSION).nonzero()[0]
+    origins = kept.take(places)
+    within = places - kept.searchsorted(origins)
+    codes[places] = expansions()[codes.take(places) - np.uint32(FIRST_EXPANSION), within]
+    return codes
 
 
 def fold_buffer(raw: Buffer) -> FoldedBuffer:
     """Fold every text of a buffer; the padding stays as it is."""
     folded, looks = look_up(raw.codes)
-    keep = folded != REMOVED
-    kept = keep.nonzero()[0]
-    if len(kept) == len(folded):
-        return FoldedBuffer(Buffer(folded, raw.starts, raw.ends), looks, None)
+    kept, removed = survivors(folded)
+    if len(kept) == len(folded) and not len(removed):
+        return by_rows(Buffer(folded, raw.starts, raw.ends), looks, None)
+    grown = len(kept) + len(removed) > len(folded)
     buffer = kept_only(Buffer(folded, raw.starts, raw.ends), kept)
-    removed = np.logical_not(keep, out=keep).nonzero()[0]
+    if grown:
+        buffer = Buffer(expanded(folded, kept), buffer.starts, buffer.ends)
     shown = looks.take(kept)
-    lend_looks(shown, buffer.codes, removed, looks.take(removed))
-    return FoldedBuffer(buffer, shown, kept)
+    if len(removed):
+        owners = kept.searchsorted(removed) - 1 if grown else removed - counting(len(removed))
+        lend_looks(shown, buffer.codes, owners, looks.take(removed))
+    plain = by_rows(buffer, shown, kept)
+    return alike(plain) if grown else plain
 
 
-def lend_looks(shown: Looks, codes: Codes, removed: Places, looks: Looks) -> None:
+def by_rows(buffer: Buffer, looks: Looks, offsets: Places | None) -> FoldedBuffer:
+    """What was folded character by character, rewritten where a text may need that."""
+    glance = at_a_glance(buffer.codes)
+    plain = FoldedBuffer(buffer, looks, offsets, glance)
+    return rewritten_rows(plain) if rewritable(glance.decode("latin-1")) else plain
+
+
+def counting(count: int) -> Places:
+    """From 1 on: the k-th removed place has k - 1 before it, and its owner is one before."""
+    return np.arange(1, count + 1)
+
+
+def lend_looks(shown: Looks, codes: Codes, owners: Places, looks: Looks) -> None:
     """Give the looks of removed characters to the one before them, if it is not padding.
 
-    Few are removed from most texts, so this walks over those alone: the k-th of them
-    (from zero) has k fewer before it in the new buffer than in the old one.
+    What is hidden disguises a word only within it: at its end it is a text's byte order
+    mark or an emoji's joiner, and says nothing.
+    `owners` are the places of those before; they never fall, but may repeat.
     """
-    owners = removed - np.arange(1, len(removed) + 1)
     begins = np.ones(len(owners), np.bool_)
     np.not_equal(owners[1:], owners[:-1], out=begins[1:])
     firsts = begins.nonzero()[0]
     owners = owners.take(firsts)
     merged = np.bitwise_or.reduceat(looks, firsts)
     merged[codes.take(owners) == 0] = 0
+    merged[shown.take(owners + 1) & WORD == 0] &= VISIBLE
     shown[owners] |= merged
+
+
+def alike(folded: FoldedBuffer) -> FoldedBuffer:
+    """With equal looks for all that one character became, so that no run begins within it."""
+    offsets = folded.offsets
+    if offsets is None:
+        return folded
+    first = np.ones(len(offsets), np.bool_)
+    np.not_equal(offsets[1:], offsets[:-1], out=first[1:])
+    merged = np.bitwise_or.reduceat(folded.looks, first.nonzero()[0])
+    return replace(folded, looks=merged.take(first.cumsum() - 1))
+
+
+def rewritten_rows(folded: FoldedBuffer) -> FoldedBuffer:
+    """With entities and links of each text rewritten, within the buffer."""
+    codes, looks = folded.buffer.codes.copy(), folded.looks.copy()
+    stays = np.ones(len(codes), np.bool_)
+    rows = zip(folded.buffer.starts.tolist(), folded.buffer.ends.tolist(), strict=True)
+    for start, end in rows:
+        if not rewritable(folded.glance[start:end].decode("latin-1")):
+            continue
+        text = decode(codes[start:end])
+        before = Line(text, range(start, end), looks[start:end].tolist())
+        line = rewritten(before)
+        if line is not before:
+            stays[start:end] = False
+            stays[line.places] = True
+            codes[line.places] = code_points(line.text)
+            looks[line.places] = line.looks
+    kept = stays.nonzero()[0]
+    offsets = kept if folded.offsets is None else folded.offsets.take(kept)
+    buffer = kept_only(Buffer(codes, folded.buffer.starts, folded.buffer.ends), kept)
+    return FoldedBuffer(buffer, looks.take(kept), offsets, at_a_glance(buffer.codes))

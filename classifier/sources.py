@@ -11,23 +11,28 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A known data set: its licence, and how many of its rows training takes."""
+    """A known data set: its licence, and how many of its rows training takes.
+
+    Ham of a set that stays `together` is held out as a whole in cross-validation, so
+    that its out-of-fold values are those of readers whose subject was never seen.
+    """
 
     licence: str
     most: int = 1_000_000
     reader_comments: bool = False
+    together: bool = False
 
 
 TRAINING: Final[dict[str, Source]] = {
     "judol_gabriel_id": Source("MIT", reader_comments=True),
-    "ham_timnas_id": Source("MIT", reader_comments=True),
+    "ham_timnas_id": Source("MIT", reader_comments=True, together=True),
     "sms_spam_id": Source("CC BY-SA 4.0"),
     "sms_spam_en": Source("free for all purposes"),
-    "abuse_twitter_en": Source("MIT", most=4_000),
-    "abuse_wiki_en": Source("Apache 2.0, texts CC BY-SA", most=4_000),
-    "abuse_indotoxic_id": Source("Apache 2.0"),
-    "abuse_blob_id": Source("MIT"),
-    "abuse_civilspans_en": Source("CC0 1.0", most=3_000),
+    "abuse_twitter_en": Source("MIT", most=4_000, together=True),
+    "abuse_wiki_en": Source("Apache 2.0, texts CC BY-SA", most=4_000, together=True),
+    "abuse_indotoxic_id": Source("Apache 2.0", together=True),
+    "abuse_blob_id": Source("MIT", together=True),
+    "abuse_civilspans_en": Source("CC0 1.0", most=3_000, together=True),
 }
 EVALUATION: Final = (
     "judol_judionline_id",
@@ -58,3 +63,8 @@ def trains(source: str) -> bool:
 def most_rows(source: str) -> int:
     """How many rows of a set training takes."""
     return TRAINING[source].most if source in TRAINING else 1_000_000
+
+
+def stays_together(source: str) -> bool:
+    """Whether the ham of this set is held out as a whole."""
+    return source in TRAINING and TRAINING[source].together

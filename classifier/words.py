@@ -1,4 +1,4 @@
-"""The words of folded texts: letters written apart rejoined, digits read as letters.
+"""The words of folded texts, as `spelling` reads them.
 
 Each word has a hash of its letters, and a *frame* hash in which anything that looks
 like a name in disguise is one placeholder. Word pairs over frames are promotion
@@ -12,18 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import alphabet as ab
-from classifier.codes import Buffer, Places, kept_only
+from classifier.codes import Places
 from classifier.hashing import Slots, prefix_sums, salt, stretches
 from classifier.normalise import FoldedBuffer
+from classifier.spelling import LETTER_D, spelled
 
 Flags = npt.NDArray[np.bool_]
 
-ZERO: Final = ord("0") + 1
-LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
-LETTER_D: Final = ord("d") + 1
 SHORTEST_BRAND: Final = 4
-THREE_APART: Final = b"\1" * 5
-"""Three words and the two gaps between them, each one character long."""
 PLAIN, BRANDLIKE, AMOUNT, NUMBER, SPACED, DISGUISED, DISGUISED_NUMBER, DISGUISED_BRAND, FOREIGN = (
     range(9)
 )
@@ -46,51 +42,9 @@ class Words:
     frames: Slots
 
 
-def squeeze(folded: FoldedBuffer) -> FoldedBuffer:
-    """Rejoin letters written apart ("A L E X", "A.L.E.X"): three or more of them."""
-    word = (folded.looks & ab.WORD) != 0
-    single = word.copy()
-    single[1:] &= ~word[:-1]
-    single[:-1] &= ~word[1:]
-    gap = np.zeros(len(word), np.bool_)
-    gap[3:-3] = (single[2:-4] & single[4:-2]) & (single[:-6] | single[6:])
-    places = gap.nonzero()[0]
-    if not len(places):
-        return folded
-    looks = folded.looks.copy()
-    looks[places - 1] |= ab.SPACED
-    looks[places + 1] |= ab.SPACED
-    kept = np.logical_not(gap, out=gap).nonzero()[0]
-    offsets = kept if folded.offsets is None else folded.offsets.take(kept)
-    return FoldedBuffer(kept_only(folded.buffer, kept), looks.take(kept), offsets)
-
-
-def spell(squeezed: FoldedBuffer) -> FoldedBuffer:
-    """Digits between two letters read as letters ("g4c0r"), but "4d" stays."""
-    codes, looks = squeezed.buffer.codes, squeezed.looks
-    places = ((looks & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
-    if not len(places):
-        return squeezed
-    latin = (looks.take(places - 1) & ab.LATIN != 0) & (looks.take(places + 1) & ab.LATIN != 0)
-    places = places[latin]
-    if not len(places):
-        return squeezed
-    ends_well = (codes.take(places + 1) != LETTER_D) | (looks.take(places + 2) & ab.WORD != 0)
-    places = places[ends_well]
-    digits = (codes.take(places) - np.uint32(ZERO)).astype(np.int64)
-    spelled = codes.copy()
-    spelled[places] = np.where(digits < len(LEET), LEET.take(digits, mode="clip"), codes[places])
-    buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
-    return FoldedBuffer(buffer, looks, squeezed.offsets)
-
-
 def read(folded: FoldedBuffer) -> Words:
     """Words and their hashes."""
-    edges = word_edges(folded.looks)
-    joined = squeeze(folded) if apart(edges) else folded
-    if joined is not folded:
-        edges = word_edges(joined.looks)
-    squeezed = spell(joined)
+    squeezed, edges = spelled(folded)
     buffer, (starts, ends) = squeezed.buffer, edges.reshape(-1, 2).T
     sums = prefix_sums(buffer.codes)
     looks = np.bitwise_or.reduceat(squeezed.looks, edges)[::2]
@@ -100,22 +54,6 @@ def read(folded: FoldedBuffer) -> Words:
     hashes = stretches(sums, starts, ends)
     frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     return Words(squeezed, sums, starts, ends, firsts, looks, kinds, hashes, frames)
-
-
-def word_edges(looks: ab.Looks) -> Places:
-    """Where words begin and end, in turn."""
-    word = (looks & ab.WORD) != 0
-    edges: Places = (word[1:] != word[:-1]).nonzero()[0]
-    edges += 1
-    return edges
-
-
-def apart(edges: Places) -> bool:
-    """Whether three words of one character may stand one character apart.
-
-    A quick look that saves most batches the exact one: it takes gaps for words as well.
-    """
-    return THREE_APART in (edges[1:] - edges[:-1] == 1).tobytes()
 
 
 def _kind_table() -> npt.NDArray[np.uint8]:

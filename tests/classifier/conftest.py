@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from classifier import corpus
-from classifier.brands import brand
-from classifier.campaigns import campaigns
-from classifier.readers import readers
+from classifier.invented.brands import brand
+from classifier.invented.campaigns import campaigns
+from classifier.invented.readers import readers
 from classifier.scorer import Scorer, shipped_model
-from classifier.train import train
+from classifier.training import corpus
+from classifier.training.train import train
 
 SEED = 7
 

@@ -5,10 +5,22 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from classifier.artifact import ArtifactError, load, shipped_model
+from classifier.artifact import Array, ArtifactError, load, read_manifest, save, shipped_model
 from classifier.scorer import Scorer
+
+DESCRIBED: dict[str, Any] = {
+    "release": "1999.01",
+    "layout": "1999-a",
+    "labels": ["spam"],
+    "heads": [],
+    "network": {},
+    "shares": {},
+    "thresholds": {"hold": 0.25, "reject": 0.75},
+}
+ARRAYS = ("spam", "kinds", "facts", "scaling", "hidden", "output")
 
 
 @pytest.fixture
@@ -49,9 +61,24 @@ def test_a_newer_format_asks_for_an_upgrade(model: Path) -> None:
     assert "upgrade Saring" in refusal(model)
 
 
-def test_an_older_format_asks_for_training(model: Path) -> None:
-    edit(model, format=0)
-    assert "train the model again" in refusal(model)
+@pytest.mark.parametrize("older", [0, 1])
+def test_an_older_format_asks_for_training(model: Path, older: int) -> None:
+    edit(model, format=older)
+    assert "train the model again with this release" in refusal(model)
+
+
+def test_a_model_of_the_first_format_is_old_and_not_damaged(tmp_path: Path) -> None:
+    first = {"format": 1, "version": "2026.11-abcdef", "labels": ["spam"], "arrays": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(first), encoding="utf-8")
+    message = refusal(tmp_path)
+    assert "train the model again with this release" in message
+    assert "damaged" not in message
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, '{"a":' * 100_000], ids=["lists", "objects"])
+def test_a_manifest_nested_without_end_is_refused(tmp_path: Path, deep: str) -> None:
+    (tmp_path / "manifest.json").write_text(deep, encoding="utf-8")
+    assert "not JSON" in refusal(tmp_path)
 
 
 def test_another_feature_layout_asks_for_training(model: Path) -> None:
@@ -59,27 +86,40 @@ def test_another_feature_layout_asks_for_training(model: Path) -> None:
     assert "train the model again" in refusal(model)
 
 
-def test_a_missing_array_is_named(model: Path) -> None:
-    (model / "ngrams.npy").unlink()
-    assert "ngrams.npy" in refusal(model)
+@pytest.mark.parametrize("array", ARRAYS)
+def test_a_missing_array_is_named(model: Path, array: str) -> None:
+    (model / f"{array}.npy").unlink()
+    assert f"{array}.npy" in refusal(model)
 
 
-@pytest.mark.parametrize("keep", [0, 5, 100, 10_000])
-def test_an_array_cut_short_is_refused(model: Path, keep: int) -> None:
-    path = model / "ngrams.npy"
+@pytest.mark.parametrize("keep", [0, 5, 100, -1])
+@pytest.mark.parametrize("array", ARRAYS)
+def test_an_array_cut_short_is_refused(model: Path, array: str, keep: int) -> None:
+    path = model / f"{array}.npy"
     path.write_bytes(path.read_bytes()[:keep])
-    assert "ngrams.npy" in refusal(model)
+    assert f"{array}.npy" in refusal(model)
 
 
-def test_a_changed_byte_fails_the_checksum(model: Path) -> None:
-    path = model / "ngrams.npy"
+@pytest.mark.parametrize("array", ARRAYS)
+def test_a_changed_byte_fails_the_checksum(model: Path, array: str) -> None:
+    path = model / f"{array}.npy"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
     assert "checksum" in refusal(model)
 
 
-@pytest.mark.parametrize("missing", ["heads", "thresholds", "labels", "arrays"])
+@pytest.mark.parametrize("array", ARRAYS)
+def test_an_array_that_the_manifest_leaves_out_is_missed(model: Path, array: str) -> None:
+    arrays = json.loads((model / "manifest.json").read_bytes())["arrays"]
+    del arrays[array]
+    edit(model, arrays=arrays)
+    assert refusal(model)
+
+
+@pytest.mark.parametrize(
+    "missing", ["version", "heads", "network", "shares", "thresholds", "labels", "arrays"]
+)
 def test_a_manifest_without_a_part_is_refused(model: Path, missing: str) -> None:
     path = model / "manifest.json"
     manifest = json.loads(path.read_bytes())
@@ -88,12 +128,66 @@ def test_a_manifest_without_a_part_is_refused(model: Path, missing: str) -> None
     assert missing in refusal(model)
 
 
-@pytest.mark.parametrize("arrays", [{}, {"ngrams": 3}, []], ids=str)
+@pytest.mark.parametrize("arrays", [{}, {"spam": 3}, []], ids=str)
 def test_arrays_that_are_not_described_are_refused(model: Path, arrays: object) -> None:
     edit(model, arrays=arrays)
     assert refusal(model)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"training": None},
+        {"training": {"sources": None}},
+        {"training": {"sources": {"site": "many"}}},
+        {"training": {"spam_share": "half"}},
+        {"labels": []},
+        {"labels": [1, 2]},
+        {"labels": "spam"},
+        {"thresholds": 0.5},
+        {"thresholds": {"hold": 0.5}},
+        {"thresholds": {"hold": 0.2, "reject": None}},
+        {"thresholds": {"hold": 0.2, "reject": True}},
+        {"thresholds": {"hold": 0.2, "reject": float("nan")}},
+        {"thresholds": {"hold": 0.2, "reject": 10**400}},
+        {"version": 7},
+    ],
+    ids=str,
+)
+def test_a_part_that_is_odd_is_named(tmp_path: Path, odd: dict[str, Any]) -> None:
+    save(tmp_path, DESCRIBED, {})
+    edit(tmp_path, **odd)
+    with pytest.raises(ArtifactError, match=next(iter(odd))):
+        read_manifest(tmp_path)
+
+
+def test_a_loaded_model_stays_as_it_was_when_another_is_saved_over_it(tmp_path: Path) -> None:
+    save(tmp_path, DESCRIBED, table(3))
+    loaded = load(tmp_path)
+    save(tmp_path, DESCRIBED, table(7))
+    assert loaded.arrays["spam"].tolist() == table(3)["spam"].tolist()
+    assert load(tmp_path).arrays["spam"].tolist() == table(7)["spam"].tolist()
+
+
+def test_a_save_leaves_nothing_but_the_model(tmp_path: Path) -> None:
+    save(tmp_path, DESCRIBED, table(3))
+    assert {path.name for path in tmp_path.iterdir()} == {"manifest.json", "spam.npy"}
+
+
+def test_a_save_that_fails_leaves_the_old_model(tmp_path: Path) -> None:
+    save(tmp_path, DESCRIBED, table(3))
+    unwritable = np.array([object()])
+    with pytest.raises(ValueError, match="pickle"):
+        save(tmp_path, DESCRIBED, {**table(7), "odd": unwritable})
+    assert load(tmp_path).arrays["spam"].tolist() == table(3)["spam"].tolist()
+    assert {path.name for path in tmp_path.iterdir()} == {"manifest.json", "spam.npy"}
+
+
+def table(value: int) -> dict[str, Array]:
+    """Arrays of more than one page, all of one value."""
+    return {"spam": np.full(5_000, value, np.int16)}
+
+
 def test_arrays_are_mapped_and_read_only() -> None:
-    table = load(shipped_model()).arrays["ngrams"]
+    table = load(shipped_model()).arrays["spam"]
     assert not table.flags.writeable

@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from classifier.artifact import save
 from classifier.cli import main
 from classifier.scorer import Scorer
+from tests.classifier.test_artifact import DESCRIBED
 
 
 def run(*arguments: str, stdin: str | bytes = "") -> tuple[int, str, str]:
@@ -51,13 +54,48 @@ def test_inspect_prints_the_thresholds_as_json() -> None:
     manifest = json.loads(out)
     assert code == 0
     assert set(manifest["thresholds"]) == {"hold", "reject"}
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
 
 
 def test_inspect_speaks_to_people_too() -> None:
     code, out, _ = run("inspect")
     assert code == 0
     assert "spam, gambling" in out
+
+
+def test_inspect_tells_the_share_of_spam_in_training() -> None:
+    _, as_json, _ = run("inspect", "--json")
+    _, out, _ = run("inspect")
+    assert f"spam share {json.loads(as_json)['training']['spam_share']}" in out
+
+
+def test_inspect_shows_a_model_that_says_nothing_of_its_training(tmp_path: Path) -> None:
+    save(tmp_path, DESCRIBED, {})
+    code, out, _ = run("inspect", "--model", str(tmp_path))
+    assert code == 0
+    assert "labels     spam" in out
+    assert "share" not in out
+
+
+@pytest.mark.parametrize(
+    "odd", [{"training": None}, {"labels": [1, 2]}, {"thresholds": 0.5}, {"arrays": 3}], ids=str
+)
+def test_inspect_refuses_an_odd_manifest_in_a_sentence(tmp_path: Path, odd: dict[str, Any]) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(save(tmp_path, DESCRIBED, {}) | odd), encoding="utf-8")
+    result = CliRunner().invoke(main, ["inspect", "--model", str(tmp_path)])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.count("\n") == 1
+    assert f"{path}: {next(iter(odd))}" in result.stderr
+
+
+@pytest.mark.parametrize("seed", ["-1", str(2**31), "9" * 30])
+@pytest.mark.parametrize("verb", ["train", "protocols", "peers", "compare"])
+def test_a_seed_that_no_library_takes_is_refused(verb: str, seed: str, tmp_path: Path) -> None:
+    code, _, err = run(verb, "--data", str(tmp_path), "--seed", seed)
+    assert code == 2
+    assert "--seed" in err
 
 
 @pytest.mark.parametrize("verb", ["inspect", "score"])

@@ -85,9 +85,10 @@ def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) ->
 @given(TEXTS)
 def test_findings_add_up_to_the_log_odds(text: str) -> None:
     scorer = Scorer.load(shipped_model())
-    logit = scorer.heads[0].logit(float(scorer.decisions([text])[0, 0]))
-    found = scorer.explain(text, limit=ALL)
-    assert sum(finding.weight for finding in found) == pytest.approx(logit, abs=1e-9)
+    for label in scorer.labels:
+        (logit,) = scorer.logits([text], label)
+        found = scorer.explain(text, label, limit=ALL)
+        assert sum(finding.weight for finding in found) == pytest.approx(logit, abs=1e-9)
 
 
 @settings(deadline=None)

@@ -2,20 +2,45 @@
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.codes import encode, shorten
-from classifier.disguises import DISGUISES, Disguise
+from classifier import alphabet as ab
+from classifier import confusables
+from classifier.codes import decode, encode, shorten
+from classifier.entities import named
 from classifier.features import extract, read_texts
-from classifier.normalise import decode, fold, fold_buffer
-from classifier.words import apart, squeeze, word_edges
+from classifier.invented.disguises import DISGUISES, Disguise
+from classifier.normalise import fold, fold_buffer
+from classifier.spelling import apart, squeeze, word_edges
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 TRICKY = st.lists(
-    st.sampled_from(["a", "\u0301", "\u200b", "𝗯", "🅒", "\ud800", "\0", "4️⃣", "🇮", "е", " ", "ﬁ"])
+    st.sampled_from(
+        ["a", "\u0301", "\u200b", "𝗯", "🅒", "\ud800", "\0", "4️⃣", "🇮", "е", " ", "ﬁ", "½", "🆗"]
+    )
 ).map("".join)
+ENTITIES = st.lists(
+    st.sampled_from(
+        [
+            *("&", "amp", ";", "#", "38", "x", "26", "＆", "lt", "&amp;", "&#59;", "&shy;", "ﬀ"),
+            *("lig", "&#109;", "a", "p", "semi", "&ampﬁlig;", "\u200b", "&#x1F1A9;", " "),
+        ]
+    )
+).map("".join)
+CUT_LINKS = st.lists(
+    st.sampled_from(
+        [
+            *("a", "situs", " ", ".", "dot", "titik", "com", "[", "]", "(", ")", "d o t", "c o m"),
+            *("id", "www", "h", "tt", "xx", "**", "p", "s", ":", "/", "//", "xyz", "．", "&#46;"),
+            *("ﬁ", " dot "),
+        ]
+    )
+).map("".join)
+LISTED = confusables.load()
+TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +59,20 @@ TRICKY = st.lists(
         ("\u202emacan\u202c", "macan"),
         ("mácàñ", "macan"),
         ("m\U000e0061acan", "macan"),
+        ("ᗰᗩᑕᗩᑎ", "macan"),
+        ("𝚳𝚨ϹᎪ𝚴", "macan"),
+        ("ｍａｃａｎ．ｃｏｍ：／＠", "macan.com:/@"),
+        ("ﬁlm eﬃsien", "film effisien"),
+        ("Ⅷ ⅻ Ⅳ", "viii xii iv"),
+        ("⑩ ⒑ ⒇ ⓴ ❿ 🔟 ㊿", "10 10 20 20 10 10 50"),
+        ("㏄ ㎏ № 🆗 🆓 🅍 ½", "cc kg no ok free ss 1/2"),
+        ("macan·com macan•com macan。com", "macan.com macan.com macan.com"),
+        ("æon ĳ ﬅ ꜳ", "aeon ij st aa"),
+        ("ɯɐɔɐu", "wacau"),
+        ("x² H₂O", "x2 h2o"),
+        ("&#109;&#x61;can &amp; &LT;b&gt; &eacute; m&shy;acan", "macan & <b> e macan"),
+        ("&amp;amp;lt; &a&#109;p; ＆amp;", "< & &"),
+        ("AT&T; a&b &copy=2 &x;", "at&t; a&b &copy=2 &x;"),
     ],
     ids=str,
 )
@@ -46,27 +85,128 @@ def test_plain_writing_keeps_its_letters(text: str) -> None:
     assert fold(text).text == text.lower().replace("²", "2")
 
 
-@given(st.one_of(ANY_TEXT, TRICKY))
+def test_every_confusable_on_the_list_reads_as_latin() -> None:
+    assert all(fold(char).text.isalnum() and fold(char).text.isascii() for char in LISTED)
+
+
+@pytest.mark.parametrize(
+    ("char", "read", "folds"),
+    [("ᗅ", "a", True), ("Ꜳ", "aa", True), ("𝗆", "rn", False), ("ه", "o", False), ("x", "x", False)],
+)
+def test_confusables_are_chosen_by_script(char: str, read: str, *, folds: bool) -> None:
+    assert confusables.folds(char, read) is folds
+
+
+@given(TEXTS)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
 
 
-@given(st.one_of(ANY_TEXT, TRICKY))
+@given(TEXTS)
 def test_offsets_rise_and_stay_inside_the_text(text: str) -> None:
     folded = fold(text)
     assert len(folded.offsets) == len(folded.text)
-    assert list(folded.offsets) == sorted(set(folded.offsets))
+    assert list(folded.offsets) == sorted(folded.offsets)
     assert all(0 <= offset < len(text) for offset in folded.offsets)
 
 
-@given(st.one_of(ANY_TEXT, TRICKY), st.data())
+@given(TEXTS, st.data())
 def test_a_span_of_the_folded_text_lies_in_the_original(text: str, data: st.DataObject) -> None:
     folded = fold(text)
     start = data.draw(st.integers(0, len(folded.text)))
     end = data.draw(st.integers(start, len(folded.text)))
     first, last = folded.span(start, end)
     assert 0 <= first <= last <= len(text)
+
+
+@pytest.mark.parametrize("part", ["f", "i", "fi"])
+def test_a_span_within_an_expanded_character_is_all_of_it(part: str) -> None:
+    folded = fold("a ﬁ b")
+    start = folded.text.index(part)
+    assert folded.span(start, start + len(part)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("cut_up", "whole"),
+    [
+        ("situs dot com ya", "situs.com ya"),
+        ("situs titik com", "situs.com"),
+        ("situs[.]com", "situs.com"),
+        ("situs [dot] net", "situs.net"),
+        ("situs(dot)id", "situs.id"),
+        ("wa(.)me/123", "wa.me/123"),
+        ("situs . com", "situs.com"),
+        ("situs .xyz", "situs.xyz"),
+        ("situs. com", "situs.com"),
+        ("situs d o t c o m", "situs.com"),
+        ("situs . c o m", "situs.com"),
+        ("situs．ｃｏｍ", "situs.com"),
+        ("hxxps://situs.com", "https://situs.com"),
+        ("http : // situs.com", "http://situs.com"),
+        ("www . situs . com", "www.situs.com"),
+        ("situs [&#46;] com", "situs.com"),
+        ("situs . c o m [.] com dot com", "situs.com.com.com"),
+    ],
+)
+def test_a_link_that_was_cut_up_is_rejoined(cut_up: str, whole: str) -> None:
+    assert fold(cut_up).text == whole
+
+
+def test_a_span_of_a_rejoined_link_covers_all_its_pieces() -> None:
+    text = "buka situs [dot] com ya"
+    folded = fold(text)
+    start = folded.text.index("situs")
+    assert text[slice(*folded.span(start, start + len("situs.com")))] == "situs [dot] com"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "selesai . lalu pulang",
+        "selesai . info lengkap menyusul",
+        "bola. net terlalu tinggi",
+        "titik komando",
+        "anak dot susu",
+        "[gambar] (dokumentasi)",
+        "https://situs.com/a?b=1&c=2;d=3",
+    ],
+)
+def test_honest_writing_that_resembles_a_cut_link_stays(text: str) -> None:
+    assert fold(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("disguised", "plain", "look"),
+    [
+        ("ﬁ", "fi", ab.STYLED),
+        ("⑩", "10", ab.ENCLOSED),
+        ("🆗", "ok", ab.ENCLOSED),
+        ("ᗩᑎ", "an", ab.LOOKALIKE),
+        ("&#109;a", "ma", ab.STYLED),
+        ("m&shy;a", "ma", ab.HIDDEN),
+        ("m&#769;a", "ma", ab.MARK),
+        ("situs dot com", "situs.com", ab.SPACED),
+    ],
+)
+def test_a_disguise_that_was_undone_leaves_a_look(disguised: str, plain: str, look: int) -> None:
+    folded = fold_buffer(encode([disguised]))
+    (start,), (end,) = folded.buffer.starts, folded.buffer.ends
+    assert decode(folded.buffer.codes[start:end]) == plain
+    assert any(folded.looks[start:end] & look)
+
+
+@given(TEXTS)
+def test_what_one_character_became_looks_alike(text: str) -> None:
+    folded = fold_buffer(encode([text]))
+    if folded.offsets is not None:
+        pairs = zip(folded.offsets.tolist(), folded.looks.tolist(), strict=True)
+        assert len(set(pairs)) == len(set(folded.offsets.tolist()))
+
+
+def test_no_entity_is_shorter_than_what_it_folds_to() -> None:
+    assert all(len(into) <= len(name) for name, (into, _) in named().items())
+    assert all(len(fold(chr(code)).text) <= len(f"&#{code};") for code in range(0x20000))
 
 
 def test_a_span_covers_the_marks_of_its_last_letter() -> None:
@@ -76,18 +216,29 @@ def test_a_span_covers_the_marks_of_its_last_letter() -> None:
     assert text[slice(*folded.span(start, start + 3))] == "m\u0336a\u0336c\u0336"
 
 
-@given(st.text(st.characters(max_codepoint=127), max_size=80))
+@given(st.one_of(st.text(st.characters(max_codepoint=127), max_size=80), CUT_LINKS))
 def test_plain_text_folds_as_it_does_beside_other_writing(text: str) -> None:
-    alone, beside = fold(text), fold(text + "한")
-    assert beside.text == alone.text + "한"
-    assert list(beside.offsets) == [*alone.offsets, len(text)]
+    alone, beside = fold(text), fold(text + " 한")
+    assert beside.text == alone.text + " 한"
+    assert list(beside.offsets) == [*alone.offsets, len(text), len(text) + 1]
 
 
-@given(st.one_of(ANY_TEXT, TRICKY))
+@given(TEXTS)
 def test_a_batch_folds_as_single_texts_do(text: str) -> None:
-    folded = fold_buffer(encode(["", text, "x"])).buffer
-    codes = folded.codes[folded.starts[1] : folded.ends[1]]
-    assert decode(codes) == fold(text).text
+    folded, single = fold_buffer(encode(["", text, "x dot com"])), fold(text)
+    start, end = folded.buffer.starts[1], folded.buffer.ends[1]
+    assert decode(folded.buffer.codes[start:end]) == single.text
+    offsets = np.arange(end) if folded.offsets is None else folded.offsets
+    first = encode(["", text]).starts[1]
+    assert (offsets[start:end] - first).tolist() == list(single.offsets)
+
+
+@given(TEXTS, TEXTS)
+def test_looks_do_not_depend_on_the_texts_beside(text: str, other: str) -> None:
+    alone, among = fold_buffer(encode([text])), fold_buffer(encode([other, text, other]))
+    start, end = among.buffer.starts[1], among.buffer.ends[1]
+    (first,), (last,) = alone.buffer.starts, alone.buffer.ends
+    assert among.looks[start:end].tolist() == alone.looks[first:last].tolist()
 
 
 def test_a_span_outside_the_text_is_refused() -> None:
@@ -96,7 +247,22 @@ def test_a_span_outside_the_text_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["e" + "\u0301\u0327" * 5_000, "\0" * 65_525, "\ufdfa" * 65_525, "\U000e0020" * 65_525]
+    "text",
+    [
+        "e" + "\u0301\u0327" * 5_000,
+        "\0" * 65_525,
+        "\ufdfa" * 65_525,
+        "\U000e0020" * 65_525,
+        "&amp;" * 13_105,
+        "&" + "amp;" * 16_381,
+        "&" * 32_000 + "amp;" * 8_000,
+        ";&" * 32_762,
+        "a dot com " * 6_552,
+        "a" + " [.] com" * 8_190,
+        "http : // " * 6_552,
+        "a@b" * 21_841,
+    ],
+    ids=range(12),
 )
 def test_a_hostile_text_folds(text: str) -> None:
     assert len(fold(text).text) <= len(text)
@@ -139,19 +305,74 @@ def test_repetitions_are_cut_within_each_text(texts: list[str]) -> None:
     assert not short.codes[: short.starts[0]].any()
 
 
-@given(st.lists(st.sampled_from(["a", "7", " ", ".", "ab", "\u0301"])).map("".join))
+def spelled(text: str) -> list[str]:
+    """The words of a text as they are read."""
+    words = read_texts([text]).words
+    codes = words.squeezed.buffer.codes
+    return [decode(codes[a:b]) for a, b in zip(words.starts, words.ends, strict=True)]
+
+
+@given(st.lists(st.sampled_from(["a", "7", " ", ".", "ab", "\u0301", "🔥", "\n"])).map("".join))
 def test_the_quick_look_misses_no_letters_written_apart(text: str) -> None:
     folded = fold_buffer(encode([text]))
-    assert apart(word_edges(folded.looks)) or squeeze(folded) is folded
+    edges = word_edges(folded.looks)
+    assert apart(edges) or squeeze(folded, edges) is folded
 
 
-@pytest.mark.parametrize("joint", [" ", ".", "-", "_"])
+@pytest.mark.parametrize(
+    "joint",
+    [
+        *(" ", ".", "-", "_", "*", "~", "/", "🔥", "❤️", "👍🏻", "👩‍💻", "⭐ ⭐"),
+        "  ",
+        " . ",
+        " * ",
+        " - ",
+        "\n",
+    ],
+)
 def test_letters_written_apart_become_one_word(joint: str) -> None:
-    apart = read_texts([f"main di {joint.join('macan')} saja"]).words
-    whole = read_texts(["main di macan saja"]).words
-    assert apart.hashes.tolist() == whole.hashes.tolist()
+    assert spelled(f"main di {joint.join('macan')} saja") == ["main", "di", "macan", "saja"]
 
 
-def test_digits_between_letters_are_read_as_letters() -> None:
-    leet, plain = (read_texts([text]).words for text in ("g4c0r", "gacor"))
-    assert leet.hashes.tolist() == plain.hashes.tolist()
+@pytest.mark.parametrize(
+    ("disguised", "plain"),
+    [
+        ("g4c0r", "gacor"),
+        ("g@c0r", "gacor"),
+        ("sl@t", "slat"),
+        ("$lot ga©or", "slot gacor"),
+        ("w!n h!tam", "win hitam"),
+        ("gaaacorrr", "gacor"),
+        ("bangeeeet", "banget"),
+        ("ga®uda", "garuda"),
+        ("g🔥a🔥c🔥o🔥r", "gacor"),
+    ],
+)
+def test_words_are_read_as_they_are_meant(disguised: str, plain: str) -> None:
+    assert spelled(disguised) == plain.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tulis ke budi@contoh.com", ["tulis", "ke", "budi", "contoh", "com"]),
+        ("halo @budi", ["halo", "budi"]),
+        ("cuma $100", ["cuma", "100"]),
+        ("keren!bagus", ["keren", "bagus"]),
+        ("4d 777 1000", ["4d", "777", "1000"]),
+        ("poin a, b, c", ["poin", "a", "b", "c"]),
+        ("skor 2 - 1", ["skor", "2", "1"]),
+        ("maaf ya. mas", ["maaf", "ya", "mas"]),
+    ],
+)
+def test_plain_writing_is_read_as_it_stands(text: str, words: list[str]) -> None:
+    assert spelled(text) == words
+
+
+@given(st.lists(st.sampled_from(["a", "b", "@", "!", "$", ".", " ", "7", "aaa", "ﬁ", "🔥"])))
+def test_reading_words_depends_on_no_neighbour(parts: list[str]) -> None:
+    text = "".join(parts)
+    alone, among = read_texts([text]).words, read_texts(["a@b", text, "c c c"]).words
+    first, last = among.firsts[1:3]
+    assert among.hashes[first:last].tolist() == alone.hashes.tolist()
+    assert among.looks[first:last].tolist() == alone.looks.tolist()

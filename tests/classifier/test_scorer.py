@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from classifier.artifact import load
 from classifier.features import extract
-from classifier.pipeline import FACT_SCALE, SLOTS, HashedFeatures
-from classifier.scorer import Head, Scorer, chunks, shipped_model
-from classifier.weights import HEADS, unpack
+from classifier.linear import Platt
+from classifier.scorer import KINDS_FROM, Scorer, chunks, shipped_model
+from classifier.training.pipeline import FACT_SCALE, HashedFeatures
+from classifier.weights import LARGEST, MOST_SUMMED
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 HOSTILE = [
@@ -57,9 +58,9 @@ def test_no_texts_give_no_scores(scorer: Scorer) -> None:
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=8), data=st.data())
 def test_a_score_does_not_depend_on_the_batch(texts: list[str], data: st.DataObject) -> None:
     scorer = Scorer.load(shipped_model())
-    alone = [scorer.decisions([text])[0].tolist() for text in texts]
+    alone = [scorer.logits([text])[0] for text in texts]
     order = data.draw(st.permutations(range(len(texts))))
-    together = scorer.decisions([texts[place] for place in order]).tolist()
+    together = scorer.logits([texts[place] for place in order])
     assert together == [alone[place] for place in order]
 
 
@@ -80,19 +81,28 @@ def test_the_scorer_agrees_with_the_sparse_matrix_of_training(
     """Same integer weights through scikit-learn's matrix: equal but for float rounding."""
     matrix = HashedFeatures().transform(comments)
     model = load(shipped_model())
-    table = unpack(np.asarray(model.arrays["ngrams"]))
-    for column, head in enumerate(scorer.heads):
-        facts = model.arrays["facts"][:, column] * head.fact_step / FACT_SCALE
-        weights = np.concatenate([table[:, column] * head.step, facts])
-        expected = matrix @ weights + head.bias
-        found = scorer.decisions(comments)[:, column]
-        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
+    features = extract(comments)
+    for part, first in ((scorer.spam.linear, 0), (scorer.kinds, 1)):
+        found = part.decide(features)
+        for column, head in enumerate(part.heads):
+            facts = model.arrays["facts"][:, first + column] * head.fact_step / FACT_SCALE
+            weights = np.concatenate([part.table[:, column] * head.step, facts])
+            expected = matrix @ weights + head.bias
+            np.testing.assert_allclose(found[:, column], expected, rtol=0, atol=1e-9)
 
 
-def test_sums_fit_their_fields() -> None:
-    most_lengths = max(len(view.slots) for view in extract(["a"]).views)
-    assert most_lengths * 4095 < 2**16
-    assert SLOTS * HEADS * 2 <= 8 * 2**20
+def test_kinds_share_what_there_is_of_spam(scorer: Scorer, comments: list[str]) -> None:
+    for text, scores in zip(comments, scorer.score(comments), strict=True):
+        assert all(0 <= scores[kind] <= scores["spam"] for kind in scorer.labels[1:])
+        if scores["spam"] >= KINDS_FROM:
+            (logit,) = scorer.logits([text], "gambling")
+            share = 1 / (1 + np.exp(-logit))
+            assert scores["gambling"] == pytest.approx(scores["spam"] * share, abs=1e-6)
+
+
+def test_sums_fit_sixteen_bits() -> None:
+    assert max(len(view.slots) for view in extract(["a"]).views) <= MOST_SUMMED
+    assert MOST_SUMMED * LARGEST < 2**15
 
 
 @pytest.mark.parametrize(
@@ -125,10 +135,9 @@ def test_talk_about_gambling_scores_below_promotion(scorer: Scorer) -> None:
 @settings(deadline=None)
 @given(st.floats(-40, 40))
 def test_a_probability_is_rounded_as_python_rounds(logit: float) -> None:
-    head = Head(label="spam", step=1.0, fact_step=1.0, bias=0.0, slope=1.0, shift=0.0)
     tail = math.exp(-abs(logit))
     exact = (1.0 if logit > 0 else tail) / (1.0 + tail)
-    assert head.probability(logit) == round(exact, 6)
+    assert Platt().probability(logit) == round(exact, 6)
 
 
 def test_scoring_leaves_scikit_learn_and_scipy_unimported() -> None:

@@ -2,17 +2,23 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from classifier import corpus
-from classifier.dataset import DatasetError, read_rows
+from classifier.dataset import DatasetError, Row, read_rows
 from classifier.features import extract
-from classifier.pipeline import build_pipeline
 from classifier.scorer import Scorer
-from classifier.train import decisions, fit, prepare, train
+from classifier.stacking import INPUTS, Network
+from classifier.training import calibrate, corpus, second_stage
+from classifier.training import train as training
+from classifier.training.corpus import group_of, relabelled
+from classifier.training.pipeline import build_pipeline
+from classifier.training.relabelled import PROMOTES_GAMBLING
+from classifier.training.train import EVERY, Corpus, Fitted, decisions, fit, prepare, train
 
 FEW = 40
 
@@ -55,9 +61,9 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     prepared = prepare(export, seed=3)
     texts = [sample.row.text for sample in prepared.samples]
     features = extract(texts)
-    found = scorer.decide(features)[:, 0]
-    exact = decisions(fit(prepared, "spam"), prepared.matrix)
-    head = scorer.heads[0]
+    found = scorer.spam.linear.decide(features)[:, 0]
+    exact = decisions(fit(prepared, prepared.spam, EVERY), prepared.matrix)
+    (head,) = scorer.spam.linear.heads
     allowed = np.sqrt(features.sizes) * head.step + features.facts.sum(axis=1) * head.fact_step
     assert (np.abs(found - exact) <= allowed / 2 + 1e-9).all()
 
@@ -122,3 +128,72 @@ def test_sets_for_evaluation_never_train(export: Path, tmp_path: Path) -> None:
     (tmp_path / "judol_findit_id.jsonl").write_bytes(rows)
     manifest = train(tmp_path, tmp_path / "out", seed=1)
     assert list(manifest["training"]["sources"]) == ["site"]
+
+
+def test_no_model_behind_an_out_of_fold_value_saw_its_group(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = prepare(export, seed=3)
+    seen: list[set[int]] = []
+
+    def recorded(corpus: Corpus, positive: np.ndarray, chosen: np.ndarray) -> Fitted:
+        seen.append(set(corpus.folds[chosen].tolist()))
+        return fit(corpus, positive, chosen)
+
+    monkeypatch.setattr(training, "fit", recorded)
+    training.out_of_fold(prepared, lambda _: None)
+    assert seen == [{1, 2}, {0, 2}, {0, 1}]
+
+
+def test_no_network_behind_a_calibrating_value_saw_its_group(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = prepare(export, seed=3)
+    sizes: list[int] = []
+
+    def recorded(inputs: np.ndarray, spam: np.ndarray, seed: int) -> Network:
+        sizes.append(len(inputs))
+        return second_stage.fit(inputs, spam, seed)
+
+    monkeypatch.setattr(training, "second_stage", SimpleNamespace(fit=recorded))
+    training.cross_fitted(prepared, np.zeros((len(prepared.samples), INPUTS)), 1)
+    assert sizes == [int((prepared.folds != number).sum()) for number in range(3)]
+
+
+def test_ham_of_a_set_that_stays_together_is_one_group() -> None:
+    ham, spam = Row("a", "ham", "", "ham_timnas_id"), Row("b", "spam", "gambling", "ham_timnas_id")
+    other = replace(ham, source="judol_gabriel_id")
+    assert group_of(replace(ham, group="one"), 1) == group_of(replace(ham, group="two"), 2)
+    assert len({group_of(row, place) for place, row in enumerate((ham, spam, other, other))}) == 4
+
+
+def test_rows_read_as_promotion_train_as_spam() -> None:
+    wrong = Row("gas main", "ham", "", "judol_gabriel_id", id=min(PROMOTES_GAMBLING))
+    marked = Row("result sgp", "ham", "", "abuse_indotoxic_id", promotes_gambling=True)
+    assert [(relabelled(row).spam, relabelled(row).kind) for row in (wrong, marked)] == [
+        (True, "gambling")
+    ] * 2
+    honest = replace(wrong, id="another")
+    assert relabelled(honest) is honest
+
+
+def test_hold_lies_below_reject_however_few_comments_there_are() -> None:
+    few = calibrate.thresholds([np.array([0.1, 0.2, 0.97])])
+    assert 0 < few["hold"] < few["reject"] <= 0.999
+    many = calibrate.thresholds([np.linspace(0, 1, 20_001), np.zeros(3)])
+    assert many["hold"] == pytest.approx(0.995, abs=1e-3)
+    assert many["reject"] == pytest.approx(0.999, abs=1e-3)
+
+
+def test_calibration_stretches_values_to_probabilities() -> None:
+    rng = np.random.default_rng(2)
+    values = rng.normal(size=4_000)
+    happened = rng.random(4_000) < 1 / (1 + np.exp(-(3 * values - 1)))
+    assert calibrate.platt(values, happened) == pytest.approx((3, -1), abs=0.3)
+
+
+def test_shares_are_those_of_the_real_spam(export: Path) -> None:
+    prepared = prepare(export, seed=3)
+    assert training.shares(prepared) == dict.fromkeys(training.KINDS, 0.0)
+    prepared.samples[0] = replace(prepared.samples[0], row=Row("x", "spam", "scam", "site"))
+    assert training.shares(prepared)["scam"] == 1.0

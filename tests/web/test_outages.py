@@ -158,9 +158,9 @@ def shortened(name: str) -> Callable[[Path], None]:
 
 def flipped(folder: Path) -> None:
     """Change one byte of the weights."""
-    content = bytearray((folder / "ngrams.npy").read_bytes())
+    content = bytearray((folder / "spam.npy").read_bytes())
     content[-1] ^= 1
-    (folder / "ngrams.npy").write_bytes(content)
+    (folder / "spam.npy").write_bytes(content)
 
 
 def rewritten(name: str, content: bytes) -> Callable[[Path], None]:
@@ -174,10 +174,10 @@ def rewritten(name: str, content: bytes) -> Callable[[Path], None]:
 
 BROKEN: dict[str, Callable[[Path], None]] = {
     "no manifest": lambda folder: (folder / "manifest.json").unlink(),
-    "no weights": lambda folder: (folder / "ngrams.npy").unlink(),
+    "no weights": lambda folder: (folder / "spam.npy").unlink(),
     "a manifest cut short": shortened("manifest.json"),
-    "weights cut short": shortened("ngrams.npy"),
-    "empty weights": rewritten("ngrams.npy", b""),
+    "weights cut short": shortened("spam.npy"),
+    "empty weights": rewritten("spam.npy", b""),
     "an empty manifest": rewritten("manifest.json", b""),
     "a manifest that is a list": rewritten("manifest.json", b"[]"),
     "a manifest that is not UTF-8": rewritten("manifest.json", b"\xff\xfe"),

@@ -1,0 +1,1 @@
+"""How good a model is: figures, protocols and attacks on sets it never saw."""

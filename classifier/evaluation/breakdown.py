@@ -1,0 +1,80 @@
+"""Recall by the kind of spam, and by how it is disguised.
+
+What disguise a comment wears is read off its own characters, not from how training
+makes any: a comment whose words show one sort of sign belongs to that sort, one that
+shows several is mixed, and one that shows none is plain.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from classifier.evaluation import metrics
+from classifier.evaluation.measured import Flags, Measured, Values, joined
+from classifier.facts import BITS
+from classifier.features import read_texts
+from classifier.normalise import fold
+
+DISGUISES: Final = (
+    *("plain", "mathematical", "styled", "enclosed", "lookalike", "marked", "hidden", "spaced"),
+    *("leet", "mixed"),
+)
+SIGNS: Final = ("styled", "enclosed", "lookalike", "marked", "hidden", "spaced")
+"""The facts of a word that are signs of a disguise."""
+MATHEMATICAL: Final = re.compile("[\U0001d400-\U0001d7ff]")
+LEET: Final = re.compile(r"[a-z][0134578]{1,2}(?!d\b)[a-z]")
+UNKNOWN_KIND: Final = "unknown"
+BATCH: Final = 256
+
+
+def disguises(texts: Sequence[str]) -> list[str]:
+    """The disguise, one of DISGUISES, of each text."""
+    return [
+        name
+        for first in range(0, len(texts), BATCH)
+        for name in batch_disguises(texts[first : first + BATCH])
+    ]
+
+
+def batch_disguises(texts: Sequence[str]) -> list[str]:
+    counts = read_texts(texts).tally.counts
+    shown = {sign: counts[BITS[sign]] > 0 for sign in SIGNS}
+    return [
+        disguise(text, [sign for sign, flags in shown.items() if flags[place]])
+        for place, text in enumerate(texts)
+    ]
+
+
+def disguise(text: str, signs: list[str]) -> str:
+    """The disguise of a text whose words show these signs."""
+    if LEET.search(fold(text).text):
+        signs = [*signs, "leet"]
+    if len(signs) != 1:
+        return "mixed" if signs else "plain"
+    return "mathematical" if signs[0] == "styled" and MATHEMATICAL.search(text) else signs[0]
+
+
+def by_kind(sets: Sequence[Measured], cuts: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Recall of each kind of spam in sets that training never saw."""
+    kinds = [row.kind or UNKNOWN_KIND for one in sets for row in one.spam_rows]
+    return split("kind", kinds, joined([one.spam_scores for one in sets]), cuts)
+
+
+def by_disguise(sets: Sequence[Measured], cuts: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Recall of each disguise in the unseen spam."""
+    worn = disguises([row.text for one in sets for row in one.spam_rows])
+    return split("disguise", worn, joined([one.spam_scores for one in sets]), cuts)
+
+
+def split(
+    title: str, labels: Sequence[str], scores: Values, cuts: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """One line for each label found, most frequent first: how many, and recall at each cut."""
+    lines = []
+    for label in sorted(set(labels), key=lambda each: (-labels.count(each), each)):
+        own: Flags = np.array([each == label for each in labels], np.bool_)
+        recalls = {name: metrics.share(scores[own], cut) for name, cut in cuts.items()}
+        lines.append({title: label, "spam": int(own.sum()), "recall": recalls})
+    return lines

@@ -1,0 +1,133 @@
+"""The second stage of `spam`: a small network over what the linear model found.
+
+A linear model adds up; it cannot say that a name in plain letters weighs more where the
+talk around it promotes. Stacked generalisation (Wolpert 1992) can: a layer of rectified
+units takes what each view and the facts add to the linear model's value, and the facts
+themselves. The network is linear wherever the same units are active, so a score still
+divides over the text it comes from.
+
+All products are of whole numbers below 2**53 as floats: exact, whatever the batch.
+"""
+
+from dataclasses import dataclass
+from math import log1p
+from typing import Final, Self
+
+import numpy as np
+
+from classifier.artifact import Array
+from classifier.codes import Places
+from classifier.features import FACTS, VIEWS, Features
+from classifier.findings import Effects
+from classifier.linear import Decisions, Heads
+
+INPUTS: Final = VIEWS + 3 + len(FACTS)
+LINEAR_VALUE: Final = VIEWS + 1
+"""The input that is the linear model's own decision value."""
+UNITS: Final = 48
+REACH: Final = 4.0
+"""Inputs are cut off at so many standard deviations from their mean."""
+INPUT_STEPS: Final = 256
+"""Steps of an input in one standard deviation."""
+WEIGHT_STEPS: Final = 1024
+"""Steps of a weight in one."""
+LARGEST_SIZE: Final = 4096
+LOGARITHMS: Final = np.array([round(log1p(size), 6) for size in range(LARGEST_SIZE + 1)])
+"""By the number of n-grams; a table, for a logarithm may differ in its last bit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer: weights in steps of 1 / WEIGHT_STEPS, biases in those of a product."""
+
+    means: Decisions
+    deviations: Decisions
+    hidden: Decisions
+    hidden_biases: Decisions
+    output: Decisions
+    bias: float
+
+    @classmethod
+    def loaded(cls, arrays: dict[str, Array], bias: float) -> Self:
+        """The network of a model's arrays. Raises KeyError where one is missing."""
+        scaling = np.asarray(arrays["scaling"], np.float64)
+        hidden = np.asarray(arrays["hidden"], np.float64)
+        output = np.asarray(arrays["output"], np.float64)
+        return cls(scaling[0], scaling[1], hidden[:-1], hidden[-1], output, bias)
+
+    @classmethod
+    def silent(cls) -> Self:
+        """A network that says zero of every text."""
+        nothing = np.zeros(UNITS)
+        hidden = np.zeros((INPUTS, UNITS))
+        return cls(np.zeros(INPUTS), np.ones(INPUTS), hidden, nothing, nothing, 0.0)
+
+    def steps(self, inputs: Decisions) -> Decisions:
+        """Inputs in standard deviations from their mean, cut off, in whole steps."""
+        scaled = np.clip((inputs - self.means) / self.deviations, -REACH, REACH)
+        found: Decisions = np.rint(scaled * INPUT_STEPS)
+        return found
+
+    def activations(self, steps: Decisions) -> Decisions:
+        """What the hidden units say: texts x units, none below zero."""
+        return np.maximum(steps @ self.hidden + self.hidden_biases, 0.0)
+
+    def decide(self, inputs: Decisions) -> Decisions:
+        """Decision values of the texts."""
+        units = self.activations(self.steps(inputs)) @ self.output
+        return units * (1.0 / (INPUT_STEPS * WEIGHT_STEPS * WEIGHT_STEPS)) + self.bias
+
+    def slopes(self, inputs: Decisions) -> Decisions:
+        """How much one of each input adds to the decision values: texts x inputs.
+
+        That of an input that is cut off is what it added before, over the whole of it.
+        """
+        active = (self.activations(self.steps(inputs)) > 0) * self.output
+        gradient = active @ self.hidden.T / (WEIGHT_STEPS * WEIGHT_STEPS)
+        beyond = np.maximum(np.abs(inputs - self.means) / self.deviations, REACH)
+        found: Decisions = gradient / self.deviations * (REACH / beyond)
+        return found
+
+
+def seen(linear: Heads, features: Features) -> Decisions:
+    """What the network over a linear head sees: texts x INPUTS.
+
+    First what each view and the facts add to the linear value, and that value; then the
+    logarithm of the text's size; then the facts.
+    """
+    parts = linear.parts(features)
+    sizes = LOGARITHMS.take(features.sizes, mode="clip")
+    facts = features.facts.astype(np.float64)
+    columns: list[Decisions] = [*parts, linear.total(parts), sizes[:, None], facts]
+    return np.concatenate(columns, axis=1)
+
+
+class Stack:
+    """`spam`: its linear head and the network over it."""
+
+    def __init__(self, linear: Heads, network: Network) -> None:
+        self.linear = linear
+        self.network = network
+        self.platt = linear.platts[0]
+
+    def inputs(self, features: Features) -> Decisions:
+        """What the network sees of each text (row)."""
+        return seen(self.linear, features)
+
+    def decide(self, features: Features) -> Decisions:
+        """Decision values of the texts."""
+        return self.network.decide(self.inputs(features))
+
+    def effects(self, features: Features, inputs: Decisions, rows: Places) -> Effects:
+        """What one step of each weight adds to the log-odds of these texts."""
+        linear = self.linear.effects(features, rows, 0)
+        slopes = self.network.slopes(inputs[rows])
+        parts = len(features.views) + 1
+        by_part = slopes[:, :parts] + slopes[:, parts : parts + 1]
+        by_fact = slopes[:, parts + 2 :] * self.platt.slope
+        return Effects(
+            weights=linear.weights,
+            column=linear.column,
+            views=linear.views * by_part[:, :-1].T,
+            facts=linear.facts * by_part[:, -1:] + by_fact,
+        )

@@ -1,0 +1,1 @@
+"""The training half: needs scikit-learn, which scoring never loads."""

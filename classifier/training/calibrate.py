@@ -1,0 +1,63 @@
+"""From decision values to probabilities and thresholds, on out-of-fold values only.
+
+Platt's method without ensembles: two numbers a head. Thresholds are set where so few
+real reader comments would be wronged, each training source of reader comments by
+itself, the stricter one winning.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+Values = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+HOLD_RATE: Final = 0.005
+"""Share of honest reader comments that may be held: the promise itself.
+
+No margin for unseen sites is needed, because one set of readers is held out as a whole.
+"""
+REJECT_RATE: Final = 0.0001
+"""Share of honest reader comments that may be rejected.
+
+A third of the promise, because so small a share of some thousand comments is one or none.
+"""
+HOLD_FLOOR: Final = 0.05
+REJECT_FLOOR: Final = 0.5
+"""A small export may tell its spam apart without error; its thresholds stay sensible."""
+STEPS: Final = 200
+HIGHEST: Final = 0.999
+
+
+def platt(decisions: Values, labels: Flags) -> tuple[float, float]:
+    """Slope and shift so that 1 / (1 + exp(-(slope * decision + shift))) is a probability."""
+    if labels.all() or not labels.any():
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e6, max_iter=STEPS, tol=1e-8)
+    model.fit(decisions[:, None], labels)
+    return max(float(model.coef_[0, 0]), 1e-6), float(model.intercept_[0])
+
+
+def threshold(probabilities: Values, rate: float) -> float:
+    """The lowest value that at most this share of the probabilities reaches or exceeds."""
+    ordered = np.sort(probabilities)[::-1]
+    return float(np.nextafter(ordered[int(rate * len(ordered))], 2.0))
+
+
+def thresholds(groups: Sequence[Values]) -> dict[str, float]:
+    """Probabilities of ham from several sources to the two thresholds, `hold` below `reject`.
+
+    Of a few hundred comments both shares are none; then only half of what rejects holds.
+    """
+    hold = strictest(groups, HOLD_RATE, HOLD_FLOOR)
+    reject = strictest(groups, REJECT_RATE, REJECT_FLOOR)
+    return {"hold": hold if hold < reject else round(reject / 2, 6), "reject": reject}
+
+
+def strictest(groups: Sequence[Values], rate: float, floor: float) -> float:
+    """The threshold that keeps the rate in every group, not below the floor."""
+    found = max((threshold(group, rate) for group in groups if len(group)), default=floor)
+    return round(min(max(found, floor), HIGHEST), 6)

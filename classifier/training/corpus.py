@@ -1,0 +1,187 @@
+"""The training corpus: real rows, the same rows under new brands, and invented ones.
+
+Real spam names a few dozen brands thousands of times. Most of its copies here get an
+invented brand instead; ordinary comments get a brand slipped in (then they are spam)
+or a word in fancy letters (then they are not). So the model has to learn what stays:
+the disguise together with the shape of a name, and the talk around it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from classifier import sources
+from classifier.dataset import SPAM, Row, data_files, read_rows, source_name
+from classifier.invented.brands import rebranded
+from classifier.invented.campaigns import campaigns, slipped_in
+from classifier.invented.disguises import dressed
+from classifier.invented.readers import everyday, fancy, readers
+from classifier.invented.retyping import retyped
+from classifier.training.relabelled import PROMOTES_GAMBLING
+
+COPIES: Final = 7
+"""Rebranded copies of each gambling comment whose brand is known."""
+SLIPPED_SHARE: Final = 0.2
+FANCY_SHARE: Final = 0.02
+EVERYDAY_SHARE: Final = 0.2
+RETYPED_SHARE: Final = 0.15
+"""Of ordinary comments and of all spam: it says nothing about either."""
+DRESSED_SHARE: Final = 0.12
+"""Of gambling comments, real and invented: every word of them in one disguise."""
+INVENTED_SPAM: Final = 20_000
+INVENTED_HAM: Final = 18_000
+REAL_WEIGHT: Final = 1.0
+BRANDED_WEIGHT: Final = 0.5
+"""Of a real row whose brand also appears replaced: less, or the brand is learned by heart."""
+SHORTEST: Final = 12
+NAME_LETTERS: Final = range(4, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row for training, its weight, and whether a person really wrote it."""
+
+    row: Row
+    weight: float
+    real: bool
+
+
+def training_rows(directory: Path, rng: Random) -> list[Row]:
+    """Rows that may train, in file order, at most so many a set, suspects left out."""
+    suspects = suspect_ids(directory)
+    rows: list[Row] = []
+    for path in data_files(directory):
+        name = source_name(path)
+        if not sources.trains(name):
+            continue
+        found = [relabelled(row) for row in read_rows(path) if usable(row, suspects)]
+        rows += sampled(found, sources.most_rows(name), rng)
+    return rows
+
+
+def usable(row: Row, suspects: frozenset[str]) -> bool:
+    """Whether a row's label can be trusted: not where an out-of-fold model contradicts it."""
+    return bool(row.text.strip()) and row.id not in suspects
+
+
+def relabelled(row: Row) -> Row:
+    """Rows that promote gambling are spam, whatever their set calls them.
+
+    A toxicity set marks lottery posts for one another's sites as such: these stay
+    together as one campaign.
+    """
+    if row.promotes_gambling:
+        return replace(row, label=SPAM, kind="gambling", group="gambling promotion")
+    return replace(row, label=SPAM, kind="gambling") if row.id in PROMOTES_GAMBLING else row
+
+
+def suspect_ids(directory: Path) -> frozenset[str]:
+    """Ids from the list of suspect labels beside the data, where there is one."""
+    path = directory / sources.SUSPECTS
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(line.split("\t")[0] for line in lines)
+
+
+def sampled(rows: list[Row], most: int, rng: Random) -> list[Row]:
+    """All rows, or a random choice of them in their order."""
+    if len(rows) <= most:
+        return rows
+    return [rows[place] for place in sorted(rng.sample(range(len(rows)), most))]
+
+
+def vocabulary(rows: Iterable[Row]) -> list[str]:
+    """Plain words of ordinary comments, for brands that are named like anything."""
+    words = {
+        word
+        for row in rows
+        if not row.spam
+        for word in row.text.lower().split()
+        if len(word) in NAME_LETTERS and word.isascii() and word.isalpha()
+    }
+    return sorted(words)
+
+
+def augmented(rows: Sequence[Row], rng: Random) -> list[Sample]:
+    """The rows, and what is made of them; each copy stays in its row's group."""
+    names = vocabulary(rows) or ["kabar"]
+    samples: list[Sample] = []
+    for row in rows:
+        copies = list(variants(row, rng, names))
+        rebrands = row.spam and bool(row.brand) and bool(copies)
+        samples.append(Sample(row, BRANDED_WEIGHT if rebrands else REAL_WEIGHT, real=True))
+        samples += (Sample(copy, REAL_WEIGHT, real=False) for copy in copies)
+    return samples
+
+
+def variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
+    """What training makes of one real row."""
+    if row.spam:
+        yield from spam_variants(row, rng, names)
+        return
+    pick = rng.random()
+    if pick < SLIPPED_SHARE and len(row.text) >= SHORTEST:
+        text = slipped_in(row.text, rng, names)
+        yield replace(row, text=maybe_retyped(text, rng), label=SPAM, kind="gambling")
+    elif pick < SLIPPED_SHARE + FANCY_SHARE:
+        yield replace(row, text=fancy(row.text, rng))
+    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE:
+        yield replace(row, text=everyday(row.text, rng))
+    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE:
+        yield replace(row, text=retyped(row.text, rng, shorten=True))
+
+
+def spam_variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
+    """The row under other brands; where its brand is not known, at most retyped."""
+    if not row.brand:
+        if rng.random() < RETYPED_SHARE:
+            yield replace(row, text=retyped(row.text, rng))
+        if row.kind == "gambling" and rng.random() < DRESSED_SHARE:
+            yield replace(row, text=dressed(row.text, rng))
+        return
+    for _ in range(COPIES):
+        text = rebranded(row.text, row.brand, rng, names)
+        if text is not None:
+            wide = rng.random() < DRESSED_SHARE
+            yield replace(row, text=dressed(text, rng) if wide else maybe_retyped(text, rng))
+
+
+def maybe_retyped(text: str, rng: Random) -> str:
+    """The text as it is, or as other keyboards and programs leave it."""
+    return retyped(text, rng) if rng.random() < RETYPED_SHARE else text
+
+
+def invented(rows: Sequence[Row], rng: Random) -> list[Sample]:
+    """Spam and ham of this project's own, as many as suit the size of the corpus."""
+    names = vocabulary(rows) or ["kabar"]
+    spam = min(INVENTED_SPAM, 20 * len(rows))
+    ham = min(INVENTED_HAM, 20 * len(rows))
+    made = [*campaigns(rng, spam, names), *readers(rng, ham)]
+    made = [maybe_dressed(row, rng) for row in made]
+    return [
+        Sample(replace(row, group=f"invented{place}"), REAL_WEIGHT, real=False)
+        for place, row in enumerate(made)
+    ]
+
+
+def maybe_dressed(row: Row, rng: Random) -> Row:
+    """Now and then a gambling comment with every word of it in one disguise."""
+    wide = row.kind == "gambling" and rng.random() < DRESSED_SHARE
+    return replace(row, text=dressed(row.text, rng)) if wide else row
+
+
+def group_of(row: Row, place: int) -> str:
+    """Rows that must not be split: of one campaign, one set, one video, or the row alone."""
+    if row.spam and row.brand:
+        return f"brand {row.brand}"
+    if not row.spam and sources.stays_together(row.source):
+        return row.source
+    return f"{row.source} {row.group}" if row.group else f"{row.source} {place}"
+
+
+def grouped(rows: Sequence[Row]) -> list[Row]:
+    """The rows with their group filled in."""
+    return [replace(row, group=group_of(row, place)) for place, row in enumerate(rows)]

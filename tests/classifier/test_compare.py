@@ -1,0 +1,112 @@
+"""Comparing models on a site's own rows: figures, tests of difference, warnings."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from classifier.artifact import shipped_model
+from classifier.dataset import DatasetError, Row
+from classifier.evaluation import compare
+from classifier.evaluation.commands import compare as command
+from tests.classifier.conftest import write_rows
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [(0, 0, 1.0), (5, 5, 1.0), (0, 1, 1.0), (0, 5, 0.0625), (5, 0, 0.0625), (1, 9, 0.021484375)],
+)
+def test_the_exact_test_is_the_two_sided_binomial(first: int, second: int, expected: float) -> None:
+    assert compare.mcnemar(first, second) == expected
+
+
+def test_thousands_of_discordant_rows_do_not_overflow() -> None:
+    assert compare.mcnemar(2_000, 2_000) == 1.0
+    assert compare.mcnemar(0, 4_000) == 0.0
+
+
+def test_the_interval_holds_the_mean_and_narrows_with_more_groups() -> None:
+    few = np.array([1.0, 0.0] * 10)
+    low, high = compare.interval(few, np.arange(20), seed=1)
+    many = np.tile(few, 20)
+    nearer, farther = compare.interval(many, np.arange(400), seed=1)
+    assert low < nearer < 0.5 < farther < high
+
+
+def test_rows_of_one_group_count_as_one_draw() -> None:
+    gains = np.array([1.0] * 50 + [0.0] * 50)
+    assert compare.interval(gains, np.repeat([0, 1], 50), seed=1) == (0.0, 1.0)
+
+
+def test_equal_gains_leave_no_doubt() -> None:
+    assert compare.interval(np.zeros(30), np.tile([0, 1, 2], 10), seed=1) == (0.0, 0.0)
+
+
+def test_groups_of_one_number_in_two_files_are_two() -> None:
+    rows = [
+        Row("a", "spam", source="first", group="1"),
+        Row("b", "spam", source="second", group="1"),
+        Row("c", "spam", source="first", group="1"),
+        Row("d", "spam", source="first"),
+        Row("e", "spam", source="second"),
+    ]
+    assert compare.groups(rows).tolist() == [0, 1, 0, 2, 3]
+
+
+def test_harmless_rows_that_promote_gambling_are_left_out(tmp_path: Path) -> None:
+    rows = [
+        {"text": "halo", "label": "ham"},
+        {"text": "slot gacor", "label": "spam"},
+        {"text": "depo di sini", "label": "ham", "gambling_promo": "yes"},
+    ]
+    path = write_rows(tmp_path / "rows.jsonl", rows)
+    found = compare.report(path, [shipped_model()])
+    assert (found["rows"], found["spam"]) == (2, 1)
+
+
+def test_a_model_does_not_differ_from_itself(export: Path) -> None:
+    found = compare.report(export, [shipped_model(), shipped_model()])
+    (difference,) = found["differences"]
+    assert difference["recall_difference"] == difference["from"] == difference["to"] == 0.0
+    assert difference["p_value"] == 1.0
+    assert found["models"][0] == found["models"][1]
+
+
+def test_rows_that_share_a_name_with_training_rows_are_warned_of(
+    export: Path, small_model: Path
+) -> None:
+    found = compare.report(export, [shipped_model(), small_model])
+    (warning,) = found["warnings"]
+    assert str(small_model) in warning
+    assert "site" in warning
+
+
+def test_one_sided_rows_cannot_compare(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "halo", "label": "ham"}\n')
+    with pytest.raises(DatasetError, match="labelled spam"):
+        compare.report(path, [shipped_model()])
+
+
+def test_the_command_prints_tables_and_writes_json(
+    export: Path, small_model: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "figures.json"
+    arguments = ["--data", str(export), "--model", str(small_model), "--json", str(path)]
+    result = CliRunner().invoke(command, arguments)
+    figures = json.loads(path.read_text())
+    assert result.exit_code == 0
+    assert "Against the shipped model" in result.stdout
+    assert "warning" in result.stderr
+    assert [model["model"].split(" (")[0] for model in figures["models"]] == [
+        str(shipped_model()),
+        str(small_model),
+    ]
+
+
+def test_a_missing_model_is_a_clear_error(export: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["--data", str(export), "--model", str(tmp_path)])
+    assert result.exit_code != 0
+    assert "manifest.json" in result.stderr

@@ -1,0 +1,188 @@
+"""`classifier evaluate` from the command line: what it writes, and how it fails."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from classifier.cli import main
+from classifier.dataset import Row
+from classifier.evaluation import plots
+from classifier.evaluation.measured import Measured, assigned
+from classifier.evaluation.operating import cuts, operating_points
+from classifier.scorer import Thresholds
+
+PNG = b"\x89PNG\r\n\x1a\n"
+SHIPPED = Thresholds(hold=0.4, reject=0.9)
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["evaluate", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="session")
+def later(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Comments of a set that the model was not trained on, as far as it can tell."""
+    path = tmp_path_factory.mktemp("later") / "later.jsonl"
+    path.write_bytes(export.read_bytes())
+    return path
+
+
+@pytest.fixture(scope="session")
+def written(later: Path, small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report's directory."""
+    out = tmp_path_factory.mktemp("evaluation") / "report"
+    code, _, err = run("--data", later, "--model", small_model, "--report", out)
+    assert code == 0, err
+    return out
+
+
+@pytest.fixture(scope="session")
+def figures(written: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((written / "figures.json").read_text())
+    return found
+
+
+def test_every_plot_is_there_as_svg_and_png(written: Path) -> None:
+    for name in plots.PLOTS:
+        root = ET.parse(written / f"{name}.svg").getroot()  # noqa: S314 - our own
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert (written / f"{name}.png").read_bytes().startswith(PNG)
+
+
+def test_the_report_shows_every_plot_and_names_the_command(written: Path) -> None:
+    text = (written / "report.md").read_text()
+    assert "classifier evaluate --data" in text
+    for name in plots.PLOTS:
+        assert f"({name}.svg)" in text
+
+
+def test_the_report_tells_no_comment(written: Path, later: Path) -> None:
+    texts = [json.loads(line)["text"] for line in later.read_text().splitlines()]
+    told = (written / "report.md").read_text() + (written / "figures.json").read_text()
+    assert not [text for text in texts if len(text) > 20 and text in told]
+
+
+def test_the_same_data_give_the_same_bytes(
+    written: Path, later: Path, small_model: Path, tmp_path: Path
+) -> None:
+    run("--data", later, "--model", small_model, "--report", tmp_path)
+    first, second = (
+        {path.name: path.read_bytes() for path in place.iterdir()} for place in (written, tmp_path)
+    )
+    assert first == second
+
+
+def test_figures_stand_under_stable_names(figures: dict[str, Any]) -> None:
+    expected = {
+        *("format", "model", "thresholds", "seed", "cuts", "sets", "pool", "curves", "histogram"),
+        *("calibration", "operating_points", "kinds", "disguises", "gambling_talk", "errors"),
+        *("attacks", "withstood"),
+    }
+    assert set(figures) == expected
+    assert figures["format"] == 2
+
+
+def test_every_point_lies_within_its_interval(figures: dict[str, Any]) -> None:
+    for point in figures["operating_points"]["points"]:
+        for figure in (point["mean"], point["mean_without_suspects"], *point["sets"].values()):
+            assert figure["low"] <= figure["value"] <= figure["high"]
+
+
+def test_a_set_and_the_pool_agree_on_the_same_rows(figures: dict[str, Any]) -> None:
+    """An export of one set, known to nobody, is its own pool."""
+    (one,), pool = figures["sets"], figures["pool"]
+    assert {**one, "set": "pool"} == {**pool, "ece": one["ece"]}
+    by_name = {point["at"]: point for point in figures["operating_points"]["points"]}
+    assert by_name["hold"]["mean"]["value"] == one["recall_at_hold"]
+    assert by_name["hold"]["readers_stopped"]["value"] == one["ham_at_hold"]
+
+
+def test_what_trained_the_model_counts_as_seen(
+    export: Path, small_model: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "figures.json"
+    run("--data", export, "--model", small_model, "--json", path)
+    found = json.loads(path.read_text())
+    assert found["sets"][0]["seen_in_training"]
+    assert (found["pool"], found["operating_points"]) == (None, None)
+
+
+def test_a_set_without_spam_is_measured_as_far_as_it_goes(
+    small_model: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "ham.jsonl"
+    data.write_text('{"text": "halo dunia", "label": "ham"}\n')
+    out = tmp_path / "out"
+    code, shown, err = run("--data", data, "--model", small_model, "--report", out)
+    found = json.loads((out / "figures.json").read_text())
+    assert code == 0, err
+    assert "ham" in shown
+    assert found["operating_points"] is None
+    assert found["sets"][0]["roc_auc"] is None
+    assert not (out / "roc.svg").exists()
+
+
+@pytest.mark.parametrize("bad", ["{", '{"text": "a"}', '{"text": 1, "label": "ham"}'])
+def test_a_bad_row_is_named_by_file_and_line(bad: str, small_model: Path, tmp_path: Path) -> None:
+    (tmp_path / "site.jsonl").write_text('{"text": "a", "label": "ham"}\n' + bad + "\n")
+    code, _, err = run("--data", tmp_path, "--model", small_model)
+    assert code != 0
+    assert "site.jsonl, line 2" in err
+    assert "Traceback" not in err
+
+
+def test_missing_data_are_a_clear_error(small_model: Path, tmp_path: Path) -> None:
+    code, _, err = run("--data", tmp_path / "none", "--model", small_model)
+    assert code != 0
+    assert "no such directory" in err
+
+
+def test_without_matplotlib_a_report_says_what_to_install(
+    later: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "matplotlib", None)
+    code, _, err = run("--data", later, "--report", tmp_path)
+    assert code != 0
+    assert "saring[plots]" in err
+
+
+def measured(name: str, spam: int, ham: int) -> Measured:
+    rows = [Row(f"s{n}", "spam", brand=f"b{n}", id=f"{name}{n}") for n in range(spam)]
+    rows += [Row(f"h{n}", "ham") for n in range(ham)]
+    scores = np.concatenate([np.linspace(0.3, 1, spam), np.linspace(0, 0.5, ham)])
+    return Measured(name, rows, scores)
+
+
+def test_known_sets_have_their_roles() -> None:
+    names = ("ham_tvone_id", "judol_findit_id", "judol_gabriel_id", "youtube_spam_en")
+    sets = assigned([measured(name, 3, 3) for name in names], {"judol_gabriel_id"})
+    assert [one.name for one in sets.readers] == ["ham_tvone_id"]
+    assert [one.name for one in sets.spam] == ["judol_findit_id"]
+    assert "judol_gabriel_id" not in [one.name for one in sets.unseen]
+
+
+def test_thresholds_let_through_what_they_say() -> None:
+    sets = assigned([measured("ham_tvone_id", 0, 2000), measured("judol_findit_id", 50, 0)], ())
+    found = operating_points(sets, SHIPPED, frozenset(), 50)
+    assert found is not None
+    by_name = {point["at"]: point for point in found["points"]}
+    assert by_name["0.1%"]["readers_stopped"]["value"] == 0.001
+    assert by_name["1%"]["readers_stopped"]["value"] == 0.01
+    assert by_name["0.1%"]["threshold"] == cuts(sets, SHIPPED)["0.1%"]
+    assert found["campaigns"] == {"all": 50, "judol_findit_id": 50}
+
+
+def test_doubtful_labels_are_left_out_of_their_own_figure_alone() -> None:
+    sets = assigned([measured("ham_tvone_id", 0, 100), measured("judol_findit_id", 10, 0)], ())
+    missed = frozenset({"judol_findit_id0", "judol_findit_id1"})
+    found = operating_points(sets, SHIPPED, missed, 20)
+    assert found is not None
+    hold = next(point for point in found["points"] if point["at"] == "hold")
+    assert hold["mean"]["value"] == 0.8
+    assert hold["mean_without_suspects"]["value"] == 1

@@ -1,0 +1,221 @@
+"""Invented texts: repeatable, varied, whole, and with templates kept back for measuring."""
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from classifier import invented
+from classifier.dataset import HAM, SPAM, Row
+from classifier.invented import retyping
+from classifier.invented.brands import ENDINGS, brand, locate, plain_brand, rebranded
+from classifier.invented.campaigns import BRAND, campaigns, slipped_in
+from classifier.invented.disguises import DISGUISES
+from classifier.invented.phrases import Family, Part
+from classifier.invented.readers import readers, talk_about_gambling
+from classifier.training import corpus
+
+PARTS: tuple[Part, ...] = ("training", "holdout")
+WORDS = ["kabar", "pasar"]
+COUNT = 1_500
+ENOUGH = 0.9
+
+
+def rng(seed: int = 5) -> Random:
+    return Random(seed)  # noqa: S311 - repeatable, not secret
+
+
+def families() -> Iterator[tuple[str, Family]]:
+    for module in pkgutil.iter_modules(invented.__path__):
+        found = vars(importlib.import_module(f"{invented.__name__}.{module.name}"))
+        for name, value in found.items():
+            if isinstance(value, Family):
+                yield f"{module.name}.{name}", value
+
+
+FAMILIES = dict(families())
+
+
+def everything(part: Part, seed: int = 5) -> list[Row]:
+    source = rng(seed)
+    return [
+        *campaigns(source, COUNT, WORDS, part),
+        *readers(source, COUNT, part),
+        *talk_about_gambling(source, COUNT, part),
+    ]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_same_random_source_gives_the_same_texts(part: Part) -> None:
+    assert everything(part) == everything(part)
+    assert everything(part) != everything(part, seed=6)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_slot_is_filled(part: Part) -> None:
+    for row in everything(part):
+        assert row.text.strip()
+        assert not {"{", "}", BRAND} & set(row.text)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_keeps_templates_back(name: str) -> None:
+    family = FAMILIES[name]
+    assert family.training
+    assert family.holdout
+    assert not set(family.training) & set(family.holdout)
+
+
+def test_no_template_stands_in_two_families() -> None:
+    counts = Counter(
+        template for family in FAMILIES.values() for template in {*family.training, *family.holdout}
+    )
+    assert {template for template, count in counts.items() if count > 1} <= {"{b}"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_campaigns_are_spam_of_every_kind(part: Part) -> None:
+    rows = list(campaigns(rng(), COUNT, WORDS, part))
+    assert {row.label for row in rows} == {SPAM}
+    assert {row.kind for row in rows} == {"gambling", "promo", "scam", "link"}
+    groups = {"gambling", "nameless", "lottery", "selling", "scams", "links", "english"}
+    assert {row.group for row in rows} == groups
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_readers_are_never_spam(part: Part) -> None:
+    rows = list(readers(rng(), COUNT, part))
+    assert {(row.label, row.kind) for row in rows} == {(HAM, "")}
+    assert {row.group for row in rows} == {"about gambling", "ordinary", "english"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nearly_half_of_the_readers_talk_about_gambling_and_a_fifth_english(part: Part) -> None:
+    counts = Counter(row.group for row in readers(rng(), COUNT, part))
+    shares = {group: count / COUNT for group, count in counts.items()}
+    expected = {"about gambling": 0.45, "ordinary": 0.35, "english": 0.2}
+    assert shares == pytest.approx(expected, abs=0.05)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("word", ["gacor", "maxwin", "depo", "scatter", "jackpot", "judol"])
+def test_honest_talk_uses_the_words_of_advertisers(word: str, part: Part) -> None:
+    rows = talk_about_gambling(rng(), COUNT, part)
+    assert any(word in row.text.lower() for row in rows)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_texts_hardly_repeat(part: Part) -> None:
+    texts = [row.text for row in everything(part)]
+    assert len(set(texts)) > ENOUGH * len(texts)
+
+
+def test_a_plain_brand_shows_by_digits_or_an_ending_what_it_is() -> None:
+    source = rng()
+    for _ in range(COUNT):
+        name = plain_brand(source, WORDS)
+        digits = any(char.isdigit() for char in name)
+        assert digits or name.endswith(ENDINGS) or " " in name
+
+
+def test_a_brand_in_praise_is_never_one_plain_word() -> None:
+    source = rng()
+    for _ in range(COUNT):
+        name = brand(source, WORDS)
+        plain = name.isascii() and name.isalpha()
+        assert not plain or name.lower().endswith(ENDINGS)
+
+
+def test_a_brand_that_is_promoted_may_be_any_word() -> None:
+    source = rng()
+    names = {brand(source, WORDS, framed=True).lower() for _ in range(COUNT)}
+    assert any(name.isascii() and name.isalpha() and not name.endswith(ENDINGS) for name in names)
+
+
+def test_a_real_brand_is_replaced_wherever_it_stands() -> None:
+    text = rebranded("gas 𝐌𝐀𝐂𝐀𝐍𝟕𝟕 bosku, macan77 gacor", "macan77", rng(), WORDS)
+    assert text is not None
+    assert locate(text, "macan77") is None
+    assert rebranded("gas bosku", "macan77", rng(), WORDS) is None
+
+
+def test_a_slipped_in_brand_leaves_the_comment_in_order() -> None:
+    words = ["videonya", "bagus", "banget", "bang"]
+    text = slipped_in(" ".join(words), rng(), WORDS)
+    assert [word for word in text.split() if word in words] == words
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_a_disguise_never_loses_the_word(name: str) -> None:
+    assert DISGUISES[name]("Macan77", rng()).strip()
+
+
+@pytest.mark.parametrize(
+    ("retype", "text", "expected"),
+    [
+        (retyping.lowered, "GAS di Sini", "gas di sini"),
+        (retyping.apart, "oke, gas!", "oke , gas !"),
+        (retyping.without_emoji, "gas 🔥🔥 🅐🅑", "gas 🅐🅑"),
+        (retyping.named_emoji, "gas 🔥", "gas"),
+        (retyping.one_line, "gas\n\n  bos", "gas bos"),
+        (retyping.mistyped, "ya", "ya"),
+    ],
+)
+def test_retyping(retype: retyping.Retyping, text: str, expected: str) -> None:
+    found = retype(text, rng())
+    assert found.replace(":fire:", "").strip() == expected
+
+
+def test_emoji_are_spelled_out_between_colons() -> None:
+    assert ":fire:" in retyping.named_emoji("gas🔥", rng())
+
+
+def test_punctuation_goes_but_letters_of_any_script_stay() -> None:
+    assert retyping.bare("M.A.C. 𝐀𝐁, (ok)!", rng()).lower() == "mac 𝐀𝐁 ok"
+
+
+def test_stop_words_go_unless_nothing_else_is_there() -> None:
+    assert retyping.without_stop_words("harga yang naik", rng()) == "harga naik"
+    assert retyping.without_stop_words("yang ini", rng()) == "yang ini"
+
+
+def test_slang_changes_only_the_words_it_knows() -> None:
+    words = retyping.slangy("tidak beras tidak beras", rng()).split()
+    assert words[1::2] == ["beras", "beras"]
+
+
+def test_retyping_leaves_something() -> None:
+    source = rng()
+    for text in ("🔥", ".", "ya", "yang", "mantap 🔥 bosku, gas!") * 100:
+        assert retyping.retyped(text, source, shorten=True).strip()
+
+
+HAM_ROW = Row("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")
+
+
+def test_variants_of_a_comment_are_spam_only_where_a_brand_was_slipped_in() -> None:
+    source = rng()
+    copies = [copy for _ in range(300) for copy in corpus.variants(HAM_ROW, source, WORDS)]
+    assert {(copy.label, copy.kind) for copy in copies} == {(HAM, ""), (SPAM, "gambling")}
+    assert {copy.group for copy in copies} == {"4"}
+    shortest = min(len(copy.text) for copy in copies if copy.spam)
+    assert shortest > corpus.SHORTEST
+
+
+def test_variants_of_branded_spam_stay_spam_under_other_names() -> None:
+    row = Row("gas main di MACAN77 pasti maxwin", SPAM, "gambling", "site", "g", "macan77")
+    copies = list(corpus.variants(row, rng(), WORDS))
+    assert len(copies) == corpus.COPIES
+    assert all(copy.spam and locate(copy.text, "macan77") is None for copy in copies)
+
+
+def test_promotion_that_a_set_calls_harmless_trains_as_one_campaign_of_spam() -> None:
+    marked = replace(HAM_ROW, promotes_gambling=True)
+    found = corpus.relabelled(marked)
+    assert (found.label, found.kind) == (SPAM, "gambling")
+    assert found.group == corpus.relabelled(replace(marked, group="5")).group
+    assert corpus.relabelled(HAM_ROW) == HAM_ROW

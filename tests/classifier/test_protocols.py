@@ -1,0 +1,226 @@
+"""Protocols: what is split and left out, the small-set learner, and the whole on little data."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from sklearn.linear_model import LogisticRegression
+
+from classifier.dataset import Row
+from classifier.evaluation import leaving_out, pooling, published, small_sets
+from classifier.evaluation.commands import PARTS, protocols
+from classifier.evaluation.learners import Flags
+from classifier.evaluation.protocols import PARTS as RUNNABLE
+from classifier.invented.brands import brand
+from classifier.invented.readers import readers
+from classifier.training import corpus
+from classifier.training.pipeline import HashedFeatures
+from classifier.training.train import Corpus, prepare
+
+VIDEOS = ("one", "two")
+
+
+def selling(count: int, seed: int) -> list[dict[str, str]]:
+    """Invented channel spam and invented ordinary comments, by turns."""
+    rng = Random(seed)  # noqa: S311 - repeatable, not secret
+    honest = readers(rng, count)
+    pairs = [
+        ({"text": f"check out my channel number {n}, subscribe please", "label": "spam"}, row.text)
+        for n, row in enumerate(honest)
+    ]
+    return [row for spam, text in pairs for row in (spam, {"text": text, "label": "ham"})]
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "INVENTED_SPAM", 40)
+    monkeypatch.setattr(corpus, "INVENTED_HAM", 40)
+
+
+@pytest.fixture
+def branded(export: Path) -> list[dict[str, str]]:
+    """Rows of a site whose spam names brands, six campaigns of ten rows."""
+    rng = Random(5)  # noqa: S311 - repeatable, not secret
+    rows = [json.loads(line) for line in export.read_text().splitlines()]
+    names = [f"macan{n}{n}" for n in range(6)]
+    spam = [
+        {"text": f"gas main di {name} {brand(rng)}", "label": "spam", "brand": name}
+        for name in names
+        for _ in range(10)
+    ]
+    return [*spam, *(row for row in rows if row["label"] == "ham")]
+
+
+@pytest.fixture
+def sets(branded: list[dict[str, str]], tmp_path: Path) -> Path:
+    """Little stand-ins for every set that a protocol reads."""
+    data = tmp_path / "data"
+    data.mkdir()
+    write(data / "site.jsonl", branded)
+    write(data / "sms_spam_en.jsonl", selling(40, 1))
+    write(data / "sms_spam_id.jsonl", selling(15, 2))
+    write(data / "instagram_spam_id.jsonl", selling(15, 3))
+    videos = [
+        {**row, "group": video, "split": "train" if place % 4 else "test"}
+        for video in VIDEOS
+        for place, row in enumerate(selling(20, len(video)))
+    ]
+    write(data / "youtube_spam_en.jsonl", videos)
+    return data
+
+
+@pytest.fixture
+def prepared(sets: Path) -> Corpus:
+    return prepare(sets, 1)
+
+
+def texts_and_labels(rows: list[dict[str, str]]) -> tuple[list[str], Flags]:
+    return [row["text"] for row in rows], np.array([row["label"] == "spam" for row in rows])
+
+
+def test_a_small_set_is_learned_from_its_train_part() -> None:
+    texts, spam = texts_and_labels(selling(30, 1))
+    rank, chosen = small_sets.learn(texts, spam)
+    asked, truth = texts_and_labels(selling(20, 9))
+    assert small_sets.figures(rank(asked), truth)["roc_auc"] == 1.0
+    assert chosen.prior_scale == 0.0
+    assert chosen.strength in small_sets.STRENGTHS
+
+
+def test_a_prior_is_one_more_feature() -> None:
+    texts, spam = texts_and_labels(selling(30, 1))
+    rank, chosen = small_sets.learn(texts, spam, lambda asked: np.full(len(asked), 1e9))
+    assert chosen.prior_scale in small_sets.PRIOR_SCALES
+    assert np.isfinite(rank(["halo", ""])).all()
+
+
+def test_a_group_left_out_inside_the_train_part_is_whole() -> None:
+    spam = np.array([True, False] * 10)
+    groups = ["a"] * 10 + ["b"] * 10
+    for _, test in small_sets.folds(spam, groups):
+        assert len({groups[place] for place in test}) == 1
+
+
+def test_the_dual_solution_is_that_of_the_features_themselves() -> None:
+    """Fitted on inner products or on the matrix, a linear model is the same."""
+    random = np.random.default_rng(1)
+    matrix = random.normal(size=(20, 50))
+    spam = matrix[:, 0] > 0
+    ((duals, bias),) = small_sets.solve(matrix @ matrix.T, spam, [1.0])
+    model = LogisticRegression(C=1.0, tol=1e-10, max_iter=1_000).fit(matrix, spam)
+    asked = random.normal(size=(5, 50))
+    found = asked @ matrix.T @ duals + bias
+    assert np.allclose(found, model.decision_function(asked), atol=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("flagged", "spam", "expected"),
+    [
+        ([1, 1, 0, 0], [1, 1, 0, 0], 1.0),
+        ([0, 0, 1, 1], [1, 1, 0, 0], -1.0),
+        ([1, 0, 1, 0], [1, 1, 0, 0], 0.0),
+        ([1, 1, 1, 1], [1, 1, 0, 0], 0.0),
+        ([1, 0], [1, 1], 0.0),
+    ],
+)
+def test_matthews_correlation(flagged: list[int], spam: list[int], expected: float) -> None:
+    found = small_sets.matthews(np.array(flagged, np.bool_), np.array(spam, np.bool_))
+    assert found == pytest.approx(expected)
+
+
+def test_figures_count_at_even_odds() -> None:
+    spam = np.array([True, True, False, False])
+    found = small_sets.figures(np.array([1.0, -1.0, 0.0, -2.0]), spam)
+    assert (found["accuracy"], found["spam_caught"], found["blocked_ham"]) == (0.5, 0.5, 0.5)
+
+
+def test_the_authors_split_is_read_from_the_rows(sets: Path) -> None:
+    parts = published.youtube_parts(sets / "youtube_spam_en.jsonl")
+    assert [(part.name, len(part.train), len(part.test)) for part in parts] == [
+        ("one", 30, 10),
+        ("two", 30, 10),
+    ]
+
+
+def test_the_first_thirty_percent_of_the_messages_train(sets: Path) -> None:
+    path = sets / "sms_spam_en.jsonl"
+    part = published.sms_part(path)
+    assert (len(part.train), len(part.test)) == (24, 56)
+    assert part.train[0].text == json.loads(path.read_text().splitlines()[0])["text"]
+
+
+def test_the_prior_never_saw_the_set_it_helps_with(prepared: Corpus) -> None:
+    own = [sample.row.source == "sms_spam_en" for sample in prepared.samples]
+    others = np.flatnonzero(~np.array(own))
+    prior = published.prior_without(prepared, "sms_spam_en")
+    seen = set(prepared.matrix[others].indices.tolist())
+    assert set(np.flatnonzero(prior.weights).tolist()) <= seen
+
+
+def test_brands_left_out_are_measured_by_ours_and_the_baseline(prepared: Corpus) -> None:
+    lines = leaving_out.brands(prepared, lambda _: None)
+    means = [line for line in lines if line["fold"] == "mean"]
+    assert [line["learner"] for line in means] == list(leaving_out.LEARNERS)
+    assert means[0]["spam"] == 60
+    assert len(lines) == 12
+
+
+def test_a_source_left_out_takes_its_variants_with_it(prepared: Corpus) -> None:
+    steps: list[str] = []
+    lines = leaving_out.sources(prepared, steps.append)
+    assert steps == [f"leaving out {name}" for name in ("site", "sms_spam_en", "sms_spam_id")]
+    assert {line["rows"] for line in lines if line["source"] == "sms_spam_id"} == {30}
+
+
+def test_a_lone_source_cannot_be_left_out(export: Path) -> None:
+    assert leaving_out.sources(prepare(export, 1), lambda _: None) == []
+
+
+def test_pooling_is_compared_with_training_on_the_set_alone(sets: Path, prepared: Corpus) -> None:
+    lines = pooling.report(sets, prepared, lambda _: None)
+    alone, together, balanced, change, _ = lines[:5]
+    assert {line["set"] for line in lines} == set(pooling.SETS)
+    assert change["accuracy"] == together["accuracy"] - alone["accuracy"]
+    assert balanced["trained_on"] == pooling.BALANCED
+
+
+def test_a_post_is_never_split_between_folds() -> None:
+    rows = [Row(f"halo {n}", "spam" if n % 2 else "ham", group=f"post {n // 4}") for n in range(40)]
+    matrix = HashedFeatures().transform([row.text for row in rows])
+    found = pooling.out_of_fold(rows, matrix, published.spam_of(rows), None)
+    assert len(found) == 40
+
+
+def test_the_command_offers_every_protocol() -> None:
+    assert tuple(RUNNABLE) == PARTS
+
+
+def test_the_command_prints_tables_beside_published_figures(sets: Path, tmp_path: Path) -> None:
+    path = tmp_path / "figures.json"
+    arguments = ["--data", str(sets), "--part", "published", "--json", str(path)]
+    result = CliRunner().invoke(protocols, arguments)
+    found = json.loads(path.read_text())
+    assert result.exit_code == 0, result.output
+    assert "0.9764" in result.stdout
+    assert list(found) == ["published"]
+    assert {line["part"] for line in found["published"]["lines"]} == {*VIDEOS, "mean", "30/70"}
+
+
+def test_sets_that_are_not_there_are_left_out(export: Path, tmp_path: Path) -> None:
+    arguments = ["--data", str(export), "--part", "published", "--part", "pooled"]
+    result = CliRunner().invoke(protocols, arguments)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_missing_directory_is_a_clear_error(tmp_path: Path) -> None:
+    result = CliRunner().invoke(protocols, ["--data", str(tmp_path / "none")])
+    assert result.exit_code != 0
+    assert "no such directory" in result.stderr
