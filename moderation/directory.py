@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from moderation.errors import Unauthenticated
-from moderation.policy import Policy
+from moderation.policy import DEFAULT_WEIGHTS, OTHER_LANGUAGES, Policy
 from moderation.remembering import Remembered
 from moderation.scoring import Thresholds
 from moderation.signals.wordlist import Lists
@@ -77,12 +77,10 @@ def effective_policy(site: Site, thresholds: Thresholds) -> Policy:
     """The site's choices over the defaults, with the model's thresholds where it chose none."""
     hold = thresholds.hold if site.spam_hold is None else site.spam_hold
     reject = thresholds.reject if site.spam_reject is None else site.spam_reject
-    plain = Policy(mode=site.mode, spam_hold=hold, spam_reject=max(hold, reject))
-    if not site.weights:
-        return plain
+    languages = {"other_language": OTHER_LANGUAGES[site.other_languages]}
     return Policy(
-        mode=plain.mode,
-        spam_hold=plain.spam_hold,
-        spam_reject=plain.spam_reject,
-        weights=plain.weights | site.weights,
+        mode=site.mode,
+        spam_hold=hold,
+        spam_reject=max(hold, reject),
+        weights=DEFAULT_WEIGHTS | languages | site.weights,
     )

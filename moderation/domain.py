@@ -57,6 +57,13 @@ class Mode(StrEnum):
     POST_REVIEW = "post_review"
 
 
+class OtherLanguages(StrEnum):
+    """What a site does with a comment in a language that the classifier never learned."""
+
+    HOLD = "hold"
+    IGNORE = "ignore"
+
+
 class Role(StrEnum):
     """What a moderator may do: look, decide, or also see private data."""
 

@@ -40,7 +40,7 @@ from moderation.policy import judge
 from moderation.publication import entry_after
 from moderation.scoring import Scored, Scoring
 from moderation.signals import gather
-from moderation.signals.model import DIGITS, spam
+from moderation.signals.model import DIGITS, judged
 from moderation.signals.rate import client_prefix, rates
 from moderation.signals.repeats import repeats, text_digest
 from moderation.signals.scene import Scene
@@ -120,7 +120,7 @@ class Intake:
             undeliverable=self.undeliverable,
         )
         scored = await self._score(submission.text)
-        signals = [spam(scored), *gather(scene)]
+        signals = [*judged(scored), *gather(scene)]
         entrance = self._entrance(known, scene, signals, scored, retry)
         outcome = await self._record(entrance, pointers)
         if isinstance(outcome, Observed):

@@ -19,12 +19,14 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import Action, Mode, Reason, Signal, Verdict
+from moderation.domain import Action, Mode, OtherLanguages, Reason, Signal, Verdict
 
 HOLD_AT: Final = 1.0
 REJECT_AT: Final = 3.0
 # Points under this are noise: they count, but are no reason worth a sentence.
 WORTH_SAYING: Final = 0.1
+# Said at any weight, or the classifier's opinion would pass for more than a guess.
+ALWAYS_SAID: Final = frozenset({"other_language"})
 
 DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "honeypot": 3.0,
@@ -40,6 +42,12 @@ DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "repeats": 1.5,
     "rate_client": 1.0,
     "rate_email": 1.0,
+    "other_language": 0.0,
+}
+# What a site's answer to other languages makes of the weight above.
+OTHER_LANGUAGES: Final[dict[OtherLanguages, float]] = {
+    OtherLanguages.HOLD: HOLD_AT,
+    OtherLanguages.IGNORE: 0.0,
 }
 
 
@@ -99,7 +107,7 @@ def _action(weights: list[float], *, late: bool) -> Action:
 
 def _reasons(signal: Signal, weight: float) -> list[Reason]:
     """One reason a signal, or one for each part of it, sharing its points."""
-    if abs(weight) < WORTH_SAYING:
+    if abs(weight) < WORTH_SAYING and signal.code not in ALWAYS_SAID:
         return []
     if not signal.parts:
         return [Reason(code=signal.code, weight=weight, spans=signal.spans, facts=signal.facts)]

@@ -31,10 +31,14 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A text's scores (0..1) and, where asked for, what in the text caused `spam`."""
+    """A text's scores (0..1) and, where asked for, what in the text caused `spam`.
+
+    A text that is not understood is in a language that the classifier never learned.
+    """
 
     scores: Mapping[str, float]
     parts: tuple[Part, ...] = ()
+    understood: bool = True
 
 
 class Scoring:
@@ -73,7 +77,7 @@ class Scoring:
 
     def _scored(self, texts: list[str]) -> list[Scored]:
         assessed = self._scorer.assess(texts, explain_from=self._explain_from)
-        return [Scored(each.scores, _parts(each.findings)) for each in assessed]
+        return [Scored(each.scores, _parts(each.findings), each.understood) for each in assessed]
 
 
 def _parts(findings: Sequence[Finding]) -> tuple[Part, ...]:

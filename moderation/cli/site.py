@@ -7,7 +7,7 @@ import click
 
 from moderation import administration
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
-from moderation.domain import ListAction, ListEntry, ListKind, Mode
+from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
 
 
 @click.group()
@@ -40,6 +40,11 @@ def site_list(as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's wa
 @click.option("--mode", type=click.Choice([m.value for m in Mode]), help="How the site moderates.")
 @click.option("--hold", type=click.FloatRange(0, 1), help="Hold from this spam score on.")
 @click.option("--reject", type=click.FloatRange(0, 1), help="Reject from this spam score on.")
+@click.option(
+    "--other-languages",
+    type=click.Choice([o.value for o in OtherLanguages]),
+    help="Comments that are neither Indonesian nor English.",
+)
 @click.option("--weight", multiple=True, metavar="SIGNAL=POINTS", help="What a signal weighs.")
 @stored
 def site_set(
@@ -47,11 +52,17 @@ def site_set(
     mode: str | None,
     hold: float | None,
     reject: float | None,
+    other_languages: str | None,
     weight: tuple[str, ...],
     **where: Any,
 ) -> None:
     """Change a site's policy. What is not given stays."""
-    given = {"mode": Mode(mode) if mode else None, "spam_hold": hold, "spam_reject": reject}
+    given = {
+        "mode": Mode(mode) if mode else None,
+        "spam_hold": hold,
+        "spam_reject": reject,
+        "other_languages": OtherLanguages(other_languages) if other_languages else None,
+    }
     choices: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     if weight:
         choices["weights"] = _weights(weight)

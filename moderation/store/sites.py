@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import ListEntry, Mode
+from moderation.domain import ListEntry, Mode, OtherLanguages
 from moderation.errors import Conflict, NotFound
 from moderation.policy import Policy
 from moderation.store import keys
@@ -41,6 +41,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     spam_hold: float | None = None
     spam_reject: float | None = None
     weights: dict[str, float] = {}
+    other_languages: OtherLanguages = OtherLanguages.IGNORE
     entries: tuple[ListEntry, ...] = ()
 
     def digest(self, subject: str, text: str) -> str:

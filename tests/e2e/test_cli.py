@@ -47,6 +47,13 @@ def test_a_moderator_gets_an_invented_password_that_is_shown_once(redis_url: str
     assert found[1] not in strings(redis_url)
 
 
+def test_a_site_chooses_what_happens_to_other_languages(redis_url: str) -> None:
+    assert run("site", "add", "kabar", "--redis-url", redis_url).returncode == 0
+    chosen = ("site", "set", "kabar", "--other-languages", "hold", "--redis-url", redis_url)
+    assert run(*chosen).returncode == 0
+    assert '"other_languages":"hold"' in strings(redis_url)
+
+
 @pytest.mark.parametrize(
     ("command", "given", "word"),
     [

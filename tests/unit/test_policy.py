@@ -1,11 +1,25 @@
 """The policy: what signals are worth, and what they lead to."""
 
+from typing import Any
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.domain import Action, Mode, Part, Signal
-from moderation.policy import DEFAULT_WEIGHTS, HOLD_AT, REJECT_AT, judge, points
+from moderation.directory import effective_policy
+from moderation.domain import Action, Mode, OtherLanguages, Part, Signal
+from moderation.policy import (
+    DEFAULT_WEIGHTS,
+    HOLD_AT,
+    OTHER_LANGUAGES,
+    REJECT_AT,
+    Policy,
+    judge,
+    points,
+)
+from moderation.scoring import Thresholds
+from moderation.store.sites import Site, read_site
 from tests.builders import a_policy
 
 SCORES = st.floats(0, 1)
@@ -94,6 +108,64 @@ def test_a_site_may_weigh_a_signal_differently() -> None:
     link = [Signal(code="links", score=1.0)]
     assert judge(link, a_policy()).action is Action.HOLD
     assert judge(link, a_policy(weights={"links": 0.2})).action is Action.APPROVE
+
+
+FOREIGN = Signal(code="other_language", score=1.0)
+HOLDING = {"other_language": OTHER_LANGUAGES[OtherLanguages.HOLD]}
+
+
+def test_another_language_is_said_but_decides_nothing_by_default() -> None:
+    verdict = judge([spam(0.0), FOREIGN], a_policy())
+    assert verdict.action is Action.APPROVE
+    assert [(r.code, r.weight) for r in verdict.reasons] == [("other_language", 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("score", "action"), [(0.0, Action.HOLD), (0.6, Action.HOLD), (0.95, Action.REJECT)]
+)
+def test_a_site_may_hold_other_languages_but_still_rejects_spam(
+    score: float, action: Action
+) -> None:
+    policy = a_policy(weights=DEFAULT_WEIGHTS | HOLDING)
+    verdict = judge([spam(score), FOREIGN], policy)
+    assert verdict.action is action
+    assert "other_language" in {reason.code for reason in verdict.reasons}
+
+
+def test_another_language_alone_never_rejects() -> None:
+    assert max(OTHER_LANGUAGES.values()) < REJECT_AT
+
+
+@pytest.mark.parametrize(
+    ("site", "weight"),
+    [
+        pytest.param({}, 0.0, id="by default"),
+        pytest.param({"other_languages": OtherLanguages.HOLD}, HOLD_AT, id="held"),
+        pytest.param(
+            {"other_languages": OtherLanguages.HOLD, "weights": {"other_language": 0.5}},
+            0.5,
+            id="weighed by hand",
+        ),
+    ],
+)
+def test_a_sites_answer_to_other_languages_becomes_a_weight(
+    site: dict[str, Any], weight: float
+) -> None:
+    made = Site(name="kabar", created_at=0, secret="ab", **site)
+    policy = effective_policy(made, Thresholds(hold=0.5, reject=0.9))
+    assert policy.weights == DEFAULT_WEIGHTS | {"other_language": weight}
+
+
+def test_a_site_stored_before_it_could_choose_ignores_other_languages() -> None:
+    stored = '{"name":"kabar","created_at":0,"secret":"ab","mode":"doubtful"}'
+    assert read_site(stored).other_languages is OtherLanguages.IGNORE
+
+
+def test_a_policy_stored_before_the_signal_judges_as_it_did() -> None:
+    kept = a_policy(weights={"links": 1.0})
+    read = msgspec.json.decode(msgspec.json.encode(kept), type=Policy)
+    assert read.version == kept.version
+    assert judge([spam(0.0)], read).action is Action.APPROVE
 
 
 @given(first=SCORES, second=SCORES)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from moderation import form_token
 from moderation.domain import Author, FormTrap, ListAction, ListEntry, ListKind, Signal
-from moderation.scoring import fold
+from moderation.scoring import Scored, fold
 from moderation.signals import gather
+from moderation.signals.model import judged
 from moderation.signals.rate import client_prefix, rates
 from moderation.signals.repeats import repeats, text_digest
 from moderation.signals.scene import Scene
@@ -55,8 +56,16 @@ def test_an_honest_comment_shows_nothing() -> None:
         ("buka contoh.xyz sekarang", ["contoh.xyz"]),
         ("ｗｗｗ．contoh．com", ["ｗｗｗ．contoh．com"]),
         ("satu.com dan dua.net", ["satu.com", "dua.net"]),
+        ("situs dot com ya", ["situs dot com"]),
+        ("cek situs [.] xyz ya", ["situs [.] xyz"]),
+        ("hxxps://contoh.id/a", ["hxxps://contoh.id/a"]),
+        ("situs。com", ["situs。com"]),
+        ("situs&#46;com", ["situs&#46;com"]),
     ],
-    ids=["address", "www", "bare", "full-width", "two"],
+    ids=[
+        *("address", "www", "bare", "full-width", "two"),
+        *("spoken", "bracketed", "misspelled", "other-dot", "entity"),
+    ],
 )
 def test_links_are_found_in_any_form(text: str, links: list[str]) -> None:
     assert marked(text, "links") == links
@@ -199,3 +208,19 @@ def test_every_span_lies_within_the_text(text: str) -> None:
     entries = [word("a"), ListEntry(kind=ListKind.DOMAIN, pattern="a.id", action=ListAction.HOLD)]
     for signal in gather(a_scene(text, entries)):
         assert all(0 <= start < end <= len(text) for start, end in signal.spans)
+
+
+@pytest.mark.parametrize(
+    ("scored", "codes"),
+    [
+        pytest.param(Scored({"spam": 0.1}), {"spam": 0.1}, id="understood"),
+        pytest.param(
+            Scored({"spam": 0.1}, understood=False), {"spam": 0.1, "other_language": 1.0}, id="not"
+        ),
+        pytest.param(None, {"spam": None}, id="no classifier"),
+    ],
+)
+def test_the_classifier_says_where_it_cannot_tell(
+    scored: Scored | None, codes: dict[str, float | None]
+) -> None:
+    assert {signal.code: signal.score for signal in judged(scored)} == codes

@@ -8,13 +8,22 @@ import pytest
 
 from moderation import administration
 from moderation.administration import NewSite
-from moderation.domain import CaseState, Cause, ListAction, ListEntry, ListKind, Mode
+from moderation.domain import (
+    CaseState,
+    Cause,
+    ListAction,
+    ListEntry,
+    ListKind,
+    Mode,
+    OtherLanguages,
+)
 from moderation.replay import replay
 from moderation.web.context import Context
 from tests.builders import JUDOL, POLITE, a_body
 from tests.web.conftest import Browser
 
 PATIENCE_SECONDS = 20.0
+SPANISH = "Muchas gracias por la noticia, está muy bien explicada."
 
 
 async def submit(client: Browser, bearer: dict[str, str], **changes: Any) -> dict[str, Any]:
@@ -80,6 +89,40 @@ async def test_a_sites_list_is_obeyed_and_named(
     assert [text[start:end] for start, end in reason["spans"]] == ["kata rahasia"]
 
 
+@pytest.mark.parametrize(
+    ("choice", "status", "weight"),
+    [(OtherLanguages.IGNORE, "approved", 0.0), (OtherLanguages.HOLD, "held", 1.0)],
+)
+async def test_a_site_chooses_what_happens_to_other_languages(
+    client: Browser,
+    context: Context,
+    site: NewSite,
+    choice: OtherLanguages,
+    status: str,
+    weight: float,
+) -> None:
+    await administration.change_site(context.store, site.site, other_languages=choice)
+    bearer = {"Authorization": f"Bearer {site.api_key}"}
+    body = await submit(client, bearer, text=SPANISH)
+    said = {r["code"]: (r["weight"], r["detail"]) for r in body["decision"]["reasons"]}
+    assert (body["status"], said["other_language"][0]) == (status, weight)
+    assert said["other_language"][1].startswith("Bahasanya bukan Indonesia")
+    waiting = await context.store.queue.page(site.site)
+    assert len(waiting) == (status == "held")
+    assert (await replay(context.store, site.site, body["id"])).same
+
+
+async def test_a_site_that_holds_other_languages_approves_its_own_and_rejects_spam(
+    client: Browser, context: Context, site: NewSite
+) -> None:
+    hold = OtherLanguages.HOLD
+    await administration.change_site(context.store, site.site, other_languages=hold)
+    bearer = {"Authorization": f"Bearer {site.api_key}"}
+    polite = await submit(client, bearer, text=POLITE)
+    trapped = await submit(client, bearer, text=SPANISH, form={"honeypot": "x"})
+    assert (polite["status"], trapped["status"]) == ("approved", "rejected")
+
+
 async def test_a_change_takes_hold_while_the_service_runs(
     client: Browser, context: Context, site: NewSite
 ) -> None:
@@ -91,7 +134,7 @@ async def test_a_change_takes_hold_while_the_service_runs(
     assert (first["status"], later["status"]) == ("approved", "held")
 
 
-@pytest.mark.parametrize("text", [POLITE, JUDOL, "cek www.contoh.com dan contoh.net ya"])
+@pytest.mark.parametrize("text", [POLITE, JUDOL, SPANISH, "cek www.contoh.com dan contoh.net ya"])
 async def test_every_decision_can_be_replayed_from_what_is_stored(
     client: Browser, context: Context, bearer: dict[str, str], text: str
 ) -> None:
