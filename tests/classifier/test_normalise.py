@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import alphabet as ab
-from classifier import confusables
+from classifier import confusables, rejoining
 from classifier.codes import decode, encode, shorten
 from classifier.entities import named
 from classifier.features import extract, read_texts
@@ -376,3 +376,32 @@ def test_reading_words_depends_on_no_neighbour(parts: list[str]) -> None:
     first, last = among.firsts[1:3]
     assert among.hashes[first:last].tolist() == alone.hashes.tolist()
     assert among.looks[first:last].tolist() == alone.looks.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_needed"),
+    [
+        ("baca https://kabar.id/a dan http://kabar.id/b", False),
+        ("baca https://kabar.id/a lalu hxxps://kabar.id", True),
+        ("https:// kabar.id", True),
+        ("http : //kabar.id", True),
+        ("kabar//lain", True),
+        ("kabar dot com", True),
+        ("selesai. lanjut", False),
+    ],
+)
+def test_a_whole_link_needs_no_rejoining(text: str, is_needed: bool) -> None:
+    assert rejoining.needed(text) is is_needed
+
+
+LINK_SCRAPS = (
+    *("http", "hxxp", "h**p", "s", ":", " : ", "//", "// ", "/", "www", " . ", ". ", "x", "com"),
+    *("&amp;", "&#47;", "\u0168", "／", "：", "\u200b", " "),
+)
+
+
+@given(st.lists(st.sampled_from(LINK_SCRAPS), max_size=9).map("".join))
+def test_pieces_of_links_fold_alike_alone_and_in_a_batch(text: str) -> None:
+    buffer = fold_buffer(encode([text, "http://kabar.id"])).buffer
+    within = decode(buffer.codes[buffer.starts[0] : buffer.ends[0]])
+    assert within == fold(text).text == fold(within).text
