@@ -18,8 +18,9 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from classifier.features import SLOTS
-from classifier.training.pipeline import HashedFeatures, head_model
-from classifier.training.train import Corpus
+from classifier.training.first_stage import first_stage
+from classifier.training.pipeline import FACT_SCALE, HashedFeatures, head_model
+from classifier.training.prepared import Corpus
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -64,14 +65,12 @@ def fit_matrix(matrix: Any, spam: Flags, weights: Values) -> Hashed:
 
 
 def shipped_data(prepared: Corpus, kept: Flags) -> Hashed:
-    """Our linear head on these samples of a training corpus, each with its weight.
+    """Our linear models on these samples of a training corpus, averaged.
 
     The first stage of what training ships; the second stage has no part in these figures.
     """
-    samples = [prepared.samples[place] for place in np.flatnonzero(kept)]
-    spam = np.array([sample.row.spam for sample in samples], np.bool_)
-    weights = np.array([sample.weight for sample in samples])
-    return fit_matrix(prepared.matrix[np.flatnonzero(kept)], spam, weights)
+    found = first_stage(prepared, kept)
+    return Hashed(np.concatenate([found.slots, found.facts / FACT_SCALE]), found.bias)
 
 
 def character_ngrams(texts: Texts, spam: Flags) -> Ranker:

@@ -15,7 +15,8 @@ import numpy as np
 from classifier.evaluation.learners import Flags, Values, character_ngrams, shipped_data
 from classifier.evaluation.metrics import recall_at, roc_auc, share, threshold_at
 from classifier.stacking import LINEAR_VALUE
-from classifier.training.train import Corpus, cross_fitted, out_of_fold, reader_comments
+from classifier.training.prepared import Corpus
+from classifier.training.train import cross_fitted, out_of_fold, reader_comments
 
 Progress = Callable[[str], None]
 

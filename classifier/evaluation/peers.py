@@ -25,7 +25,7 @@ from classifier.evaluation.metrics import roc_auc, share, threshold_at
 from classifier.evaluation.outside_peers import OUTSIDE, Outside
 from classifier.evaluation.programs import ProgramError
 from classifier.evaluation.published import spam_of
-from classifier.training.train import Corpus, prepare
+from classifier.training.prepared import Corpus, prepare
 
 Progress = Callable[[str], None]
 Learner = Callable[[Texts, Flags], Ranker]

@@ -20,7 +20,7 @@ from classifier.evaluation.learners import Flags, Values, fit_matrix
 from classifier.evaluation.published import set_path, spam_of
 from classifier.evaluation.small_sets import figures
 from classifier.training.pipeline import HashedFeatures
-from classifier.training.train import Corpus
+from classifier.training.prepared import Corpus
 
 Progress = Callable[[str], None]
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.evaluation import leaving_out, pooling, published
-from classifier.training.train import Corpus, prepare
+from classifier.training.prepared import Corpus, prepare
 
 Progress = Callable[[str], None]
 Protocol = Callable[[Path, Corpus, Progress], Any]

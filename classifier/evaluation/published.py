@@ -19,7 +19,7 @@ import numpy as np
 from classifier.dataset import Row, data_files, open_lines, read_rows, source_name
 from classifier.evaluation.learners import Flags, Hashed, Ranker, shipped_data
 from classifier.evaluation.small_sets import Chosen, figures, learn
-from classifier.training.train import Corpus
+from classifier.training.prepared import Corpus
 
 Progress = Callable[[str], None]
 

@@ -127,7 +127,7 @@ def camel(name: str) -> str:
 
 WORDLIKE_SHARE: Final = 0.15
 """Of names in a frame that promotes by itself, how many are like any word."""
-DISGUISED_SHARE: Final = 0.55
+DISGUISED_SHARE: Final = 0.45
 
 
 def brand(rng: Random, vocabulary: Sequence[str] = STEMS, *, framed: bool = False) -> str:
@@ -146,11 +146,11 @@ def brand(rng: Random, vocabulary: Sequence[str] = STEMS, *, framed: bool = Fals
     return before + shown + AFTER.get(before, before[::-1])
 
 
-GLUED_SHARE: Final = 0.1
+GLUED_SHARE: Final = 0.13
 """How often the name is written together with the word before it: "diMACAN77"."""
-PLAIN_SHARE: Final = 0.45
+PLAIN_SHARE: Final = 0.6
 """Of real comments under a new brand, how many name it plainly."""
-SLIPPED_SHARE: Final = 0.15
+SLIPPED_SHARE: Final = 0.25
 """Of these, how many are typed in haste."""
 
 

@@ -33,7 +33,9 @@ LEET: Final = {
     "g": "9",
     "t": "7",
     "b": "8",
+    "z": "2",
 }
+SIGNS: Final = {"c": "©", "r": "®", "x": "×"}
 SMALL_CAPITALS: Final = dict(zip(LETTERS, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ", strict=True))
 SUPERSCRIPTS: Final = dict(
     zip("abcdefghijklmnoprstuvwxyz0123456789", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)
@@ -47,6 +49,7 @@ MARKS: Final = (
 )
 INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 KEYCAP: Final = "\ufe0f\u20e3"
+STREWN: Final = ("🔥", "⭐", "💰", "💎", "❤", "⚡", "👑", "✨", "🎯", "💯", "🍀", "🎰")
 MARK_SHARE: Final = 0.15
 
 
@@ -124,9 +127,12 @@ def small_capitals(word: str, rng: Random) -> str:
 
 
 def leet(word: str, rng: Random) -> str:
-    """Some letters as digits."""
+    """Some letters as digits, or all that can be; now and then as signs too."""
+    table = {**LEET, **SIGNS} if rng.random() < 0.3 else LEET
+    share = rng.choice((0.5, 0.7, 1.0))
     return "".join(
-        LEET[char.lower()] if char.lower() in LEET and rng.random() < 0.6 else char for char in word
+        table[char.lower()] if char.lower() in table and rng.random() < share else char
+        for char in word
     )
 
 
@@ -189,14 +195,30 @@ def separated(word: str, rng: Random) -> str:
     return rng.choice((".", "-", "_", "*", "/", "+", "•")).join(word)
 
 
+def strewn(word: str, rng: Random) -> str:
+    """One emoji, or several by turns, between every two letters."""
+    chosen = rng.sample(STREWN, rng.choice((1, 1, 1, 2)))
+    return "".join(char + rng.choice(chosen) for char in word[:-1]) + word[-1:]
+
+
+def encoded(word: str, rng: Random) -> str:
+    """Some letters, or all, as the numbers that HTML has for them."""
+    share, base = rng.choice((0.5, 1.0, 1.0)), rng.choice(("d", "x", "X"))
+    prefix = "" if base == "d" else base
+    return "".join(
+        f"&#{prefix}{ord(char):{base}};" if rng.random() < share else char for char in word
+    )
+
+
 def slipped(word: str, rng: Random) -> str:
-    """As fast fingers type: random case, a letter twice, two letters swapped."""
+    """As fast fingers type: in random case, letters held down, two letters swapped."""
     letters = [rng.choice((char.lower(), char.upper())) for char in word]
-    place = rng.randrange(len(letters))
-    if rng.random() < 0.5:
-        letters[place] *= rng.choice((2, 2, 3))
-    elif place:
+    pick = rng.random()
+    if pick < 0.7 and len(letters) > 1:
+        place = rng.randrange(1, len(letters))
         letters[place - 1 : place + 1] = letters[place], letters[place - 1]
+    if pick > 0.4:
+        letters[rng.randrange(len(letters))] *= rng.choice((2, 2, 3, 4, 6))
     return "".join(letters)
 
 
@@ -239,12 +261,16 @@ DISGUISES: Final[dict[str, Disguise]] = {
     "keycapped": keycapped,
     "raised": raised,
     "separated": separated,
+    "strewn": strewn,
+    "encoded": encoded,
+    "slipped": slipped,
 }
 """Every disguise by name; each takes a word and a random source."""
 USUAL: Final = (
     *(("mathematical",) * 8),
     *(("mixed", "chopped") * 3),
-    *(("split", "marked", "spaced", "leet", "starred") * 2),
+    *(("split", "marked", "spaced", "starred", "separated") * 2),
+    *(("leet", "slipped") * 4),
     *DISGUISES,
 )
 """How often each is met: styles of mathematical letters lead by far."""
@@ -258,7 +284,8 @@ def disguise(word: str, rng: Random) -> str:
 
 SENTENCE_WIDE: Final = (
     *("mathematical", "mixed", "full_width", "circled", "look_alikes", "small_capitals"),
-    *("leet", "marked", "threaded", "keycapped", "raised", "separated"),
+    *("leet", "marked", "threaded", "keycapped", "raised", "separated", "strewn", "encoded"),
+    *("slipped", "slipped", "full_width", "look_alikes"),
 )
 """Disguises that leave blanks between words where they are."""
 

@@ -34,6 +34,7 @@ from classifier.invented.disguises import (
     full_width,
     marked,
     mathematical,
+    slipped,
     small_capitals,
     spaced,
 )
@@ -74,7 +75,7 @@ def everyday(text: str, rng: Random) -> str:
     """An ordinary comment with the habits that make one look like an advertisement."""
     words = text.split(" ")
     place = rng.randrange(len(words))
-    habit = rng.randrange(11)
+    habit = rng.randrange(13)
     if habit == 0:
         return text.upper()
     if habit == 1:
@@ -91,6 +92,8 @@ def everyday(text: str, rng: Random) -> str:
         numbered(words[place], rng),
         numbered(rng.choice(SIDES), rng),
         numbered(rng.choice(SIDES), rng),
+        f"{words[place]}{rng.choice('2²')}",
+        f"{words[place]}{rng.choice('2²')}",
     )[habit - 3]
     return " ".join([*words[:place], changed, *words[place + 1 :]])
 
@@ -120,6 +123,17 @@ def fancy(text: str, rng: Random) -> str:
     for place in common[:1]:
         words[place] = dress(words[place], rng)
     return " ".join(words)
+
+
+def hasty(text: str, rng: Random) -> str:
+    """One word of an ordinary comment as fast or playful fingers type it, or a third of them."""
+    words = text.split(" ")
+    share = rng.choice((0.0, 0.0, 0.3))
+    chosen = rng.randrange(len(words))
+    return " ".join(
+        slipped(word, rng) if word and (place == chosen or rng.random() < share) else word
+        for place, word in enumerate(words)
+    )
 
 
 ABOUT_GAMBLING: Final = (
@@ -177,6 +191,7 @@ MORE_SHARE: Final = 0.25
 FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.08
 RETYPED_SHARE: Final = 0.12
+HASTY_SHARE: Final = 0.06
 
 
 def particulars(rng: Random) -> Grammar:
@@ -214,6 +229,8 @@ def varied(text: str, rng: Random) -> str:
         return everyday(text, rng)
     if pick < FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE:
         return retyped(text, rng, shorten=True)
+    if pick < FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE + HASTY_SHARE:
+        return hasty(text, rng)
     return text
 
 

@@ -14,24 +14,37 @@ from typing import Final
 
 from classifier import sources
 from classifier.dataset import SPAM, Row, data_files, read_rows, source_name
-from classifier.invented.brands import rebranded
+from classifier.invented.brands import locate, rebranded
 from classifier.invented.campaigns import campaigns, slipped_in
 from classifier.invented.disguises import dressed
-from classifier.invented.readers import everyday, fancy, readers
+from classifier.invented.readers import (
+    everyday,
+    fancy,
+    hasty,
+    readers,
+    talk_about_gambling,
+)
 from classifier.invented.retyping import retyped
-from classifier.training.relabelled import PROMOTES_GAMBLING
+from classifier.training.relabelled import KIND_BY_ID
 
 COPIES: Final = 7
 """Rebranded copies of each gambling comment whose brand is known."""
 SLIPPED_SHARE: Final = 0.2
-FANCY_SHARE: Final = 0.02
+FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.2
+HASTY_SHARE: Final = 0.04
 RETYPED_SHARE: Final = 0.15
 """Of ordinary comments and of all spam: it says nothing about either."""
 DRESSED_SHARE: Final = 0.12
 """Of gambling comments, real and invented: every word of them in one disguise."""
 INVENTED_SPAM: Final = 20_000
 INVENTED_HAM: Final = 18_000
+"""Of each draw."""
+INVENTED_TALK: Final = 12_000
+DRAWS: Final = 2
+"""How often copies and invented texts are made anew, from other random numbers."""
+REAL: Final = 0
+TALK: Final = DRAWS + 1
 REAL_WEIGHT: Final = 1.0
 BRANDED_WEIGHT: Final = 0.5
 """Of a real row whose brand also appears replaced: less, or the brand is learned by heart."""
@@ -41,11 +54,15 @@ NAME_LETTERS: Final = range(4, 9)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A row for training, its weight, and whether a person really wrote it."""
+    """A row for training, its weight, and the part of the corpus that it is of.
+
+    REAL for what a person really wrote, the number of a draw from 1 on for copies and
+    invented texts, TALK for further invented talk about gambling.
+    """
 
     row: Row
     weight: float
-    real: bool
+    part: int
 
 
 def training_rows(directory: Path, rng: Random) -> list[Row]:
@@ -67,14 +84,15 @@ def usable(row: Row, suspects: frozenset[str]) -> bool:
 
 
 def relabelled(row: Row) -> Row:
-    """Rows that promote gambling are spam, whatever their set calls them.
+    """Rows that promote are spam, whatever their set calls them.
 
     A toxicity set marks lottery posts for one another's sites as such: these stay
     together as one campaign.
     """
     if row.promotes_gambling:
         return replace(row, label=SPAM, kind="gambling", group="gambling promotion")
-    return replace(row, label=SPAM, kind="gambling") if row.id in PROMOTES_GAMBLING else row
+    kind = KIND_BY_ID.get(row.id)
+    return row if kind is None else replace(row, label=SPAM, kind=kind)
 
 
 def suspect_ids(directory: Path) -> frozenset[str]:
@@ -105,16 +123,35 @@ def vocabulary(rows: Iterable[Row]) -> list[str]:
     return sorted(words)
 
 
-def augmented(rows: Sequence[Row], rng: Random) -> list[Sample]:
-    """The rows, and what is made of them; each copy stays in its row's group."""
-    names = vocabulary(rows) or ["kabar"]
-    samples: list[Sample] = []
+def real(rows: Iterable[Row]) -> Iterable[Sample]:
+    """The rows themselves; those whose brand can be replaced weigh less."""
     for row in rows:
-        copies = list(variants(row, rng, names))
-        rebrands = row.spam and bool(row.brand) and bool(copies)
-        samples.append(Sample(row, BRANDED_WEIGHT if rebrands else REAL_WEIGHT, real=True))
-        samples += (Sample(copy, REAL_WEIGHT, real=False) for copy in copies)
-    return samples
+        replaceable = row.spam and locate(row.text, row.brand) is not None
+        yield Sample(row, BRANDED_WEIGHT if replaceable else REAL_WEIGHT, REAL)
+
+
+def copies(rows: Iterable[Row], rng: Random, names: Sequence[str]) -> Iterable[Row]:
+    """What training makes of the rows; each copy stays in its row's group."""
+    for row in rows:
+        yield from variants(row, rng, names)
+
+
+def draw(rows: Sequence[Row], rng: Random, number: int) -> Iterable[Sample]:
+    """Copies of the rows and invented texts, made once."""
+    names = vocabulary(rows) or ["kabar"]
+    for row in (*copies(rows, rng, names), *invented(rows, rng, names, number)):
+        yield Sample(row, REAL_WEIGHT, number)
+
+
+def talk(rows: Sequence[Row], rng: Random) -> Iterable[Sample]:
+    """Invented talk about gambling, for the learner that sees no copies."""
+    for place, row in enumerate(talk_about_gambling(rng, at_most(INVENTED_TALK, rows))):
+        yield Sample(replace(row, group=f"talk {place}"), REAL_WEIGHT, TALK)
+
+
+def at_most(wanted: int, rows: Sequence[Row]) -> int:
+    """As many invented texts as suit the size of the corpus."""
+    return min(wanted, 20 * len(rows))
 
 
 def variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
@@ -132,6 +169,8 @@ def variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
         yield replace(row, text=everyday(row.text, rng))
     elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE:
         yield replace(row, text=retyped(row.text, rng, shorten=True))
+    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE + HASTY_SHARE:
+        yield replace(row, text=hasty(row.text, rng))
 
 
 def spam_variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
@@ -154,17 +193,12 @@ def maybe_retyped(text: str, rng: Random) -> str:
     return retyped(text, rng) if rng.random() < RETYPED_SHARE else text
 
 
-def invented(rows: Sequence[Row], rng: Random) -> list[Sample]:
-    """Spam and ham of this project's own, as many as suit the size of the corpus."""
-    names = vocabulary(rows) or ["kabar"]
-    spam = min(INVENTED_SPAM, 20 * len(rows))
-    ham = min(INVENTED_HAM, 20 * len(rows))
-    made = [*campaigns(rng, spam, names), *readers(rng, ham)]
-    made = [maybe_dressed(row, rng) for row in made]
-    return [
-        Sample(replace(row, group=f"invented{place}"), REAL_WEIGHT, real=False)
-        for place, row in enumerate(made)
-    ]
+def invented(rows: Sequence[Row], rng: Random, names: Sequence[str], number: int) -> Iterable[Row]:
+    """Spam and ham of this project's own."""
+    spam = campaigns(rng, at_most(INVENTED_SPAM, rows), names)
+    ham = readers(rng, at_most(INVENTED_HAM, rows))
+    for place, row in enumerate((*spam, *ham)):
+        yield replace(maybe_dressed(row, rng), group=f"invented {number} {place}")
 
 
 def maybe_dressed(row: Row, rng: Random) -> Row:

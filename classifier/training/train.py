@@ -4,27 +4,25 @@ Everything random comes from one seed, so the same data and seed give the same b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import sklearn
 from scipy import sparse
-from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier import artifact, sources
-from classifier.dataset import DatasetError
-from classifier.features import LAYOUT, SLOTS, extract
+from classifier.features import LAYOUT, extract
 from classifier.linear import Head, Heads
 from classifier.stacking import INPUTS, Network, seen
-from classifier.training import calibrate, corpus, second_stage
-from classifier.training.corpus import Sample
-from classifier.training.pipeline import BATCH, COLUMNS, FACT_SCALE, HashedFeatures, head_model
+from classifier.training import calibrate, first_stage, second_stage
+from classifier.training.corpus import REAL
+from classifier.training.first_stage import MEMBERS, Fitted
+from classifier.training.pipeline import BATCH, FACT_SCALE
+from classifier.training.prepared import FOLDS, Corpus, prepare
 from classifier.weights import quantise, table
 
 Values = npt.NDArray[np.float64]
@@ -33,40 +31,9 @@ Progress = Callable[[str], None]
 
 SPAM: Final = "spam"
 KINDS: Final = ("gambling", "promo", "scam", "link")
-FOLDS: Final = 3
-EVERY: Final = slice(None)
-NEVER: Final = -10.0
-"""Log-odds of a label without a single example."""
 RELEASE: Final = "2026.11"
-STEPS: Final = 4 + FOLDS + 2 * len(KINDS)
+STEPS: Final = 3 + (FOLDS + 1) * len(MEMBERS) + 2 * len(KINDS)
 """Steps that `train` reports as it goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Samples, their feature matrix, and the fold of each."""
-
-    samples: list[Sample]
-    matrix: sparse.csr_matrix
-    folds: npt.NDArray[np.int64]
-    spam: Flags
-    rows: int
-    """How many of the first samples are real rows."""
-
-    @property
-    def real_spam(self) -> Flags:
-        return self.spam[: self.rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """One head: weights, bias, Platt's two numbers."""
-
-    slots: Values
-    facts: Values
-    bias: float
-    slope: float = 1.0
-    shift: float = 0.0
 
 
 def train(data: Path, out: Path, seed: int, progress: Progress = lambda _: None) -> dict[str, Any]:
@@ -83,8 +50,7 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> dict[str, A
     progress("reading")
     prepared = prepare(data, seed)
     inputs = out_of_fold(prepared, progress)
-    progress("fitting spam")
-    spam = fit(prepared, prepared.spam, EVERY)
+    spam = first_stage.first_stage(prepared, np.ones(len(prepared.samples), np.bool_), progress)
     progress("fitting the second stage")
     measured = cross_fitted(prepared, inputs, seed)
     network = second_stage.fit(inputs, prepared.spam, seed)
@@ -94,51 +60,12 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> dict[str, A
     return write(out, [spam, *kinds], network, described(prepared, spam, measured, seed))
 
 
-def prepare(data: Path, seed: int) -> Corpus:
-    """Rows, copies and invented texts, with features; real rows come first."""
-    rng = Random(seed)  # noqa: S311 - repeatable, not secret
-    rows = corpus.grouped(corpus.training_rows(data, rng))
-    if len({row.spam for row in rows}) < len((True, False)):
-        raise DatasetError(f"{data}: training needs rows labelled spam and rows that are not")
-    samples = [*corpus.augmented(rows, rng), *corpus.invented(rows, rng)]
-    samples.sort(key=lambda sample: not sample.real)
-    matrix = HashedFeatures().transform([sample.row.text for sample in samples])
-    spam = np.array([sample.row.spam for sample in samples])
-    return Corpus(samples, matrix, folds(samples, seed), spam, len(rows))
-
-
-def folds(samples: Sequence[Sample], seed: int) -> npt.NDArray[np.int64]:
-    """A fold for each sample; a campaign, a video and a row's copies stay together."""
-    groups = [sha256(f"{seed}{sample.row.group}".encode()).hexdigest() for sample in samples]
-    numbers = np.zeros(len(samples), np.int64)
-    count = min(FOLDS, len(set(groups)))
-    for number, (_, held_out) in enumerate(GroupKFold(count).split(samples, groups=groups)):
-        numbers[held_out] = number
-    return numbers
-
-
-def fit(prepared: Corpus, positive: Flags, chosen: Flags | slice) -> Fitted:
-    """One head, fitted on the chosen samples."""
-    rows = np.arange(len(prepared.samples))[chosen]
-    if len(set(positive[rows].tolist())) < len((True, False)):
-        return Fitted(np.zeros(SLOTS), np.zeros(COLUMNS - SLOTS), NEVER)
-    weights = np.array([sample.weight for sample in prepared.samples])
-    own = prepared.matrix[rows]
-    used = np.unique(own.indices)  # a small export fills few slots; the rest need no solving
-    model = head_model()
-    model.fit(own[:, used], positive[rows], sample_weight=weights[rows])
-    coefficients = np.zeros(COLUMNS)
-    coefficients[used] = model.coef_[0]
-    facts = coefficients[SLOTS:] * FACT_SCALE
-    return Fitted(coefficients[:SLOTS], facts, float(model.intercept_[0]))
-
-
 def out_of_fold(prepared: Corpus, progress: Progress) -> Values:
     """What the network sees of every sample, by linear models that never saw its group."""
     values = np.zeros((len(prepared.samples), INPUTS))
     for number in range(int(prepared.folds.max()) + 1):
-        progress(f"cross-validating spam, fold {number + 1}")
-        head = quantised([fit(prepared, prepared.spam, prepared.folds != number)], (SPAM,))
+        linear = first_stage.first_stage(prepared, prepared.folds != number, progress)
+        head = quantised([linear], (SPAM,))
         held_out = np.flatnonzero(prepared.folds == number)
         texts = [prepared.samples[place].row.text for place in held_out.tolist()]
         values[held_out] = np.concatenate(
@@ -162,15 +89,21 @@ def cross_fitted(prepared: Corpus, inputs: Values, seed: int) -> Values:
 
 
 def kind_head(prepared: Corpus, label: str, progress: Progress) -> Fitted:
-    """The head that tells one kind from other spam; one fold held out calibrates it."""
+    """The head that tells one kind from other spam; one fold held out calibrates it.
+
+    One draw of copies is enough for that.
+    """
     kinds = np.array([sample.row.kind for sample in prepared.samples])
     positive, known = kinds == label, prepared.spam & (kinds != "")
+    known &= np.isin(prepared.parts, (REAL, 1))
+    weights = prepared.weights
     progress(f"cross-validating {label}")
     held_out = np.flatnonzero(known & (prepared.folds == 0))
-    trial = fit(prepared, positive, known & (prepared.folds != 0))
+    trial = first_stage.fit(prepared, positive, known & (prepared.folds != 0), weights)
     progress(f"fitting {label}")
     values = decisions(trial, prepared.matrix[held_out])
-    return calibrated(fit(prepared, positive, known), values, positive[held_out])
+    head = first_stage.fit(prepared, positive, known, weights)
+    return calibrated(head, values, positive[held_out])
 
 
 def decisions(head: Fitted, matrix: sparse.csr_matrix) -> Values:

@@ -42,6 +42,7 @@ def small_model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(corpus, "INVENTED_SPAM", 100)
         patch.setattr(corpus, "INVENTED_HAM", 100)
+        patch.setattr(corpus, "INVENTED_TALK", 100)
         train(export, out, SEED)
     return out
 

@@ -11,12 +11,14 @@ import pytest
 
 from classifier import invented
 from classifier.dataset import HAM, SPAM, Row
+from classifier.features import read_texts
 from classifier.invented import retyping
 from classifier.invented.brands import ENDINGS, brand, locate, plain_brand, rebranded
 from classifier.invented.campaigns import BRAND, campaigns, slipped_in
 from classifier.invented.disguises import DISGUISES
 from classifier.invented.phrases import Family, Part
-from classifier.invented.readers import readers, talk_about_gambling
+from classifier.invented.readers import hasty, readers, talk_about_gambling
+from classifier.normalise import decode
 from classifier.training import corpus
 
 PARTS: tuple[Part, ...] = ("training", "holdout")
@@ -123,10 +125,12 @@ def test_a_plain_brand_shows_by_digits_or_an_ending_what_it_is() -> None:
 
 
 def test_a_brand_in_praise_is_never_one_plain_word() -> None:
+    """One typed in haste shows by its case that it is none."""
     source = rng()
     for _ in range(COUNT):
         name = brand(source, WORDS)
-        plain = name.isascii() and name.isalpha()
+        usual = name in (name.lower(), name.upper(), name.capitalize())
+        plain = name.isascii() and name.isalpha() and usual
         assert not plain or name.lower().endswith(ENDINGS)
 
 
@@ -152,6 +156,24 @@ def test_a_slipped_in_brand_leaves_the_comment_in_order() -> None:
 @pytest.mark.parametrize("name", DISGUISES)
 def test_a_disguise_never_loses_the_word(name: str) -> None:
     assert DISGUISES[name]("Macan77", rng()).strip()
+
+
+@pytest.mark.parametrize("name", ["strewn", "encoded"])
+def test_folding_still_finds_the_word_in_these_disguises(name: str) -> None:
+    source = rng()
+    for _ in range(20):
+        text = f"main di {DISGUISES[name]('gorilamerah', source)} saja"
+        codes = read_texts([text]).words.squeezed.buffer.codes
+        assert "gorilamerah" in decode(codes[codes > 0])
+
+
+def test_a_hasty_comment_keeps_its_words_and_most_of_their_letters() -> None:
+    source, text = rng(), "terima kasih liputannya sangat lengkap"
+    for _ in range(50):
+        found = hasty(text, source)
+        assert found != text
+        assert len(found.split(" ")) == len(text.split(" "))
+        assert {*found.lower()} == {*text}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from classifier.evaluation.learners import Texts, Values
 from classifier.evaluation.outside_peers import Outside
 from classifier.evaluation.programs import ProgramError
 from classifier.training import corpus
-from classifier.training.train import prepare
+from classifier.training.prepared import prepare
 
 HOSTILE = "From mana bang\n\n>From situ\r\x00\ud800 𝐌𝐀𝐂𝐀𝐍𝟕𝟕"
 ABSENT = "no-such-program-anywhere"
@@ -27,6 +27,7 @@ ABSENT = "no-such-program-anywhere"
 def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpus, "INVENTED_SPAM", 40)
     monkeypatch.setattr(corpus, "INVENTED_HAM", 40)
+    monkeypatch.setattr(corpus, "INVENTED_TALK", 40)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from classifier.invented.brands import brand
 from classifier.invented.readers import readers
 from classifier.training import corpus
 from classifier.training.pipeline import HashedFeatures
-from classifier.training.train import Corpus, prepare
+from classifier.training.prepared import Corpus, prepare
 
 VIDEOS = ("one", "two")
 
@@ -43,6 +43,7 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpus, "INVENTED_SPAM", 40)
     monkeypatch.setattr(corpus, "INVENTED_HAM", 40)
+    monkeypatch.setattr(corpus, "INVENTED_TALK", 40)
 
 
 @pytest.fixture

@@ -13,12 +13,14 @@ from classifier.dataset import DatasetError, Row, read_rows
 from classifier.features import extract
 from classifier.scorer import Scorer
 from classifier.stacking import INPUTS, Network
-from classifier.training import calibrate, corpus, second_stage
+from classifier.training import calibrate, corpus, first_stage, second_stage
 from classifier.training import train as training
 from classifier.training.corpus import group_of, relabelled
+from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.pipeline import build_pipeline
-from classifier.training.relabelled import PROMOTES_GAMBLING
-from classifier.training.train import EVERY, Corpus, Fitted, decisions, fit, prepare, train
+from classifier.training.prepared import Corpus, prepare
+from classifier.training.relabelled import KIND_BY_ID
+from classifier.training.train import decisions, train
 
 FEW = 40
 
@@ -28,6 +30,11 @@ def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training invents thousands of texts by default; a test needs few."""
     monkeypatch.setattr(corpus, "INVENTED_SPAM", FEW)
     monkeypatch.setattr(corpus, "INVENTED_HAM", FEW)
+    monkeypatch.setattr(corpus, "INVENTED_TALK", FEW)
+
+
+def everything(prepared: Corpus) -> np.ndarray:
+    return np.ones(len(prepared.samples), np.bool_)
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -62,7 +69,8 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     texts = [sample.row.text for sample in prepared.samples]
     features = extract(texts)
     found = scorer.spam.linear.decide(features)[:, 0]
-    exact = decisions(fit(prepared, prepared.spam, EVERY), prepared.matrix)
+    fitted = first_stage.first_stage(prepared, everything(prepared))
+    exact = decisions(fitted, prepared.matrix)
     (head,) = scorer.spam.linear.heads
     allowed = np.sqrt(features.sizes) * head.step + features.facts.sum(axis=1) * head.fact_step
     assert (np.abs(found - exact) <= allowed / 2 + 1e-9).all()
@@ -135,14 +143,43 @@ def test_no_model_behind_an_out_of_fold_value_saw_its_group(
 ) -> None:
     prepared = prepare(export, seed=3)
     seen: list[set[int]] = []
+    fit = first_stage.fit
 
-    def recorded(corpus: Corpus, positive: np.ndarray, chosen: np.ndarray) -> Fitted:
+    def recorded(
+        corpus: Corpus, positive: np.ndarray, chosen: np.ndarray, weights: np.ndarray
+    ) -> Fitted:
         seen.append(set(corpus.folds[chosen].tolist()))
-        return fit(corpus, positive, chosen)
+        return fit(corpus, positive, chosen, weights)
 
-    monkeypatch.setattr(training, "fit", recorded)
+    monkeypatch.setattr(first_stage, "fit", recorded)
     training.out_of_fold(prepared, lambda _: None)
-    assert seen == [{1, 2}, {0, 2}, {0, 1}]
+    expected: list[set[int]] = [{1, 2}, {0, 2}, {0, 1}]
+    assert seen == [folds for folds in expected for _ in MEMBERS]
+
+
+def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(export: Path) -> None:
+    prepared = prepare(export, seed=3)
+    assert sum(member.share for member in MEMBERS) == pytest.approx(1)
+    fitted = [
+        first_stage.fit(
+            prepared,
+            prepared.spam,
+            np.isin(prepared.parts, member.parts),
+            np.ones(len(prepared.samples)) if member.even else prepared.weights,
+        )
+        for member in MEMBERS
+    ]
+    mean = sum(one.slots * member.share for one, member in zip(fitted, MEMBERS, strict=True))
+    found = first_stage.first_stage(prepared, everything(prepared))
+    assert found.slots == pytest.approx(mean)
+    assert not np.array_equal(fitted[0].slots, fitted[1].slots)
+
+
+def test_every_part_of_the_corpus_is_learned_from(export: Path) -> None:
+    prepared = prepare(export, seed=3)
+    parts = {part for member in MEMBERS for part in member.parts}
+    assert parts == set(prepared.parts.tolist())
+    assert (prepared.parts == corpus.REAL).sum() == prepared.rows
 
 
 def test_no_network_behind_a_calibrating_value_saw_its_group(
@@ -168,11 +205,14 @@ def test_ham_of_a_set_that_stays_together_is_one_group() -> None:
 
 
 def test_rows_read_as_promotion_train_as_spam() -> None:
-    wrong = Row("gas main", "ham", "", "judol_gabriel_id", id=min(PROMOTES_GAMBLING))
+    wrong = Row("gas main", "ham", "", "judol_gabriel_id", id="judol_gabriel_id-003378")
     marked = Row("result sgp", "ham", "", "abuse_indotoxic_id", promotes_gambling=True)
     assert [(relabelled(row).spam, relabelled(row).kind) for row in (wrong, marked)] == [
         (True, "gambling")
     ] * 2
+    advert = Row("open po", "ham", "", "abuse_indotoxic_id", id="abuse_indotoxic_id-002111")
+    assert (relabelled(advert).spam, relabelled(advert).kind) == (True, "promo")
+    assert set(KIND_BY_ID.values()) == {"gambling", "promo", "link"}
     honest = replace(wrong, id="another")
     assert relabelled(honest) is honest
 
