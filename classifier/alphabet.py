@@ -40,6 +40,7 @@ LATIN: Final = LOWER | UPPER
 DISGUISE: Final = STYLED | ENCLOSED | LOOKALIKE | MARK | HIDDEN
 
 FOLD_BITS: Final = 21
+FOLD_SHIFT: Final = np.uint32(FOLD_BITS)
 FOLD_MASK: Final = np.uint32((1 << FOLD_BITS) - 1)
 REMOVED: Final = np.uint32((1 << FOLD_BITS) - 1)
 LIMIT: Final = 0x1FC00
@@ -73,10 +74,11 @@ def look_up(codes: Codes) -> tuple[Codes, Looks]:
     Folded values are shifted by one like the buffer; what folding removes has
     the value REMOVED, and what it expands FIRST_EXPANSION plus a row of `expansions`.
     """
-    packed = np.take(table(), codes, mode="clip")
+    packed = table().take(codes, mode="clip")
     folded = packed & FOLD_MASK
-    looks = (packed >> FOLD_BITS).astype(np.uint16)
-    if codes.size and codes.max() > LIMIT:
+    packed >>= FOLD_SHIFT
+    looks = packed.astype(np.uint16)
+    if codes.size and np.maximum.reduce(codes) > LIMIT:
         far = codes > LIMIT
         tags = (codes > TAGS[0]) & (codes <= TAGS[1] + 1)
         folded = np.where(far, np.where(tags, REMOVED, codes), folded)

@@ -6,14 +6,14 @@ or right inside its own text: a score may never depend on a neighbour.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier.alphabet import Codes
 
+Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
 PAD: Final = 8
@@ -27,8 +27,7 @@ So few that a text has fewer than 2**16 words.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Buffer:
+class Buffer(NamedTuple):
     """Code points plus one, zero where padded; row r is codes[starts[r]:ends[r]]."""
 
     codes: Codes
@@ -69,11 +68,11 @@ def unclipped(place: int, length: int) -> int:
 
 def encode(texts: Sequence[str]) -> Buffer:
     """The padded buffer of these texts; any string will do, lone surrogates too."""
-    texts = [clipped(text) for text in texts]
+    lengths = np.array([*map(len, texts)], np.int64)
+    if len(lengths) and np.maximum.reduce(lengths) > LONGEST:
+        return encode([clipped(text) for text in texts])
     padding = "\0" * PAD
-    joined = padding + padding.join(texts) + padding
-    codes = code_points(joined)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    codes = code_points(padding + padding.join(texts) + padding)
     ends = (lengths + PAD).cumsum()
     codes[:PAD] = 0
     codes[ends[:, None] + PADDING] = 0
@@ -100,24 +99,27 @@ def shorten(buffer: Buffer) -> tuple[Buffer, Places | None]:
     Sums over n-grams would otherwise grow with every repetition of one of them. The
     places are None where nothing was cut.
     """
-    kept = wanted(buffer.codes).nonzero()[0]
-    if len(kept) == len(buffer.codes):
+    surplus = repeated(buffer.codes)
+    surplus &= buffer.codes[OLDEST:] != 0
+    if not surplus.any():
         return buffer, None
+    wanted = np.ones(len(buffer.codes), np.bool_)
+    np.logical_not(surplus, out=wanted[OLDEST:])
+    kept = wanted.nonzero()[0]
     return kept_only(buffer, kept), kept
 
 
-def wanted(codes: Codes) -> npt.NDArray[np.bool_]:
-    """False where a character (or a pair) stands for the fourth time on end, or later.
+def repeated(codes: Codes) -> Flags:
+    """Where a character (or a pair) stands for the fourth time on end, or later.
 
-    A place is surplus when the last three comparisons with the place before held, or
-    the last five with the place before that. Padding repeats itself and stays.
+    From place OLDEST on. A place is surplus when the last three comparisons with the place
+    before held, or the last five with the place before that. Padding repeats itself.
     """
-    once, pair = codes[1:] == codes[:-1], codes[2:] == codes[:-2]
-    three = once[5:] & once[4:-1] & once[3:-2]
+    pair = codes[2:] == codes[:-2]
     two = pair[1:] & pair[:-1]
-    five = two[3:] & two[1:-2] & pair[:-4]
-    wanted = np.empty(len(codes), np.bool_)
-    wanted[:OLDEST] = True
-    np.logical_not(three | five, out=wanted[OLDEST:])
-    wanted |= codes == 0
-    return wanted
+    # Four alike: two pairs of them, of which the last two characters are the same.
+    four: Flags = two[3:] & (codes[6:] == codes[5:-1])
+    five = two[3:] & two[1:-2]
+    five &= pair[:-4]
+    four |= five
+    return four

@@ -4,8 +4,7 @@ N-gram sums are scaled down as a text grows; facts are not, so one disguised nam
 the end of a long and harmless comment still counts in full.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from classifier.words import Words
 FactTable = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.uint64]
 
 PROPERTIES: Final = (
     "styled",
@@ -56,6 +56,7 @@ EXTRAS: Final = (
     "repeated_name",
     "few_distinct_words",
 )
+REPEATED: Final = EXTRAS.index("repeated_name")
 NAMES: Final = (
     *(f"{level}_{name}" for name in PROPERTIES for level in LEVELS),
     *(f"words_{least}" for least in WORD_COUNTS),
@@ -75,9 +76,10 @@ LEAST: Final = np.array(
     [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
 ).T
 """The least such count, as a column."""
-OWNER: Final = np.uint32(0x9E3779B1)
-"""Sets equal words of different texts apart."""
-LOW: Final = np.uint64(0xFFFFFFFF)
+PLACE_BITS: Final = np.uint64(16)
+PLACE_MASK: Final = np.uint64(0xFFFF)
+TEXT_SHIFT: Final = np.uint64(48)
+"""Where a word's number has the place in its text, its hash (32 bits), and its text."""
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
@@ -92,12 +94,11 @@ SIGNS: Final = {
     "hidden": ab.HIDDEN,
     "spaced": ab.SPACED,
 }
-BRAND_BIT: Final = 1 << 12
+BRAND_BIT: Final = np.uint16(1 << 12)
 """Set beside the looks of a word whose kind is BRANDLIKE: places decide that, not looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The properties of the words of a batch.
 
     `bits` has those of each word, and one zero behind them. `counts` has one column a
@@ -121,7 +122,7 @@ STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
 def _look_properties() -> Bits:
     """For each union of looks, with and without BRAND_BIT, the bits that follow."""
     looks = np.arange(1 << 13)
-    kinds = np.where(looks & BRAND_BIT != 0, w.BRANDLIKE, w.KINDS[looks & (BRAND_BIT - 1)])
+    kinds = np.where(looks >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[looks & 0xFFF])
     readable = looks & (ab.LATIN | ab.DIGIT) != 0
     signs = {name: (looks & sign != 0) & readable for name, sign in SIGNS.items()}
     shown = sum((looks & sign != 0).astype(np.int32) for sign in SIGNS.values())
@@ -188,14 +189,15 @@ def tally(raw: Buffer, words: Words) -> Tally:
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
     counts = np.empty((len(BITS) + 2, raw.rows), np.uint32)
-    counts[:-2] = counted(bits, words.firsts[:-1])
-    counts[-2] = total = words.firsts[1:] - words.firsts[:-1]
+    total = words.firsts[1:] - words.firsts[:-1]
+    # Where a text has no words reduceat gives the next one.
+    np.multiply(counted(bits, words.firsts[:-1]), total > 0, out=counts[:-2])
+    counts[-2] = total
     counts[-1] = raw.ends - raw.starts
-    counts[:-2] *= total > 0  # where a text has no words reduceat gives the next one
     return Tally(bits, counts)
 
 
-def counted(bits: Bits, firsts: Places) -> Counts:
+def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
     """How many words of each text (column) have each of BITS (row).
 
     Each byte of bits becomes eight lanes of 16 bits, so that four are added at once. No
@@ -204,77 +206,109 @@ def counted(bits: Bits, firsts: Places) -> Counts:
     octets = bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
     lanes = LANES.take(octets, axis=0).reshape(len(bits), -1)
     summed = np.add.reduceat(lanes, firsts, axis=0).view(np.uint16)
-    return summed[:, : len(BITS)].T.astype(np.uint32)
+    return summed[:, : len(BITS)].T
 
 
 def word_properties(words: Words, bits: Bits) -> None:
     """Write the properties of each word: by its looks, its length, its neighbours."""
-    brands = (words.kinds == w.BRANDLIKE) * np.uint16(BRAND_BIT)
-    LOOK_PROPERTIES.take(words.looks | brands, out=bits, mode="clip")
-    bits &= LENGTH_MASKS.take(words.ends - words.starts, mode="clip")
+    looks = words.looks
+    if len(words.brands):
+        looks = looks.copy()
+        looks[words.brands] |= BRAND_BIT
+    LOOK_PROPERTIES.take(looks, out=bits, mode="clip")
+    bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
+    glance = words.squeezed.glance
+    if b"@" in glance or b"#" in glance:
+        bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
+    if b"." in glance or b"!" in glance:
+        bits |= signs_after(words)
+    if np.bitwise_or.reduce(words.squeezed.looks) & ab.EMOJI:
+        starred = beside_emoji(words)
+        bits[starred] |= STARRED
+        bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
+
+
+def signs_after(words: Words) -> Bits:
+    """What the character behind each word says of it."""
+    looks, codes = words.squeezed.looks, words.squeezed.buffer.codes
+    after = AFTER.take(codes.take(words.ends), mode="clip")
+    dotted = (after == DOTTED).nonzero()[0]
+    alone = looks.take(words.ends.take(dotted) + 1) & ab.WORD == 0
+    after[dotted[alone]] = 0
+    return after
+
+
+def beside_emoji(words: Words) -> Places:
+    """The words with an emoji next to them, or one character away."""
     looks = words.squeezed.looks
     pairs = looks[1:] | looks[:-1]
     beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
-    starred = ((beside & ab.EMOJI) != 0).nonzero()[0]
-    bits[starred] |= STARRED
-    bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
-    codes = words.squeezed.buffer.codes
-    bits |= BEFORE.take(codes.take(words.starts - 1), mode="clip")
-    after = AFTER.take(codes.take(words.ends), mode="clip")
-    inside = (looks.take(words.ends + 1) & ab.WORD) != 0
-    bits |= after & (np.uint32(~DOTTED) | -inside.astype(np.uint32))
+    starred: Places = ((beside & ab.EMOJI) != 0).nonzero()[0]
+    return starred
 
 
 def facts(words: Words, tallied: Tally) -> FactTable:
     """One row a text, one column a name of NAMES; true or false."""
     table = np.empty((len(NAMES), tallied.counts.shape[1]), np.bool_)
-    decided = tallied.counts.take(MEASURES, axis=0)
-    np.greater_equal(decided, LEAST, out=table[: len(MEASURES)])
-    for row, column in enumerate(extras(words, tallied), len(MEASURES)):
-        table[row] = column
+    np.greater_equal(tallied.counts.take(MEASURES, axis=0), LEAST, out=table[: len(MEASURES)])
+    extras(words, tallied, table[len(MEASURES) :])
     return table.T
 
 
-def extras(words: Words, tallied: Tally) -> tuple[w.Flags, ...]:
-    """The facts that weigh several words of a text against each other."""
+def extras(words: Words, tallied: Tally, table: FactTable) -> None:
+    """Write the facts that weigh several words of a text against each other, a row each."""
     total = words.firsts[1:] - words.firsts[:-1]
-    disguised = tallied.counts[BITS["disguised"]]
-    filled = total > 0
-    first = tallied.bits.take(words.firsts[:-1]) * filled
-    last = tallied.bits.take(words.firsts[1:] - 1, mode="wrap") * filled
-    distinct, repeated = repetition(words, tallied.bits)
-    return (
-        (disguised > 0) & (total - disguised >= PROSE) & (disguised <= total // 3),
-        (disguised > 1) & (disguised == total),
-        first & DISGUISED != 0,
-        last & DISGUISED != 0,
-        first & BRANDLIKE != 0,
-        last & BRANDLIKE != 0,
-        tallied.counts[BITS["starred_name"]] > 0,
-        repeated,
-        (total >= PROSE) & (distinct * 2 <= total),
+    keys = sorted_words(words, total)
+    groups = keys >> PLACE_BITS
+    again = groups[1:] == groups[:-1]
+    table[:-1] = False
+    table[-1] = few_distinct(again, words.firsts, total)
+    rows = tallied.counts[BITS["named"]].nonzero()[0]
+    if len(rows):
+        table[:REPEATED, rows] = of_names(words, tallied, rows)
+        table[REPEATED, repeated_names(keys[1:][again], words.firsts, tallied.bits)] = True
+
+
+def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
+    """Of these texts, which all have a name, the facts but those of repetition."""
+    disguised = tallied.counts[BITS["disguised"]][rows]
+    firsts, stops = words.firsts[rows], words.firsts[rows + 1]
+    total = stops - firsts
+    plain = total - disguised
+    ends = tallied.bits[np.array((firsts, stops - 1))]
+    return np.array(
+        (
+            (disguised > 0) & (plain >= PROSE) & (disguised <= total // 3),
+            (disguised > 1) & (plain == 0),
+            *(ends & DISGUISED != 0),
+            *(ends & BRANDLIKE != 0),
+            tallied.counts[BITS["starred_name"]][rows] > 0,
+        )
     )
 
 
-def repetition(words: Words, bits: Bits) -> tuple[Places, w.Flags]:
-    """How many distinct words each text has, and whether a name comes a second time.
-
-    Sorted by hash (of the word and its text, for most words come in many texts) and then
-    by place, a word repeated in its text follows the one it repeats.
-    """
-    owners = np.arange(len(words.firsts) - 1, dtype=np.uint32) * OWNER
-    keys = (words.hashes + owners.repeat(np.diff(words.firsts))).astype(np.uint64)
-    keys <<= np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
+def sorted_words(words: Words, total: Places) -> Keys:
+    """The words by text, then hash, then place, which stand in this order in each number."""
+    before = np.arange(len(total), dtype=np.uint64) << TEXT_SHIFT
+    before -= words.firsts[:-1].astype(np.uint64)  # so that with its index a word has its place
+    keys = before.repeat(total)
+    keys += words.hashes.astype(np.uint64) << PLACE_BITS
+    keys += np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    hashes, places = keys >> np.uint64(32), (keys & LOW).astype(np.int64)
-    again = (hashes[1:] == hashes[:-1]).nonzero()[0]
-    total = words.firsts[1:] - words.firsts[:-1]
-    if not len(again):
-        return total, np.zeros(len(total), np.bool_)
-    earlier, later = places.take(again), places.take(again + 1)
-    rows = words.firsts.searchsorted(later, "right") - 1
-    same = earlier >= words.firsts.take(rows)
-    named = same & (bits.take(later) & NAMED != 0)
-    distinct = total - np.bincount(rows[same], minlength=len(total))
-    return distinct, np.bincount(rows[named], minlength=len(total)) > 0
+    return keys
+
+
+def few_distinct(again: w.Flags, firsts: Places, total: Places) -> w.Flags:
+    """Whether at least half of the words of each text repeat one before."""
+    repeats = np.zeros(len(again) + 2, np.int64)
+    repeats[: len(again)] = again
+    distinct = total - np.add.reduceat(repeats, firsts[:-1])
+    return (total >= PROSE) & (distinct * 2 <= total)
+
+
+def repeated_names(later: Keys, firsts: Places, bits: Bits) -> Places:
+    """The texts in which one of these words, which all come a second time, is a name."""
+    texts = (later >> TEXT_SHIFT).astype(np.int64)
+    places = firsts.take(texts) + (later & PLACE_MASK).astype(np.int64)
+    found: Places = texts[bits.take(places) & NAMED != 0]
+    return found

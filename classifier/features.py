@@ -8,8 +8,8 @@ entries; neither computes a feature of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from classifier import facts as fact_names
 from classifier.alphabet import Codes
 from classifier.codes import Buffer, Places, encode, shorten
 from classifier.facts import FactTable, Tally, facts, tally
-from classifier.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, slots
+from classifier.hashing import SPREAD, Slots, ngram_slots, pair_slots, salts, slots
 from classifier.normalise import FoldedBuffer, fold_buffer
 from classifier.words import Words, read
 
@@ -31,15 +31,17 @@ FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
 WORD_SALTS: Final = salts("word", (1, 2, 5))
 NEXT: Final = np.uint32(0x85EBCA6B)
 FACTS: Final = fact_names.NAMES
-SHOWN: Final = (np.arange(1 << 12, dtype=np.uint32) & (ab.UPPER | ab.DISGUISE)) * NEXT
-"""By its looks, what is added to a letter."""
+SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
+"""The looks that set a letter apart from a plain one."""
 VIEWS: Final = 3
+ROWS: Final = (len(LOOKED_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
+"""How many n-grams begin at each place of each view."""
+ROW_COUNTS: Final = np.array(ROWS)
 LAYOUT: Final = "2026-11-b"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Table slots, one row a kind of n-gram, one column a place; texts lie in columns.
 
     There is at least one place behind the last text.
@@ -50,17 +52,35 @@ class View:
     ends: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """The views, the facts (texts x FACTS), and how many slots each text has."""
+class Features(NamedTuple):
+    """The views, the facts (texts x FACTS), and how many slots each text has.
+
+    `slots` has those of all views on end, so that weights are looked up in one call.
+    """
 
     views: tuple[View, ...]
     facts: FactTable
     sizes: Places
+    slots: Slots
+    edges: Places
+    """Views x 2 x texts: where each text begins and ends in the places of all views on end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Part(NamedTuple):
+    """The features of some texts of a batch, cut out: at least of one.
+
+    `rows` says which texts, and `places` where each place of each view was in the batch's.
+    Each view has one place more, behind its last text. `counts` (views x texts and one)
+    has the places of each text, and that one.
+    """
+
+    features: Features
+    rows: list[int]
+    places: tuple[Places, ...]
+    counts: Places
+
+
+class Reading(NamedTuple):
     """What the features of a batch are made from, and explanations with them."""
 
     encoded: Buffer
@@ -78,7 +98,10 @@ def extract(texts: Sequence[str]) -> Features:
 
 
 def read_texts(texts: Sequence[str]) -> Reading:
-    """The texts encoded, shortened, folded, and taken apart into words and runs."""
+    """The texts encoded, shortened, folded, and taken apart into words.
+
+    Fewer than 2**16 of them: `facts.sorted_words` has so much room for their number.
+    """
     encoded = encode(texts)
     raw, kept = shorten(encoded)
     folded = fold_buffer(raw)
@@ -88,57 +111,99 @@ def read_texts(texts: Sequence[str]) -> Reading:
 
 def features_of(reading: Reading) -> Features:
     """The features of texts that were read."""
-    raw, letters, words = reading.raw, reading.folded.buffer, reading.words
-    views = (
-        chars(prefix_sums(looked(reading.folded)), LOOKED_LENGTHS, LOOKED_SALTS, letters),
-        chars(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, words.squeezed.buffer),
-        frames(words),
+    folded, words = reading.folded, reading.words
+    letters, clean = folded.buffer, words.squeezed.buffer
+    counts = (
+        len(letters.codes) + 1 - LOOKED_LENGTHS[-1],
+        len(clean.codes) + 1 - FOLDED_LENGTHS[-1],
+        len(words.hashes) + 1,  # so that sums may end behind the last word
     )
-    sizes = np.zeros(raw.rows, np.int64)
-    for view in views:
-        sizes += (view.ends - view.starts) * len(view.slots)
-    return Features(views, facts(words, reading.tally), sizes)
+    flat, (of_looks, of_letters, of_words) = allotted(counts)
+    pair_slots(looked(folded), LOOKED_SALTS, TABLE_BITS, of_looks)
+    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
+    frames(words, of_words)
+    views = (
+        View(of_looks, letters.starts, letters.ends),
+        View(of_letters, clean.starts, clean.ends),
+        View(of_words, words.firsts[:-1], words.firsts[1:]),
+    )
+    return laid_out(flat, views, facts(words, reading.tally))
+
+
+def allotted(counts: Sequence[int]) -> tuple[Slots, list[Slots]]:
+    """Room for so many places of each view, on end, and the part of each view."""
+    ends = [*accumulate(rows * count for rows, count in zip(ROWS, counts, strict=True))]
+    flat: Slots = np.empty(ends[-1], np.uint32)
+    begins = (0, *ends)
+    bounds = zip(begins, ends, counts, ROWS, strict=False)
+    return flat, [flat[begin:end].reshape(rows, count) for begin, end, count, rows in bounds]
+
+
+def laid_out(flat: Slots, views: tuple[View, ...], table: FactTable) -> Features:
+    """Features of these views, whose slots fill `flat`."""
+    edges = np.array([(view.starts, view.ends) for view in views])
+    done = views[0].slots.shape[1]
+    edges[1] += done
+    edges[2] += done + views[1].slots.shape[1]
+    return Features(views, table, sizes_of(edges), flat, edges)
+
+
+def sizes_of(edges: Places) -> Places:
+    """How many n-grams texts with these edges have."""
+    counts: Places = edges[:, 1] - edges[:, 0]
+    return ROW_COUNTS @ counts
 
 
 def looked(folded: FoldedBuffer) -> Codes:
     """Each folded letter together with its case and its disguises; padding, without looks, is 0."""
-    return folded.buffer.codes + SHOWN.take(folded.looks)
+    shown: Codes = np.multiply(folded.looks & SHOWN, NEXT, dtype=np.uint32)
+    shown += folded.buffer.codes
+    return shown
 
 
-def chars(sums: Slots, lengths: range, salting: Slots, buffer: Buffer) -> View:
-    """Character n-grams of these lengths at every place of each text."""
-    return View(ngram_slots(sums, lengths, salting, TABLE_BITS), buffer.starts, buffer.ends)
-
-
-def frames(words: Words) -> View:
-    """Each word, its frame with that of the next one, and its looks."""
+def frames(words: Words, into: Slots) -> None:
+    """Write the slots of each word, its frame with that of the next one, and its looks."""
     count = len(words.hashes)
     following = np.zeros(count + 1, np.uint32)
-    following[:count] = words.frames
-    lasts = words.firsts[1:]
-    following *= NEXT
-    following[lasts] = 0  # a place after the last word of a text begins the next one
-    # One place more than words, so that sums may end behind the last of them.
-    table = np.zeros((len(WORD_SALTS), count + 1), np.uint32)
-    of_words = table[:, :count]
+    np.multiply(words.frames, NEXT, out=following[:count])
+    following[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
+    of_words = into[:, :count]
     of_words[0] = words.hashes
     np.add(words.frames, following[1:], out=of_words[1])
-    np.multiply(words.looks, NEXT, out=of_words[2], casting="unsafe")
-    of_words[2] += (words.ends - words.starts).astype(np.uint32)
-    return View(slots(table, WORD_SALTS, TABLE_BITS), words.firsts[:-1], lasts)
+    np.multiply(words.looks, NEXT, out=of_words[2], dtype=np.uint32)
+    of_words[2] += words.lengths.astype(np.uint32)
+    into[:, count] = 0
+    slots(into, WORD_SALTS, TABLE_BITS)
 
 
-def only(features: Features, rows: Places) -> Features:
+def only(features: Features, rows: list[int]) -> Part:
     """The features of these texts alone, in this order."""
-    views = tuple(cut(view, rows) for view in features.views)
-    return Features(views, features.facts[rows], features.sizes.take(rows))
+    before = features.edges[:, :, rows]
+    counts = np.ones((VIEWS, len(rows) + 1), np.int64)
+    np.subtract(before[:, 1], before[:, 0], out=counts[:, :-1])
+    ends = counts.ravel().cumsum().reshape(counts.shape)
+    edges = np.empty_like(before)
+    edges[:, 1] = ends[:, :-1]
+    edges[:, 0] = begins = (ends - counts)[:, :-1]
+    moves = np.zeros_like(counts)
+    np.subtract(before[:, 0], begins, out=moves[:, :-1])
+    places = moves.ravel().repeat(counts.ravel())
+    places += np.arange(len(places))
+    return cut(features, rows, places, edges, counts)
 
 
-def cut(view: View, rows: Places) -> View:
-    """The view of these texts alone, with one place behind the last of them."""
-    starts = view.starts.take(rows)
-    counts = view.ends.take(rows) - starts
-    ends = counts.cumsum()
-    places = np.zeros(int(counts.sum()) + 1, np.int64)
-    places[:-1] = np.arange(len(places) - 1) + (starts - ends + counts).repeat(counts)
-    return View(view.slots.take(places, axis=1), ends - counts, ends)
+def cut(features: Features, rows: list[int], places: Places, edges: Places, counts: Places) -> Part:
+    """The part of these rows, from its places among those of all views on end."""
+    limits = counts.sum(axis=1).tolist()
+    flat, parts = allotted(limits)
+    views, own, first, done = [], [], 0, 0
+    for view, part, limit, limited in zip(features.views, parts, limits, edges, strict=True):
+        inside = places[first : first + limit]
+        inside -= done
+        inside[-1] = 0  # any place will do behind the last text
+        view.slots.take(inside, axis=1, out=part, mode="clip")
+        views.append(View(part, *(limited - first)))
+        own.append(inside)
+        first, done = first + limit, done + view.slots.shape[1]
+    cut_out = Features(tuple(views), features.facts[rows], sizes_of(edges), flat, edges)
+    return Part(cut_out, rows, tuple(own), counts)

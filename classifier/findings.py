@@ -7,29 +7,27 @@ part.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier import words as w
-from classifier.codes import Places, unclipped
+from classifier.codes import LONGEST, Places, unclipped
 from classifier.facts import BITS, DISGUISED_KINDS, EXTRAS, LEVELS, NAMES, PLACES
-from classifier.features import FOLDED_LENGTHS, LOOKED_LENGTHS, Features, Reading
+from classifier.features import FOLDED_LENGTHS, LOOKED_LENGTHS, ROWS, VIEWS, Part, Reading
 from classifier.normalise import FoldedBuffer, decode
+from classifier.signs import CONTACT, LINK, Span, around, signs_in
 from classifier.weights import Table
 
 DISGUISED_BRAND: Final = "disguised_brand"
 BRAND_SHAPE: Final = "brand_shape"
 GAMBLING_WORDS: Final = "gambling_words"
 PROMOTION: Final = "promotion"
-LINK: Final = "link"
-CONTACT: Final = "contact"
 ORDINARY: Final = "ordinary"
 CODES: Final = (
     DISGUISED_BRAND,
@@ -42,22 +40,11 @@ CODES: Final = (
 )
 """Every reason code there is. `ordinary` is what lowers the score, and has no spans."""
 
-LINKS: Final = re.compile(
-    # Names are tried from their beginning only, and not given back: linear in any text.
-    r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]++"
-    r"\.(?:com|net|org|id|co|io|me|ly|xyz|site|online|vip|top)\b\S*",
-    re.IGNORECASE,
-)
-LINK_SIGNS: Final = re.compile(r"\.\w|://")
-CONTACTS: Final = re.compile(r"wa\.me/\S+|t\.me/\S+|\+?\d[\d -]{7,}\d|@\w{3,}", re.IGNORECASE)
-CONTACT_SIGNS: Final = re.compile(r"@\w|\.(?:me|ME|Me|mE)/|\d[\d -]{7}")
 GAMBLING: Final = re.compile(
     r"slot|gacor|maxwin|jackpot|togel|toto|judi|casino|kasino|poker|taruhan|betting|\bbet\b|"
     r"depo(?:sit)?\b|\bwd\b|withdraw|scatter|jepe|\bjp\b|parlay|zeus|freebet|bandar|bandot|"
     r"rungkad|freespin|\bspin\b|hoki|cuan"
 )
-FRAME_REACH: Final = (1, 2, 1)
-"""How many words each kind of frame n-gram covers, as `features.frames` makes them."""
 NOTEWORTHY: Final = 0.05
 """Log-odds below which a word is not worth a moderator's eye."""
 LONGEST_WORD: Final = 64
@@ -69,18 +56,20 @@ Whole numbers in floats add up exactly in any order, so what a word is given doe
 depend on the texts around it. At most 9 n-grams begin at each of 131,070 code points,
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
-REACHES: Final = tuple(
-    np.array([lengths]).T - 1 for lengths in (LOOKED_LENGTHS, FOLDED_LENGTHS, FRAME_REACH)
-)
-"""Of each view and row of n-grams, how many places beyond the first they cover."""
+REACHES: Final = np.array((*LOOKED_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1)) - 1
+"""Of each row of n-grams, view after view, how many places beyond the first they cover."""
+VIEW_OF_ROW: Final = np.arange(VIEWS).repeat(ROWS)
+CODE_OF_KIND: Final = [
+    DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
+    for kind in range(len(w.FRAMES))
+]
+"""Of words that are no part of a link or number; where it is empty their letters decide."""
 CAUSES: Final = BITS["named"] + 1
 """The bits of words that facts rest on."""
 Values = npt.NDArray[np.float64]
-Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A reason code, the places in the original text it rests on, and its log-odds."""
 
     code: str
@@ -88,15 +77,19 @@ class Finding:
     weight: float
 
 
-class Word(NamedTuple):
-    """A word that raises the score: where in the original, where in the folded letters."""
+class Raised(NamedTuple):
+    """The words that raise the score, each list with one entry a word, text after text.
 
-    first: int
-    last: int
-    start: int
-    end: int
-    kind: int
-    weight: float
+    Where the first and the last character of each stand in its original, and where it
+    begins in the letters as they were read; of its length there LONGEST_WORD at most.
+    """
+
+    firsts: list[int]
+    lasts: list[int]
+    starts: list[int]
+    lengths: list[int]
+    kinds: list[int]
+    weights: list[float]
 
 
 def caused_by(name: str) -> int:
@@ -118,7 +111,7 @@ class Effects:
     """What the weights of a head add to the log-odds of the chosen texts.
 
     `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
-    facts) what each fact does.
+    facts) what each fact does. One row may stand for all.
     """
 
     weights: Table
@@ -127,52 +120,47 @@ class Effects:
     facts: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A batch that was read, and those of its rows that are to be explained."""
+class Chosen(NamedTuple):
+    """A batch that was read, and the part of it that is to be explained."""
 
     reading: Reading
-    features: Features
-    rows: Places
+    part: Part
     texts: Sequence[str]
     """Of the whole batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The places of all views in the chosen texts, view after view, text after text.
+class Layout(NamedTuple):
+    """Where the places of all views of the chosen texts lie, view after view, in the originals.
 
-    `owners` number the chosen texts, `lasts` the last of these entries for the same view
-    and text; `starts` and `stops` span the shortened originals, which lie end to end and
-    have `size` code points.
-    View v has the entries from edges[v] to edges[v + 1].
+    An entry is a place of a view, or one behind its texts, which is no text's: view v has
+    the entries from edges[v] to edges[v + 1]. `starts` and `stops` say where each lies in
+    the shortened originals of the batch, and `lasts` is the last entry of the same view and
+    text. `counts` (views x texts and one) says how many entries each of these has.
     """
 
-    places: Places
-    owners: Places
-    lasts: Places
     starts: Places
     stops: Places
+    lasts: Places
+    counts: Places
     edges: list[int]
-    size: int
 
     @property
     def words(self) -> slice:
-        """The entries of the last view, that of words."""
-        return slice(self.edges[-2], self.edges[-1])
+        """The entries of the last view, that of words, without the one behind."""
+        return slice(self.edges[-2], self.edges[-1] - 1)
 
 
-def explain(chosen: Chosen, effects: Effects, logits: Sequence[float]) -> list[tuple[Finding, ...]]:
-    """Findings of each chosen text, the heaviest first; they add up to its log-odds."""
+def explain(
+    chosen: Chosen, effects: Effects, logits: Sequence[float], limit: int
+) -> list[tuple[Finding, ...]]:
+    """Findings of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
     layout = layout_of(chosen)
-    by_word = word_weights(chosen, layout, effects)
-    groups: list[list[Word]] = [[] for _ in logits]
-    for owner, word in noteworthy(chosen, layout, by_word):
-        groups[owner].append(word)
-    return [
-        ranked(grouped(words, chosen, row) if words else [], logit)
-        for words, row, logit in zip(groups, chosen.rows.tolist(), logits, strict=True)
+    raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
+    found = [
+        grouped(raised, slice(first, stop), chosen, row) if first < stop else []
+        for row, (first, stop) in zip(chosen.part.rows, pairwise(bounds), strict=True)
     ]
+    return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
 
 
 def ranked(found: list[Finding], logit: float) -> tuple[Finding, ...]:
@@ -183,56 +171,26 @@ def ranked(found: list[Finding], logit: float) -> tuple[Finding, ...]:
 
 
 def layout_of(chosen: Chosen) -> Layout:
-    """How the views of `features.features_of` lie over the originals."""
-    rows, views, raw = chosen.rows, chosen.features.views, chosen.reading.raw
-    firsts = np.array([view.starts.take(rows) for view in views]).ravel()
-    ends = np.array([view.ends.take(rows) for view in views]).ravel()
-    counts = ends - firsts
-    after = counts.cumsum()
-    groups = np.arange(len(counts)).repeat(counts)
-    places = np.arange(len(groups)) + (ends - after).take(groups)
-    edges = [0, *after[len(rows) - 1 :: len(rows)].tolist()]
-    owners = groups % len(rows)
-    spans = [
-        of_view(chosen.reading, places[first:last])
-        for of_view, first, last in zip(SPANS, edges[:-1], edges[1:], strict=True)
-    ]
-    sizes = raw.ends.take(rows) - raw.starts.take(rows)
-    moves = (sizes.cumsum() - sizes - raw.starts.take(rows)).take(owners)
-    starts, stops = (np.concatenate(column) for column in zip(*spans, strict=True))
-    lasts, size = (after - 1).take(groups), int(sizes.sum())
-    return Layout(places, owners, lasts, starts + moves, stops + moves, edges, size)
+    """How the views of the chosen texts lie over the originals."""
+    words = chosen.reading.words
+    looked, letters, of_words = chosen.part.places
+    firsts = origin(chosen.reading.folded, looked), origin(words.squeezed, letters)
+    # What folding removed behind a word's last letter belongs to it: a mark, the rest of an entity.
+    begins = origin(words.squeezed, words.starts.take(of_words[:-1]))
+    ends = origin(words.squeezed, words.ends.take(of_words[:-1]))
+    starts = np.concatenate((*firsts, begins, (0,)))
+    stops = np.concatenate((*firsts, ends, (1,)))
+    edges = [0, *accumulate(len(places) for places in chosen.part.places)]
+    stops[: edges[-2]] += 1
+    counts = chosen.part.counts
+    sizes = counts.ravel()
+    lasts = (sizes.cumsum() - 1).repeat(sizes)
+    return Layout(starts, stops, lasts, counts, edges)
 
 
 def origin(folded: FoldedBuffer, places: Places) -> Places:
     """Places of a folded buffer in the shortened original."""
     return places if folded.offsets is None else folded.offsets.take(places)
-
-
-def looked_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these folded characters begin and end in the shortened original."""
-    starts = origin(reading.folded, places)
-    return starts, starts + 1
-
-
-def letter_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these rejoined letters begin and end in the shortened original."""
-    starts = origin(reading.words.squeezed, places)
-    return starts, starts + 1
-
-
-def word_spans(reading: Reading, places: Places) -> tuple[Places, Places]:
-    """Where these words begin and end in the shortened original.
-
-    What folding removed behind the last letter belongs to it: a mark, the rest of an entity.
-    """
-    words = reading.words
-    starts, ends = words.starts.take(places), words.ends.take(places)
-    return origin(words.squeezed, starts), origin(words.squeezed, ends)
-
-
-SPANS: Final = (looked_spans, letter_spans, word_spans)
-"""Of each view, where its places lie."""
 
 
 def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
@@ -247,123 +205,110 @@ def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """Shares of all characters before each place, from the n-grams that cover them; in UNITs."""
-    shares: list[Values] = []
-    begins: list[Places] = []
-    ends: list[Places] = []
-    numbers, bounds = np.arange(len(layout.places)), pairwise(layout.edges)
-    for view, reach, factors, (first, last) in zip(
-        chosen.features.views, REACHES, effects.views / UNIT, bounds, strict=True
-    ):
-        covered = np.minimum(numbers[first:last] + reach, layout.lasts[first:last])
-        slots = view.slots.take(layout.places[first:last], axis=1)
-        weights = effects.weights.take(slots, axis=0, mode="clip")[..., effects.column]
-        starts = np.broadcast_to(layout.starts[first:last], covered.shape)
-        stops = layout.stops.take(covered)
-        found = weights * factors.take(layout.owners[first:last]) / (stops - starts)
-        shares.append(np.rint(found).ravel())
-        begins.append(starts.ravel())
-        ends.append(stops.ravel())
-    size = layout.size + 1
-    every = np.concatenate(shares)
-    slopes = np.bincount(np.concatenate(begins), every, size)
-    slopes -= np.bincount(np.concatenate(ends), every, size)
+    slots, size = chosen.part.features.slots, len(chosen.reading.raw.codes)
+    entries, covered = reached(layout)
+    starts, stops = layout.starts.take(entries), layout.stops.take(covered)
+    weights = effects.weights.take(slots, axis=0, mode="clip")[:, effects.column]
+    factors = np.zeros(layout.counts.shape)
+    np.divide(effects.views, UNIT, out=factors[:, :-1])
+    found = weights * factors.ravel().repeat(layout.counts.ravel()).take(entries)
+    found /= stops - starts
+    np.rint(found, out=found)
+    slopes = np.bincount(starts, found, size)
+    slopes -= np.bincount(stops, found, size)
     sums = np.zeros(size + 1)
     slopes.cumsum().cumsum(out=sums[1:])
     return sums
 
 
+def reached(layout: Layout) -> tuple[Places, Places]:
+    """Of every n-gram, as `Features.slots` has them, the first and the last entry it covers."""
+    firsts = np.array(layout.edges)[VIEW_OF_ROW]
+    counts = np.diff(layout.edges)[VIEW_OF_ROW]
+    ends = counts.cumsum()
+    entries = (firsts - ends + counts).repeat(counts)
+    entries += np.arange(len(entries))
+    covered = entries + REACHES.repeat(counts)
+    np.minimum(covered, layout.lasts.take(entries), out=covered)
+    return entries, covered
+
+
 def fact_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """What its text's facts give each word, in equal parts to all that caused one; in UNITs."""
-    tallied = chosen.reading.tally
-    owed = np.rint(chosen.features.facts[chosen.rows] * effects.facts / UNIT) @ CAUSED
-    causes = np.maximum(tallied.counts[:CAUSES, chosen.rows].T, 1)
+    part, tallied = chosen.part, chosen.reading.tally
+    owed = np.rint(part.features.facts * effects.facts / UNIT) @ CAUSED
+    causes = np.maximum(tallied.counts[:CAUSES, part.rows].T, 1)
     shares = np.rint(owed / causes)
-    bits = tallied.bits.take(layout.places[layout.words])
+    bits = tallied.bits.take(part.places[-1][:-1])
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
-    shared: Values = (flags * shares.take(layout.owners[layout.words], axis=0)).sum(axis=1)
+    shared: Values = np.add.reduce(flags * shares.repeat(layout.counts[-1, :-1], axis=0), axis=1)
     return shared
 
 
-def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> Iterator[tuple[int, Word]]:
-    """The words that raise the score, each with the number of its text."""
-    raised = (by_word > NOTEWORTHY).nonzero()[0]
-    owners = layout.owners[layout.words].take(raised)
-    places = layout.places[layout.words].take(raised)
-    known, squeezed = chosen.reading.words, chosen.reading.words.squeezed.buffer
-    rows = chosen.rows.take(owners)
-    first, stop = word_spans(chosen.reading, places)
-    begins = chosen.reading.encoded.starts.take(rows)
-    clean = squeezed.starts.take(rows)
-    held = zip(
-        (before_cut(chosen.reading, first) - begins).tolist(),
-        (before_cut(chosen.reading, stop - 1) - begins).tolist(),
-        (known.starts.take(places) - clean).tolist(),
-        (known.ends.take(places) - clean).tolist(),
-        known.kinds.take(places).tolist(),
-        by_word.take(raised).tolist(),
-        strict=True,
+def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
+    """The words that raise the score, and of each text the first of them; one bound more."""
+    reading, part, known = chosen.reading, chosen.part, chosen.reading.words
+    places, counts = part.places[-1][:-1], layout.counts[-1, :-1]
+    table = np.array(
+        (
+            layout.starts[layout.words],
+            layout.stops[layout.words] - 1,
+            known.starts.take(places),
+            np.minimum(known.lengths.take(places), LONGEST_WORD),
+            known.kinds.take(places),
+        )
     )
-    return zip(owners.tolist(), map(Word._make, held), strict=True)
+    if reading.kept is not None:
+        table[:2] = reading.kept.take(table[:2])
+    table[:2] -= reading.encoded.starts[part.rows].repeat(counts)
+    table[2] -= known.squeezed.buffer.starts[part.rows].repeat(counts)
+    raised = (by_word > NOTEWORTHY).nonzero()[0]
+    bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
+    firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
+    weights = by_word.take(raised).tolist()
+    return Raised(firsts, lasts, starts, lengths, kinds, weights), bounds.tolist()
 
 
-def before_cut(reading: Reading, places: Places) -> Places:
-    """Places of the shortened originals in the encoded ones."""
-    return places if reading.kept is None else reading.kept.take(places)
-
-
-def grouped(words: list[Word], chosen: Chosen, row: int) -> list[Finding]:
-    """The words of one text, summed by reason code."""
+def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Finding]:
+    """These words, all of one text, summed by reason code."""
     text = chosen.texts[row]
-    clean = chosen.reading.words.squeezed.buffer
-    letters = decode(clean.codes[clean.starts[row] : clean.ends[row]])
     signs = signs_in(text)
-    spans: dict[str, list[Span]] = {}
-    weights: dict[str, float] = {}
-    for word in words:
-        span = unclipped(word.first, len(text)), unclipped(word.last, len(text)) + 1
-        sign = around(signs, span)
-        code = sign[0] if sign else code_of(word.kind, letters[word.start : word.end])
-        spans.setdefault(code, []).append(sign[1] if sign else span)
-        weights[code] = weights.get(code, 0.0) + word.weight
-    return [Finding(code, merged(spans[code]), weights[code]) for code in spans]
+    firsts, lasts, weights = raised.firsts[words], raised.lasts[words], raised.weights[words]
+    if len(text) > LONGEST:
+        firsts, lasts = ([unclipped(one, len(text)) for one in each] for each in (firsts, lasts))
+    groups: dict[str, tuple[list[Span], list[float]]] = {}
+    codes = codes_of(raised, words, letters_of(chosen, row))
+    for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
+        span = first, last + 1
+        sign = around(signs, span) if signs else None
+        code, place = sign or (plain, span)
+        if code not in groups:
+            groups[code] = [], []
+        spans, shares = groups[code]
+        spans.append(place)
+        shares.append(weight)
+    return [Finding(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()]
 
 
-def code_of(kind: int, letters: str) -> str:
-    """The reason code of a word that is no part of a link or number."""
-    if kind in DISGUISED_KINDS:
-        return DISGUISED_BRAND
-    if kind == w.BRANDLIKE:
-        return BRAND_SHAPE
-    known = letters if len(letters) <= LONGEST_WORD else letters[:LONGEST_WORD]
-    return GAMBLING_WORDS if names_gambling(known) else PROMOTION
+def letters_of(chosen: Chosen, row: int) -> str:
+    """The letters of a text as its words were read."""
+    clean = chosen.reading.words.squeezed.buffer
+    return decode(clean.codes[clean.starts[row] : clean.ends[row]])
 
 
-@lru_cache(maxsize=4096)
-def names_gambling(letters: str) -> bool:
-    """Whether a word is of gambling; remembered, for most words come again and again."""
-    return GAMBLING.search(letters) is not None
-
-
-def signs_in(text: str) -> list[tuple[str, list[Span]]]:
-    """Where the links and the contacts are; the cheap looks spare most texts the search."""
+def codes_of(raised: Raised, words: slice, letters: str) -> list[str]:
+    """The reason codes of these words of one text, were they no part of a link or number."""
+    kinds, starts, lengths = raised.kinds[words], raised.starts[words], raised.lengths[words]
     return [
-        (code, [found.span() for found in pattern.finditer(text)])
-        for code, signs, pattern in ((LINK, LINK_SIGNS, LINKS), (CONTACT, CONTACT_SIGNS, CONTACTS))
-        if signs.search(text)
+        CODE_OF_KIND[kind] or code_of(letters[start : start + length])
+        for kind, start, length in zip(kinds, starts, lengths, strict=True)
     ]
 
 
-def around(signs: list[tuple[str, list[Span]]], span: Span) -> tuple[str, Span] | None:
-    """The link, else the contact, that a word is part of."""
-    for code, places in signs:
-        before = bisect_right(places, span[0], key=_begin)
-        if before and span[1] <= places[before - 1][1]:
-            return code, places[before - 1]
-    return None
-
-
-def _begin(span: Span) -> int:
-    return span[0]
+@lru_cache(maxsize=4096)
+def code_of(letters: str) -> str:
+    """The reason code of a plain word; remembered, for most words come again and again."""
+    return GAMBLING_WORDS if GAMBLING.search(letters) else PROMOTION
 
 
 def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -30,7 +30,7 @@ FEWEST_LETTERS: Final = 5
 BALANCE: Final = 1 << 20
 """One unit of the balance of known against unknown words, above a count of both."""
 LOW: Final = BALANCE - 1
-SHORT, KNOWN = 1 << 12, 1 << 13
+SHORT, KNOWN = np.uint16(1 << 12), np.uint16(1 << 13)
 """Beside the looks of a word: it is of one letter; it is in the lexicon."""
 UNREADABLE: Final = ab.DIGIT | ab.ENCLOSED | ab.HIDDEN | ab.SPACED
 
@@ -75,28 +75,26 @@ SCRIPTS: Final = _scripts()
 
 def understood(words: Words, blocks: Slots | None = None) -> Flags:
     """Of each text, whether its language is known. `blocks` is a lexicon other than ours."""
-    letters = words.ends - words.starts
-    index = np.zeros(len(letters) + 1, np.uint16)
-    np.multiply(letters == 1, np.uint16(SHORT), out=index[:-1])
-    index[:-1] |= words.looks
     known = lexicon.known(words.hashes, lexicon.table() if blocks is None else blocks)
-    index[:-1] |= known * np.uint16(KNOWN)
+    index = np.zeros(len(known) + 1, np.uint16)
+    np.multiply(known, KNOWN, out=index[:-1])
+    index[:-1] |= words.looks
+    index[:-1] |= (words.lengths == 1) * SHORT
     tallies = totals(words, TALLIES.take(index, mode="clip"))
-    strange = tallies < 0
-    strange &= tallies & LOW >= FEWEST_WORDS
-    if np.bitwise_or.reduce(words.looks) & ab.LETTER:
-        strange |= in_other_script(words, index, letters)
+    strange = (tallies < 0) & (tallies & LOW >= FEWEST_WORDS)
+    if words.union & ab.LETTER:
+        strange |= in_other_script(words, index)
     return np.logical_not(strange, out=strange)
 
 
-def in_other_script(words: Words, index: npt.NDArray[np.uint16], letters: Places) -> Flags:
+def in_other_script(words: Words, index: npt.NDArray[np.uint16]) -> Flags:
     """Whether most letters of each text are of unknown words in other scripts.
 
     Letters that resemble Latin ones are folded, so a word of another script may have no
     other letter left; it counts where the text has words of that script beyond doubt.
     """
     values = SCRIPTS.take(index, mode="clip")
-    values[:-1] *= letters
+    values[:-1] *= words.lengths
     values[-1] = 0  # no word, so no letter, behind the last one
     sums = totals(words, values)
     return (sums >= FEWEST_LETTERS * BALANCE**2) & ((sums >> 20 & LOW) * 2 >= sums & LOW)

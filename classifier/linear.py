@@ -43,14 +43,11 @@ class Platt:
         """In [0, 1], monotone in the decision value, rounded to DIGITS."""
         logit = self.slope * decision + self.shift
         tail = exp(-abs(logit))
-        return rounded((1.0 if logit > 0 else tail) / (1.0 + tail))
-
-
-def rounded(exact: float) -> float:
-    """A probability to DIGITS: what `round` gives, much faster where no tie is near."""
-    scaled = exact * SCALE
-    nearest = int(scaled + 0.5)
-    return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
+        exact = (1.0 if logit > 0 else tail) / (1.0 + tail)
+        # What `round` gives, much faster where no tie is near.
+        scaled = exact * SCALE
+        nearest = int(scaled + 0.5)
+        return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +85,33 @@ class Heads:
         """The heads of a manifest. Raises TypeError where one lacks a number."""
         return cls(tuple(Head(**head) for head in described), np.asarray(table), np.asarray(facts))
 
-    def parts(self, features: Features) -> list[Decisions]:
-        """What each view adds to the decision values, then the facts: each texts x heads."""
-        scales = roots(features.sizes)[:, None] * self._steps
-        parts = [view * scales for view in sums(features, self.table)]
-        return [*parts, features.facts.astype(np.float64) @ self.facts * self._fact_steps]
+    def parts(self, features: Features) -> Decisions:
+        """What each view adds to the decision values, then the facts: parts x texts x heads."""
+        summed = sums(features, self.table)
+        parts = np.empty((len(summed) + 1, *summed.shape[1:]))
+        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=parts[:-1])
+        np.multiply(features.facts.astype(np.float64) @ self.facts, self._fact_steps, out=parts[-1])
+        return parts
 
     def decide(self, features: Features) -> Decisions:
         """Decision values (texts x heads) before calibration: the linear model's own."""
-        return total(self.parts(features), self._biases)
+        return self.total(self.parts(features))
 
-    def total(self, parts: Sequence[Decisions]) -> Decisions:
-        """Decision values from their parts."""
-        return total(parts, self._biases)
+    def total(self, parts: Decisions) -> Decisions:
+        """The sum of parts and biases, in this order: so it is the same in any batch."""
+        found: Decisions = reduce(add, parts) + self._biases
+        return found
 
-    def effects(self, features: Features, rows: Places, column: int) -> Effects:
+    def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        views = roots(features.sizes.take(rows)) * (head.step * head.slope)
+        views = roots(features.sizes) * (head.step * head.slope)
         facts = self.facts[:, column] * (head.fact_step * head.slope)
         return Effects(
             weights=self.table,
             column=column,
-            views=np.repeat(views[None, :], len(features.views), axis=0),
-            facts=np.repeat(facts[None, :], len(rows), axis=0),
+            views=views[None, :],
+            facts=facts[None, :],
         )
 
 
@@ -119,8 +119,3 @@ def roots(sizes: Places) -> Decisions:
     """By what n-gram sums are multiplied: one over the root of their number."""
     found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
     return found
-
-
-def total(parts: Sequence[Decisions], biases: Decisions) -> Decisions:
-    """The sum of parts and biases, in this order: so it is the same in any batch."""
-    return reduce(add, parts) + biases

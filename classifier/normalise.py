@@ -13,9 +13,9 @@ that were cut up are rejoined (`rejoining`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -63,8 +63,7 @@ class Folded:
         return self.offsets[place] if place < len(self.offsets) else self.original_length
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedBuffer:
+class FoldedBuffer(NamedTuple):
     """A buffer after folding; offsets[i] is the place in the buffer before."""
 
     buffer: Buffer
@@ -157,9 +156,9 @@ def expanded(folded: Codes, kept: Places) -> Codes:
 def fold_buffer(raw: Buffer) -> FoldedBuffer:
     """Fold every text of a buffer; the padding stays as it is."""
     folded, looks = look_up(raw.codes)
-    kept, removed = survivors(folded)
-    if len(kept) == len(folded) and not len(removed):
+    if np.maximum.reduce(folded) < FIRST_EXPANSION:
         return by_rows(Buffer(folded, raw.starts, raw.ends), looks, None)
+    kept, removed = survivors(folded)
     grown = len(kept) + len(removed) > len(folded)
     buffer = kept_only(Buffer(folded, raw.starts, raw.ends), kept)
     if grown:
@@ -176,7 +175,18 @@ def by_rows(buffer: Buffer, looks: Looks, offsets: Places | None) -> FoldedBuffe
     """What was folded character by character, rewritten where a text may need that."""
     glance = at_a_glance(buffer.codes)
     plain = FoldedBuffer(buffer, looks, offsets, glance)
-    return rewritten_rows(plain) if rewritable(glance.decode("latin-1")) else plain
+    rows = rows_to_rewrite(plain)
+    return rewritten_rows(plain, rows) if rows else plain
+
+
+def rows_to_rewrite(folded: FoldedBuffer) -> list[int]:
+    """The texts that may have anything to rewrite."""
+    every, ends = folded.glance.decode("latin-1"), folded.buffer.ends.tolist()
+    rows = sorted(rejoining.hinted(every, ends))
+    if not rows:
+        return rows
+    starts = folded.buffer.starts.tolist()
+    return [row for row in rows if rewritable(every[starts[row] : ends[row]])]
 
 
 def counting(count: int) -> Places:
@@ -209,25 +219,27 @@ def alike(folded: FoldedBuffer) -> FoldedBuffer:
     first = np.ones(len(offsets), np.bool_)
     np.not_equal(offsets[1:], offsets[:-1], out=first[1:])
     merged = np.bitwise_or.reduceat(folded.looks, first.nonzero()[0])
-    return replace(folded, looks=merged.take(first.cumsum() - 1))
+    return folded._replace(looks=merged.take(first.cumsum() - 1))
 
 
-def rewritten_rows(folded: FoldedBuffer) -> FoldedBuffer:
-    """With entities and links of each text rewritten, within the buffer."""
+def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
+    """With entities and links of these texts rewritten, within the buffer."""
     codes, looks = folded.buffer.codes.copy(), folded.looks.copy()
     stays = np.ones(len(codes), np.bool_)
-    rows = zip(folded.buffer.starts.tolist(), folded.buffer.ends.tolist(), strict=True)
-    for start, end in rows:
-        if not rewritable(folded.glance[start:end].decode("latin-1")):
-            continue
+    changed = False
+    for row in rows:
+        start, end = int(folded.buffer.starts[row]), int(folded.buffer.ends[row])
         text = decode(codes[start:end])
         before = Line(text, range(start, end), looks[start:end].tolist())
         line = rewritten(before)
         if line is not before:
+            changed = True
             stays[start:end] = False
             stays[line.places] = True
             codes[line.places] = code_points(line.text)
             looks[line.places] = line.looks
+    if not changed:
+        return folded
     kept = stays.nonzero()[0]
     offsets = kept if folded.offsets is None else folded.offsets.take(kept)
     buffer = kept_only(Buffer(codes, folded.buffer.starts, folded.buffer.ends), kept)

@@ -9,9 +9,8 @@ overlap, so their scores need not add up to that of `spam`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from classifier.findings import Chosen, Finding
 from classifier.languages import understood
 from classifier.linear import SCALE, Decisions, Heads
 from classifier.soundness import faults
-from classifier.stacking import Network, Stack
+from classifier.stacking import Judged, Network, Stack
 
 __all__ = [
     "ArtifactError",
@@ -36,15 +35,14 @@ __all__ = [
 
 Scores = Mapping[str, float]
 SPAM: Final = "spam"
-KINDS_FROM: Final = 0.2
+KINDS_FROM: Final = 0.1
 """The score of `spam` from which its kinds are told apart; below, they have usual shares."""
 CHUNK: Final = 16_384
 """Code points scored in one go: more falls out of the processor's cache."""
 RESERVE: Final = 8 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The scores of a text, and why, the strongest finding first; () if not asked for.
 
     Where the text is not understood, it is in a language that the model never learned:
@@ -89,7 +87,9 @@ class Scorer:
         scores: list[Scores] = []
         for chunk in chunks(texts):
             features = extract(chunk)
-            scores += self._scores(features, self.spam.decide(features))
+            chances = self._chances(self.spam.decide(features))
+            rows = rows_from(chances, KINDS_FROM)
+            scores += self._scores(chances, rows, only(features, rows).features if rows else None)
         return scores
 
     def assess(
@@ -105,19 +105,28 @@ class Scorer:
             raise KeyError(label)
         assessed: list[Assessment] = []
         for chunk in chunks(texts):
-            reading = read_texts(chunk)
-            features = features_of(reading)
-            inputs = self.spam.inputs(features)
-            scores = self._scores(features, self.spam.network.decide(inputs))
-            rows = [row for row, each in enumerate(scores) if each[label] >= explain_from]
-            chosen = Chosen(reading, features, np.array(rows, np.int64), chunk)
-            found = self._findings(chosen, label, inputs) if rows else {}
-            clear = understood(reading.words).tolist()
-            assessed += [
-                Assessment(each, found.get(row, ())[:limit], clear[row])
-                for row, each in enumerate(scores)
-            ]
+            assessed += self._assessed(chunk, explain_from, label, limit)
         return assessed
+
+    def _assessed(
+        self, texts: Sequence[str], explain_from: float, label: str, limit: int
+    ) -> list[Assessment]:
+        reading = read_texts(texts)
+        features = features_of(reading)
+        judged = self.spam.judge(features)
+        chances = self._chances(judged.decisions)
+        likely = rows_from(chances, KINDS_FROM)
+        part = only(features, likely) if likely else None
+        scores = self._scores(chances, likely, part.features if part else None)
+        rows = rows_from([each[label] for each in scores], explain_from)
+        found: dict[int, tuple[Finding, ...]] = {}
+        if rows:
+            # Mostly the very texts whose kinds were told apart, so that they are cut out once.
+            part = part if part and rows == likely else only(features, rows)
+            chosen = Chosen(reading, part, texts)
+            found = self._findings(chosen, label, judged.only(rows), limit)
+        clear = understood(reading.words).tolist()
+        return [Assessment(each, found.get(row, ()), clear[row]) for row, each in enumerate(scores)]
 
     def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Finding]:
         """What raised or lowered this label's log-odds, strongest first.
@@ -132,48 +141,63 @@ class Scorer:
 
     def logits(self, texts: Sequence[str], label: str = SPAM) -> list[float]:
         """Log-odds of each text for `spam`, or of a kind's share in it."""
-        features = extract(texts)
-        return self._logits(features, self.spam.inputs(features), label)
+        found: list[float] = []
+        for chunk in chunks(texts):
+            features = extract(chunk)
+            found += self._logits(features, self.spam.decide(features), label)
+        return found
 
-    def _logits(self, features: Features, inputs: Decisions, label: str) -> list[float]:
-        if label == SPAM:
-            decisions, platt = self.spam.network.decide(inputs), self.spam.platt
-        else:
+    def _logits(self, features: Features, decisions: Decisions, label: str) -> list[float]:
+        """Log-odds of the texts; `decisions` are those for `spam`."""
+        platt = self.spam.platt
+        if label != SPAM:
             column = self.kinds.labels.index(label)
             decisions, platt = self.kinds.decide(features)[:, column], self.kinds.platts[column]
         return [platt.logit(decision) for decision in decisions.tolist()]
 
     def _findings(
-        self, chosen: Chosen, label: str, inputs: Decisions
+        self, chosen: Chosen, label: str, judged: Judged, limit: int
     ) -> dict[int, tuple[Finding, ...]]:
-        """Findings of the chosen rows, by row."""
-        rows, features = chosen.rows, chosen.features
-        logits = self._logits(only(features, rows), inputs[rows], label)
+        """Findings of the chosen texts, by row."""
+        features, rows = chosen.part.features, chosen.part.rows
+        logits = self._logits(features, judged.decisions, label)
         if label == SPAM:
-            effects = self.spam.effects(features, inputs, rows)
+            effects = self.spam.effects(features, judged)
         else:
-            effects = self.kinds.effects(features, rows, self.kinds.labels.index(label))
-        return dict(zip(rows.tolist(), findings.explain(chosen, effects, logits), strict=True))
+            effects = self.kinds.effects(features, self.kinds.labels.index(label))
+        return dict(zip(rows, findings.explain(chosen, effects, logits, limit), strict=True))
 
-    def _scores(self, features: Features, decisions: Decisions) -> list[Scores]:
-        chances = [self.spam.platt.probability(decision) for decision in decisions.tolist()]
-        shares = np.repeat(self._usual, len(chances), axis=0)
-        likely = [row for row, chance in enumerate(chances) if chance >= KINDS_FROM]
-        if likely:
-            shares[likely] = self._shares(only(features, np.array(likely, np.int64)))
-        kinds = np.rint(shares * (np.array([chances]).T * SCALE)) / SCALE
-        return [
-            dict(zip(self.labels, (chance, *row), strict=True))
-            for chance, row in zip(chances, kinds.tolist(), strict=True)
-        ]
+    def _chances(self, decisions: Decisions) -> list[float]:
+        probability = self.spam.platt.probability
+        return [probability(decision) for decision in decisions.tolist()]
 
-    def _shares(self, features: Features) -> list[tuple[float, ...]]:
+    def _scores(
+        self, chances: list[float], likely: list[int], features: Features | None
+    ) -> list[Scores]:
+        """Scores by label; `features` are those of the likely rows."""
+        table = np.empty((len(chances), len(self.labels)))
+        table[:, 0] = chances
+        of_spam = table[:, :1] * SCALE
+        kinds = self._usual * of_spam
+        if features:
+            kinds[likely] = self._shares(features) * of_spam[likely]
+        np.rint(kinds, out=kinds)
+        np.divide(kinds, SCALE, out=table[:, 1:])
+        return [dict(zip(self.labels, row, strict=True)) for row in table.tolist()]
+
+    def _shares(self, features: Features) -> Decisions:
         """The share of each kind in what these texts have of spam."""
         platts = self.kinds.platts
-        return [
-            tuple(platt.probability(value) for platt, value in zip(platts, row, strict=True))
+        shares = [
+            [platt.probability(value) for platt, value in zip(platts, row, strict=True)]
             for row in self.kinds.decide(features).tolist()
         ]
+        return np.array(shares)
+
+
+def rows_from(chances: Sequence[float], least: float) -> list[int]:
+    """The places of the chances that reach this one."""
+    return [row for row, chance in enumerate(chances) if chance >= least]
 
 
 def keep_freed_memory() -> None:
@@ -187,11 +211,11 @@ def keep_freed_memory() -> None:
 
 
 def chunks(texts: Sequence[str]) -> list[Sequence[str]]:
-    """The texts in order, in groups of about CHUNK code points."""
+    """The texts in order, in groups of about CHUNK code points, and of at most CHUNK texts."""
     groups: list[Sequence[str]] = []
     first = size = 0
     for place, text in enumerate(texts):
-        size += len(text)
+        size += len(text) or 1
         if size > CHUNK:
             groups.append(texts[first : place + 1])
             first, size = place + 1, 0

@@ -7,26 +7,27 @@ out all the time, and that third view shows it.
 """
 
 import re
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier import alphabet as ab
-from classifier.codes import PAD, Buffer, Places, kept_only
+from classifier.codes import Buffer, Flags, Places, kept_only
 from classifier.normalise import FoldedBuffer, at_a_glance
 
-Flags = npt.NDArray[np.bool_]
 ZERO: Final = ord("0") + 1
 LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
 LETTER_D: Final = ord("d") + 1
 SIGNS: Final = {"@": "a", "$": "s", "!": "i", "©": "c", "®": "r", "×": "x"}
 """Signs that stand for a letter between two letters ("sl@t")."""
 SIGN_CODES: Final = tuple(
-    (bytes([ord(sign)]), ord(sign) + 1, ord(letter) + 1) for sign, letter in SIGNS.items()
+    (re.compile(rb"\x%02x(?=[a-z0-9./])" % ord(sign)), ord(sign) + 1, ord(letter) + 1)
+    for sign, letter in SIGNS.items()
 )
-"""Of each, its glance, its code and the code of the letter."""
+"""Of each, how it looks at a glance before a letter, its code, and the code of the letter.
+
+What folds to Latin letters is of these characters ("㎡" and "℀" among it).
+"""
 AT, DOLLAR, EXCLAIMED = (ord(sign) + 1 for sign in "@$!")
 HOST: Final = re.compile(rb"[a-z0-9-]+\.[a-z0-9]")
 LONGEST_HOST: Final = 64
@@ -36,18 +37,28 @@ WIDEST_GAP: Final = 3
 
 
 def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places]:
-    """The folded texts as they are meant to be read, and where their words begin and end."""
-    read = plain_length(signs_read(folded))
-    edges = word_edges(read.looks)
+    """The folded texts with letters rejoined, and where their words begin and end, in turn.
+
+    Digits still stand as they were written: `spell` reads those.
+    """
+    read = signs_read(folded)
+    word = in_words(read.looks)
+    plain = plain_length(read, word)
+    edges = word_edges(word if plain is read else in_words(plain.looks))
     if apart(edges):
-        read = squeeze(read, edges)
-        edges = word_edges(read.looks)
-    return spell(read), edges
+        plain = squeeze(plain, edges)
+        edges = word_edges(in_words(plain.looks))
+    return plain, edges
 
 
-def word_edges(looks: ab.Looks) -> Places:
-    """Where words begin and end, in turn."""
-    word = (looks & ab.WORD) != 0
+def in_words(looks: ab.Looks) -> Flags:
+    """Whether each character is one of a word."""
+    word: Flags = (looks & ab.WORD) != 0
+    return word
+
+
+def word_edges(word: Flags) -> Places:
+    """Where words begin and end, in turn, by whether each character is one of a word."""
     edges: Places = (word[1:] != word[:-1]).nonzero()[0]
     edges += 1
     return edges
@@ -78,7 +89,7 @@ def squeeze(folded: FoldedBuffer, edges: Places) -> FoldedBuffer:
     steps = np.zeros(len(looks), np.int8)
     steps[ends.take(where)] = 1
     steps[starts.take(where + 1)] -= 1
-    return only(replace(folded, looks=looks), steps.cumsum() == 0)
+    return only(folded._replace(looks=looks), steps.cumsum() == 0)
 
 
 def bridged(looks: ab.Looks, first: Places, stop: Places) -> Flags:
@@ -98,13 +109,18 @@ def only(folded: FoldedBuffer, wanted: Flags) -> FoldedBuffer:
     return FoldedBuffer(buffer, folded.looks.take(kept), offsets, at_a_glance(buffer.codes))
 
 
-def plain_length(folded: FoldedBuffer) -> FoldedBuffer:
-    """Letters that stand three times or more on end, once ("gaaacorrr" as "gacor")."""
+def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
+    """Letters that stand three times or more on end, once ("gaaacorrr" as "gacor").
+
+    `word` says of each character whether it is one of a word.
+    """
     glance = np.frombuffer(folded.glance, np.uint8)
     again = glance[1:] == glance[:-1]
-    thrice = (again[1:] & again[:-1]).nonzero()[0]  # of padding, 6 a text
-    if len(thrice) <= (PAD - 2) * (folded.buffer.rows + 1):
+    found = again[1:] & again[:-1]
+    found &= word[:-2]
+    if not found.any():
         return folded
+    thrice = found.nonzero()[0]
     codes = folded.buffer.codes
     letters = folded.looks.take(thrice) & (ab.LATIN | ab.LETTER) != 0
     letters &= codes.take(thrice) == codes.take(thrice + 1)
@@ -123,9 +139,9 @@ def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
     codes, looks = folded.buffer.codes, folded.looks
     read, shown = codes, looks
     for glance, sign, letter in SIGN_CODES:
-        if glance not in folded.glance:
+        if not glance.search(folded.glance):
             continue
-        places = in_words(sign, codes, looks)
+        places = between_letters(sign, codes, looks)
         if len(places):
             read, shown = (read.copy(), shown.copy()) if read is codes else (read, shown)
             read[places] = letter
@@ -136,7 +152,7 @@ def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
     return FoldedBuffer(buffer, shown, folded.offsets, at_a_glance(read))
 
 
-def in_words(sign: int, codes: ab.Codes, looks: ab.Looks) -> Places:
+def between_letters(sign: int, codes: ab.Codes, looks: ab.Looks) -> Places:
     """Where this sign stands for a letter: between two letters, "$" before one too.
 
     An at-sign before a host's name is that of an address. An exclamation mark stands one
@@ -162,8 +178,6 @@ def spell(squeezed: FoldedBuffer) -> FoldedBuffer:
     """Digits between two letters read as letters ("g4c0r"), but "4d" stays."""
     codes, looks = squeezed.buffer.codes, squeezed.looks
     places = ((looks & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
-    if not len(places):
-        return squeezed
     latin = (looks.take(places - 1) & ab.LATIN != 0) & (looks.take(places + 1) & ab.LATIN != 0)
     places = places[latin]
     if not len(places):
@@ -174,4 +188,4 @@ def spell(squeezed: FoldedBuffer) -> FoldedBuffer:
     spelled = codes.copy()
     spelled[places] = np.where(digits < len(LEET), LEET.take(digits, mode="clip"), codes[places])
     buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
-    return replace(squeezed, buffer=buffer)
+    return squeezed._replace(buffer=buffer)

@@ -11,12 +11,11 @@ All products are of whole numbers below 2**53 as floats: exact, whatever the bat
 
 from dataclasses import dataclass
 from math import log1p
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 
 from classifier.artifact import Array
-from classifier.codes import Places
 from classifier.features import FACTS, VIEWS, Features
 from classifier.findings import Effects
 from classifier.linear import Decisions, Heads
@@ -64,25 +63,34 @@ class Network:
 
     def steps(self, inputs: Decisions) -> Decisions:
         """Inputs in standard deviations from their mean, cut off, in whole steps."""
-        scaled = np.clip((inputs - self.means) / self.deviations, -REACH, REACH)
-        found: Decisions = np.rint(scaled * INPUT_STEPS)
-        return found
+        found: Decisions = inputs - self.means
+        found /= self.deviations
+        np.minimum(found, REACH, out=found)
+        np.maximum(found, -REACH, out=found)
+        found *= INPUT_STEPS
+        return np.rint(found, out=found)
 
     def activations(self, steps: Decisions) -> Decisions:
         """What the hidden units say: texts x units, none below zero."""
-        return np.maximum(steps @ self.hidden + self.hidden_biases, 0.0)
+        units: Decisions = steps @ self.hidden
+        units += self.hidden_biases
+        return np.maximum(units, 0.0, out=units)
 
     def decide(self, inputs: Decisions) -> Decisions:
         """Decision values of the texts."""
-        units = self.activations(self.steps(inputs)) @ self.output
-        return units * (1.0 / (INPUT_STEPS * WEIGHT_STEPS * WEIGHT_STEPS)) + self.bias
+        return self.decided(self.activations(self.steps(inputs)))
 
-    def slopes(self, inputs: Decisions) -> Decisions:
+    def decided(self, units: Decisions) -> Decisions:
+        """Decision values of texts of which the hidden units say this."""
+        return units @ self.output * (1.0 / (INPUT_STEPS * WEIGHT_STEPS**2)) + self.bias
+
+    def slopes(self, inputs: Decisions, units: Decisions) -> Decisions:
         """How much one of each input adds to the decision values: texts x inputs.
 
-        That of an input that is cut off is what it added before, over the whole of it.
+        `units` is what the hidden units say of these inputs. The slope of an input that is
+        cut off is what it added before, over the whole of it.
         """
-        active = (self.activations(self.steps(inputs)) > 0) * self.output
+        active = (units > 0) * self.output
         gradient = active @ self.hidden.T / (WEIGHT_STEPS * WEIGHT_STEPS)
         beyond = np.maximum(np.abs(inputs - self.means) / self.deviations, REACH)
         found: Decisions = gradient / self.deviations * (REACH / beyond)
@@ -96,10 +104,24 @@ def seen(linear: Heads, features: Features) -> Decisions:
     logarithm of the text's size; then the facts.
     """
     parts = linear.parts(features)
-    sizes = LOGARITHMS.take(features.sizes, mode="clip")
-    facts = features.facts.astype(np.float64)
-    columns: list[Decisions] = [*parts, linear.total(parts), sizes[:, None], facts]
-    return np.concatenate(columns, axis=1)
+    inputs = np.empty((len(features.sizes), INPUTS))
+    inputs[:, :LINEAR_VALUE] = parts[:, :, 0].T
+    inputs[:, LINEAR_VALUE] = linear.total(parts)[:, 0]
+    inputs[:, LINEAR_VALUE + 1] = LOGARITHMS.take(features.sizes, mode="clip")
+    inputs[:, LINEAR_VALUE + 2 :] = features.facts
+    return inputs
+
+
+class Judged(NamedTuple):
+    """What the network saw of each text (row), what its units said, and its decision values."""
+
+    inputs: Decisions
+    units: Decisions
+    decisions: Decisions
+
+    def only(self, rows: list[int]) -> "Judged":
+        """That of these texts alone."""
+        return Judged(self.inputs[rows], self.units[rows], self.decisions[rows])
 
 
 class Stack:
@@ -110,18 +132,20 @@ class Stack:
         self.network = network
         self.platt = linear.platts[0]
 
-    def inputs(self, features: Features) -> Decisions:
-        """What the network sees of each text (row)."""
-        return seen(self.linear, features)
+    def judge(self, features: Features) -> Judged:
+        """The texts as the network sees them, and what it makes of that."""
+        inputs = seen(self.linear, features)
+        units = self.network.activations(self.network.steps(inputs))
+        return Judged(inputs, units, self.network.decided(units))
 
     def decide(self, features: Features) -> Decisions:
         """Decision values of the texts."""
-        return self.network.decide(self.inputs(features))
+        return self.judge(features).decisions
 
-    def effects(self, features: Features, inputs: Decisions, rows: Places) -> Effects:
+    def effects(self, features: Features, judged: Judged) -> Effects:
         """What one step of each weight adds to the log-odds of these texts."""
-        linear = self.linear.effects(features, rows, 0)
-        slopes = self.network.slopes(inputs[rows])
+        linear = self.linear.effects(features, 0)
+        slopes = self.network.slopes(judged.inputs, judged.units)
         parts = len(features.views) + 1
         by_part = slopes[:, :parts] + slopes[:, parts : parts + 1]
         by_fact = slopes[:, parts + 2 :] * self.platt.slope

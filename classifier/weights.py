@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.features import Features, View
+from classifier.codes import Places
+from classifier.features import Features
 
 Table = npt.NDArray[np.int16]
 Sums = npt.NDArray[np.int64]
@@ -35,19 +36,23 @@ def table(integers: npt.NDArray[np.int64]) -> Table:
 
 def sums(features: Features, weights: Table) -> Sums:
     """Sums of n-gram weights: views x texts x heads of the table."""
-    return np.stack([view_sums(view, weights) for view in features.views])
+    found = weights.take(features.slots, axis=0, mode="clip")
+    heads, done, filled = weights.shape[1], 0, 0
+    places = sum(view.slots.shape[1] for view in features.views)
+    summed = np.empty((places, heads), np.int16)
+    for view in features.views:
+        rows, count = view.slots.shape
+        of_view = found[done : done + rows * count].reshape(rows, count, heads)
+        np.add.reduce(of_view, 0, np.int16, out=summed[filled : filled + count])
+        done, filled = done + rows * count, filled + count
+    edges = features.edges.transpose(0, 2, 1).ravel()
+    return between(summed, edges).reshape(len(features.views), -1, heads)
 
 
-def view_sums(view: View, weights: Table) -> Sums:
-    """Of each text (row) and head (column) the sum over one view."""
-    found = weights.take(view.slots, axis=0, mode="clip")
-    return between(np.add.reduce(found, axis=0, dtype=np.int16), view)
-
-
-def between(places: Table, view: View) -> Sums:
-    """Sums over the places of each text. A view has one place at least behind its last text."""
-    edges = np.empty((len(view.starts), 2), np.int64)
-    edges[:, 0], edges[:, 1] = view.starts, view.ends
-    within: Sums = np.add.reduceat(places, edges.ravel(), axis=0, dtype=np.int64)[::2]
-    within[view.starts == view.ends] = 0  # there reduceat gives the next place itself
+def between(places: Table, edges: Places) -> Sums:
+    """Sums of places from each even to the next odd of these edges; all must lie inside."""
+    if not len(edges):
+        return np.zeros((0, places.shape[1]), np.int64)
+    within: Sums = np.add.reduceat(places, edges, axis=0, dtype=np.int64)[::2]
+    within[edges[::2] == edges[1::2]] = 0  # there reduceat gives the next place itself
     return within

@@ -5,8 +5,7 @@ like a name in disguise is one placeholder. Word pairs over frames are promotion
 without the brand: "main di □", "menang besar di □", whoever pays for it.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ from classifier import alphabet as ab
 from classifier.codes import Places
 from classifier.hashing import Slots, prefix_sums, salt, stretches
 from classifier.normalise import FoldedBuffer
-from classifier.spelling import LETTER_D, spelled
+from classifier.spelling import LETTER_D, spell, spelled
 
 Flags = npt.NDArray[np.bool_]
 
@@ -23,21 +22,26 @@ SHORTEST_BRAND: Final = 4
 PLAIN, BRANDLIKE, AMOUNT, NUMBER, SPACED, DISGUISED, DISGUISED_NUMBER, DISGUISED_BRAND, FOREIGN = (
     range(9)
 )
+NONE: Final = np.zeros(0, np.int64)
 FRAMES: Final = np.array([salt(f"frame{kind}") for kind in range(9)], np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a batch; starts and ends are places in the squeezed buffer."""
 
     squeezed: FoldedBuffer
     sums: Slots
     starts: Places
     ends: Places
+    lengths: Places
     firsts: Places
     """Of each text, the index of its first word; one entry more than texts."""
     looks: ab.Looks
+    union: int
+    """The looks that any word of the batch has."""
     kinds: npt.NDArray[np.uint8]
+    brands: Places
+    """Which words have a brand's shape."""
     hashes: Slots
     frames: Slots
 
@@ -45,15 +49,25 @@ class Words:
 def read(folded: FoldedBuffer) -> Words:
     """Words and their hashes."""
     squeezed, edges = spelled(folded)
-    buffer, (starts, ends) = squeezed.buffer, edges.reshape(-1, 2).T
-    sums = prefix_sums(buffer.codes)
     looks = np.bitwise_or.reduceat(squeezed.looks, edges)[::2]
+    union = int(np.bitwise_or.reduce(looks))
+    if union & ab.DIGIT and union & ab.LATIN:
+        squeezed = spell(squeezed)
+    buffer = squeezed.buffer
+    starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
+    lengths = ends - starts
+    sums = prefix_sums(buffer.codes)
+    hashes = frames = stretches(sums, edges)
+    kinds, brands = KINDS.take(looks), NONE
+    if kinds.any():
+        brands = brand_shapes(squeezed, starts, ends, kinds)
+        kinds[brands] = BRANDLIKE
+        frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     firsts = np.zeros(buffer.rows + 1, np.int64)
-    firsts[1:] = edges.searchsorted(buffer.ends, "right") >> 1
-    kinds = kinds_of(squeezed, starts, ends, looks)
-    hashes = stretches(sums, starts, ends)
-    frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
-    return Words(squeezed, sums, starts, ends, firsts, looks, kinds, hashes, frames)
+    firsts[1:] = starts.searchsorted(buffer.ends)
+    return Words(
+        squeezed, sums, starts, ends, lengths, firsts, looks, union, kinds, brands, hashes, frames
+    )
 
 
 def _kind_table() -> npt.NDArray[np.uint8]:
@@ -74,18 +88,16 @@ def _kind_table() -> npt.NDArray[np.uint8]:
 KINDS: Final = _kind_table()
 
 
-def kinds_of(
-    squeezed: FoldedBuffer, starts: Places, ends: Places, looks: ab.Looks
-) -> npt.NDArray[np.uint8]:
-    """Kinds, where letters followed by digits count as a brand's shape."""
-    kinds = KINDS.take(looks)
-    amounts = (kinds == AMOUNT).nonzero()[0]
+def brand_shapes(
+    squeezed: FoldedBuffer, starts: Places, ends: Places, kinds: npt.NDArray[np.uint8]
+) -> Places:
+    """The words of letters followed by digits, which count as a brand's shape."""
+    amounts: Places = (kinds == AMOUNT).nonzero()[0]
     if not len(amounts):
-        return kinds
+        return amounts
     begin, end = starts.take(amounts), ends.take(amounts)
     codes, shown = squeezed.buffer.codes, squeezed.looks
     last = shown.take(end - 1) & ab.DIGIT != 0
     last |= (codes.take(end - 1) == LETTER_D) & (shown.take(end - 2) & ab.DIGIT != 0)
     brand = last & (shown.take(begin) & ab.LATIN != 0) & (end - begin >= SHORTEST_BRAND)
-    kinds[amounts[brand]] = BRANDLIKE
-    return kinds
+    return amounts.compress(brand)

@@ -155,3 +155,7 @@ def test_scoring_leaves_scikit_learn_and_scipy_unimported() -> None:
 def test_the_shipped_model_is_small() -> None:
     size = sum(path.stat().st_size for path in Path(shipped_model()).iterdir())
     assert size <= 8 * 2**20
+
+
+def test_whatever_the_shipped_thresholds_hold_has_its_kinds_told_apart(scorer: Scorer) -> None:
+    assert scorer.thresholds.hold > KINDS_FROM

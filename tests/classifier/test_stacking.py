@@ -12,6 +12,12 @@ from classifier.training import second_stage
 SMALL = 1e-6
 
 
+def slopes(network: Network, inputs: np.ndarray) -> np.ndarray:
+    """How much one of each input adds to the value of a single text."""
+    units = network.activations(network.steps(inputs))
+    return np.asarray(network.slopes(inputs, units)[0])
+
+
 def samples(count: int, seed: int) -> np.ndarray:
     """Inputs of which two are free and the others follow the first, with little noise."""
     inputs = np.random.default_rng(seed).normal(size=(count, INPUTS))
@@ -70,7 +76,7 @@ def test_a_value_does_not_depend_on_the_batch(learned: Network) -> None:
 
 def test_slopes_are_what_small_changes_do(learned: Network) -> None:
     inputs = np.random.default_rng(8).normal(size=(1, INPUTS))
-    found = learned.slopes(inputs)[0]
+    found = slopes(learned, inputs)
     for place in range(INPUTS):
         moved = inputs.copy()
         moved[0, place] += SMALL
@@ -83,22 +89,22 @@ def test_an_input_cut_off_is_divided_over_the_whole_of_it(learned: Network) -> N
     inputs[0, 0] = learned.means[0] + 3 * REACH * learned.deviations[0]
     at_the_edge = inputs.copy()
     at_the_edge[0, 0] = learned.means[0] + (REACH - 0.01) * learned.deviations[0]
-    assert learned.slopes(inputs)[0, 0] == pytest.approx(learned.slopes(at_the_edge)[0, 0] / 3)
+    assert slopes(learned, inputs)[0] == pytest.approx(slopes(learned, at_the_edge)[0] / 3)
 
 
 def test_effects_of_a_text_are_the_slopes_of_its_score(scorer: Scorer, comments: list[str]) -> None:
     """A step of an n-gram's weight changes its view's part and, with it, the linear value."""
     stack, text = scorer.spam, comments[0]
     features = extract([text])
-    inputs = stack.inputs(features)
-    effects = stack.effects(features, inputs, np.array([0]))
+    judged = stack.judge(features)
+    effects = stack.effects(features, judged)
     (head,) = stack.linear.heads
     one_step = head.step * roots(features.sizes)[0]
-    slopes = stack.network.slopes(inputs)[0]
+    found = slopes(stack.network, judged.inputs)
     for view in range(VIEWS):
-        expected = (slopes[view] + slopes[LINEAR_VALUE]) * one_step * head.slope
+        expected = (found[view] + found[LINEAR_VALUE]) * one_step * head.slope
         assert effects.views[view, 0] == pytest.approx(expected, rel=1e-9)
-    by_part = slopes[VIEWS] + slopes[LINEAR_VALUE]
+    by_part = found[VIEWS] + found[LINEAR_VALUE]
     weighted = stack.linear.facts[:, 0] * head.fact_step * by_part
-    expected_facts = (weighted + slopes[LINEAR_VALUE + 2 :]) * head.slope
+    expected_facts = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
     np.testing.assert_allclose(effects.facts[0], expected_facts, rtol=1e-9)

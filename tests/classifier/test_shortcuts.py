@@ -1,0 +1,132 @@
+"""Every shortcut of scoring against the plain way: what it spares never changes a result."""
+
+from collections import Counter
+from itertools import accumulate
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier import alphabet as ab
+from classifier import facts, rejoining, spelling
+from classifier.features import extract, only, read_texts
+from classifier.hashing import SPREAD, ngram_slots, pair_slots, prefix_sums, salts
+from classifier.normalise import fold
+from classifier.scorer import Scorer, chunks
+from classifier.signs import LINK_SIGNS, LINKS, links_in
+
+SCRAPS = (
+    *(
+        "a",
+        "b",
+        "slot",
+        "4",
+        "88",
+        " ",
+        "  ",
+        ".",
+        "!",
+        "@",
+        "$",
+        "#",
+        "dot",
+        "titik",
+        "com",
+        "xyz",
+    ),
+    *("[", "]", "(", ")", "c o m", "d o t", "www", "http", "hxxp", "s", ":", "//", "/", "&amp;"),
+    *("𝗠𝗔", "🅐", "é", "e\u0301", "\u200b", "🔥", "㎡", "℀", "ŀ", "한국", "wkwkwkwk", "!!!!!", "\n"),
+    *("MACAN77", "macan77", "𝗠𝗔𝗖𝗔𝗡𝟳𝟳", "kabar.id/a", "www.", "://", "ſite", "0812 3456 7890"),
+)
+TEXT = st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join)
+TEXTS = st.lists(TEXT, min_size=1, max_size=6)
+
+
+@given(TEXTS)
+def test_a_text_that_is_not_hinted_at_has_nothing_to_rewrite(texts: list[str]) -> None:
+    plain = [*texts, *(fold(text).text for text in texts)]
+    ends = [end - 1 for end in accumulate(len(text) + 1 for text in plain)]
+    hinted = rejoining.hinted("ÿ".join([*plain, ""]), ends)
+    for row in set(range(len(plain))) - hinted:
+        text = plain[row]
+        assert "&" not in text
+        assert [*rejoining.edits(text), *rejoining.prefix_edits(text)] == []
+
+
+@given(TEXT)
+def test_links_are_found_as_by_one_search_of_the_text(text: str) -> None:
+    if LINK_SIGNS.search(text):
+        assert links_in(text) == [found.span() for found in LINKS.finditer(text)]
+
+
+def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
+    """`spelling.SIGN_CODES` looks for a sign before one of these characters alone."""
+    folded = ab.table() & ab.FOLD_MASK
+    latin = ab.table() >> ab.FOLD_BITS & ab.LATIN != 0
+    rows = folded[latin & (folded >= ab.FIRST_EXPANSION)] - ab.FIRST_EXPANSION
+    every = set(folded[latin & (folded < ab.FIRST_EXPANSION)].tolist())
+    every |= set(ab.expansions()[rows].ravel().tolist()) - {0}
+    assert {chr(code - 1) for code in every} <= set("abcdefghijklmnopqrstuvwxyz0123456789./")
+    for looks, _, _ in spelling.SIGN_CODES:
+        assert looks.pattern.endswith(rb"(?=[a-z0-9./])")
+
+
+@given(TEXTS)
+def test_pairs_have_the_slots_that_sums_give(texts: list[str]) -> None:
+    codes = read_texts(texts).folded.buffer.codes
+    salting = salts("any", range(1, 3)) * np.uint32(SPREAD)
+    found, expected = np.empty((2, 2, len(codes) - 1), np.uint32)
+    pair_slots(codes, salting, 18, found)
+    ngram_slots(prefix_sums(codes), range(1, 3), salting, 18, expected)
+    assert found.tolist() == expected.tolist()
+
+
+def repeats(words: list[tuple[int, bool]]) -> tuple[bool, bool]:
+    """Whether a name comes a second time, and whether few words are distinct; said plainly."""
+    seen: Counter[int] = Counter()
+    named = False
+    for word, is_name in words:
+        named |= is_name and seen[word] > 0
+        seen[word] += 1
+    return named, len(words) >= facts.PROSE and 2 * len(seen) <= len(words)
+
+
+@given(TEXTS)
+def test_repetition_is_what_counting_one_by_one_finds(texts: list[str]) -> None:
+    reading = read_texts(texts)
+    words, bits = reading.words, reading.tally.bits.tolist()
+    table = facts.facts(words, reading.tally)
+    columns = [facts.NAMES.index(name) for name in ("repeated_name", "few_distinct_words")]
+    for row in range(len(texts)):
+        own = range(words.firsts[row], words.firsts[row + 1])
+        hashes = words.hashes[own.start : own.stop].tolist()
+        names = [bool(bits[word] & int(facts.NAMED)) for word in own]
+        expected = repeats(list(zip(hashes, names, strict=True)))
+        assert tuple(table[row, columns].tolist()) == expected
+
+
+@given(TEXTS, st.data())
+def test_texts_cut_out_of_a_batch_have_the_features_they_have_alone(
+    texts: list[str], data: st.DataObject
+) -> None:
+    some = st.lists(st.integers(0, len(texts) - 1), min_size=1, unique=True)
+    rows = sorted(data.draw(some))
+    part = only(extract(texts), rows).features
+    alone = extract([texts[row] for row in rows])
+    assert part.facts.tolist() == alone.facts.tolist()
+    assert part.sizes.tolist() == alone.sizes.tolist()
+    for found, expected in zip(part.views, alone.views, strict=True):
+        for place in range(len(rows)):
+            own = found.slots[:, found.starts[place] : found.ends[place]]
+            same = expected.slots[:, expected.starts[place] : expected.ends[place]]
+            assert own.tolist() == same.tolist()
+
+
+@pytest.mark.parametrize("text", ["", "a"])
+def test_any_number_of_short_texts_can_be_scored(scorer: Scorer, text: str) -> None:
+    texts = [text] * 70_000
+    assert max(map(len, chunks(texts))) < 1 << 16
+    assert set(map(tuple, (each.values() for each in scorer.score(texts)))) == {
+        tuple(scorer.score([text])[0].values())
+    }
