@@ -132,7 +132,7 @@ class Part(Struct, frozen=True, array_like=True):
     spans: tuple[Span, ...] = ()
 
 
-class Signal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Signal(Struct, frozen=True, kw_only=True, array_like=True):
     """One observation: a score in [0, 1], or None where it could not be made in time."""
 
     code: str
@@ -142,7 +142,7 @@ class Signal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: tuple[Part, ...] = ()
 
 
-class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Reason(Struct, frozen=True, kw_only=True, array_like=True):
     """A coded ground for a decision, with its weight in policy points."""
 
     code: str

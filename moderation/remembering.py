@@ -30,12 +30,18 @@ class Remembered(Generic[Value]):
         self._known: OrderedDict[str, tuple[float, Value]] = OrderedDict()
         self._fetching: dict[str, asyncio.Task[Value]] = {}
 
+    def fresh(self, name: str) -> Value | None:
+        """The value of `name` if it is remembered and not too old; it costs no waiting."""
+        known = self._known.get(name)
+        if known is None or known[0] <= time.monotonic():
+            return None
+        self._known.move_to_end(name)
+        return known[1]
+
     async def recall(self, name: str) -> Value:
         """The value of `name`. Raises what fetching it raises."""
-        known = self._known.get(name)
-        if known is not None and known[0] > time.monotonic():
-            self._known.move_to_end(name)
-            return known[1]
+        if (known := self.fresh(name)) is not None:
+            return known
         task = self._fetching.get(name)
         if task is None:
             task = asyncio.get_running_loop().create_task(self._renew(name))

@@ -1,28 +1,34 @@
 """Comments: recording a new one, reading one, deciding on one."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from moderation.domain import ApprovedEntry, Cause, Comment, Event
 from moderation.errors import Conflict, NotFound
 from moderation.store import records
 from moderation.store.connection import Client
+from moderation.store.event_lines import audit_line, event_line
+from moderation.store.first_records import read_hash
 from moderation.store.guard import guarded
 from moderation.store.keys import (
     AUTHOR_LENGTH,
     AUTHOR_MS,
     EVENTS_LENGTH,
+    ID_LENGTH,
     IDEMPOTENCY_MS,
     SiteKeys,
 )
-from moderation.store.scripts import Script, Scripts
+from moderation.store.scripts import Call, Script, Scripts
 
 HISTORY_READ: Final = 20
 
+_pack = msgspec.msgpack.Encoder().encode
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+
+class Limit(msgspec.Struct, frozen=True):
     """A rate limit: who (a digest), how many at once, and how long each takes to come back."""
 
     digest: str = ""
@@ -30,8 +36,7 @@ class Limit:
     interval_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(msgspec.Struct, frozen=True):
     """What the store counts about a submission while recording it."""
 
     seen_digest: str = ""
@@ -40,8 +45,10 @@ class Watch:
     email: Limit = Limit()
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+NOTHING_WATCHED: Final = Watch()
+
+
+class Observed(msgspec.Struct, frozen=True):
     """What the counts said: how often the text came before, and which limits are passed."""
 
     seen: int
@@ -49,16 +56,14 @@ class Observed:
     email_over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(msgspec.Struct, frozen=True):
     """The idempotency key was used before: for which comment, and with which body."""
 
     comment_id: str
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entrance:
+class Entrance(msgspec.Struct, frozen=True, kw_only=True):
     """A new comment and all that is recorded with it."""
 
     comment: Comment
@@ -76,7 +81,7 @@ class Comments:
     def __init__(self, client: Client, scripts: Scripts, *, approved_length: int) -> None:
         self._client = client
         self._scripts = scripts
-        self._approved_length = approved_length
+        self._approved_length = str(approved_length)
         self._submit = Script.load("submit")
         self._decide = Script.load("decide")
 
@@ -86,24 +91,38 @@ class Comments:
         Observed or Replayed: nothing was recorded. Raises NotFound for an unknown parent,
         StoreUnavailable.
         """
-        keys = _entrance_keys(entrance)
-        args = _entrance_args(entrance, self._approved_length)
-        reply = await self._scripts.run(self._submit, keys, args)
-        match reply:
-            case ["OBSERVED", seen, client, email]:
-                return Observed(int(seen), bool(int(client)), bool(int(email)))
-            case ["REPLAY", comment_id, fingerprint]:
-                return Replayed(comment_id, fingerprint)
-            case _:
-                return None
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        call = self.send(entrance, future)
+        return await self.outcome(call, await future)
 
-    @guarded
+    def send(self, entrance: Entrance, future: asyncio.Future[Any]) -> Call:
+        """As submit, for many at once; what comes into `future` is for `outcome` to read."""
+        call = self.call(entrance)
+        self._scripts.send(call, future)
+        return call
+
+    def call(self, entrance: Entrance) -> Call:
+        """The call that records a new comment."""
+        keys, args = _entrance_keys(entrance), _entrance_args(entrance, self._approved_length)
+        return Call.of(self._submit, keys, args)
+
+    async def outcome(self, call: Call, reply: Any) -> Observed | Replayed | None:
+        """As submit, of a call that was sent and the reply that came."""
+        answer = await self._scripts.answer(call, reply)
+        if answer is None:
+            return None
+        if answer[0] == "REPLAY":
+            comment_id, _, fingerprint = answer[1].partition(" ")
+            return Replayed(comment_id, fingerprint)
+        _, seen, client_over, email_over = answer
+        return Observed(seen, bool(client_over), bool(email_over))
+
     async def find(self, site: str, comment_id: str) -> Comment:
         """A comment with its whole history. Raises NotFound, StoreUnavailable."""
-        fields = await self._client.hgetall(SiteKeys.of(site).comment(comment_id))
-        if not fields:
+        found = await self.find_all(site, [comment_id])
+        if not found:
             raise NotFound(comment_id)
-        return records.read_comment(site, comment_id, fields)
+        return found[0]
 
     @guarded
     async def exists(self, site: str, comment_id: str) -> bool:
@@ -114,22 +133,38 @@ class Comments:
     async def by_author(self, site: str, digest: str) -> list[Comment]:
         """The newest comments of one e-mail address of a site, newest first, at most 20."""
         keys = SiteKeys.of(site)
-        ids = await self._client.lrange(keys.author(digest), 0, HISTORY_READ - 1)
-        return await self.find_all(site, ids)
+        wrote = await self._client.get(keys.wrote(digest)) or ""
+        ids = [wrote[at : at + ID_LENGTH] for at in range(0, len(wrote), ID_LENGTH)]
+        if len(ids) < HISTORY_READ:  # what version 1 kept, for as long as it lives
+            ids += await self._client.lrange(keys.first_author(digest), 0, HISTORY_READ - 1)
+        return await self.find_all(site, ids[:HISTORY_READ])
 
     @guarded
     async def find_all(self, site: str, comment_ids: Sequence[str]) -> list[Comment]:
         """Those of the comments that exist, in the order asked for, read together."""
+        if not comment_ids:
+            return []
         keys = SiteKeys.of(site)
+        names = [name for i in comment_ids for name in (keys.comment(i), keys.private(i))]
+        values = await self._client.execute_command("MGET", *names)
+        parts = dict(zip(comment_ids, zip(values[::2], values[1::2], strict=True), strict=True))
+        # MGET finds nothing where a hash stands.
+        hashes = await self._hashes(site, [i for i, (record, _) in parts.items() if record is None])
+        return [
+            hashes[i] if record is None else records.read_comment(site, i, record, private)
+            for i, (record, private) in parts.items()
+            if record is not None or i in hashes
+        ]
+
+    async def _hashes(self, site: str, comment_ids: Sequence[str]) -> dict[str, Comment]:
+        """Those of the comments that version 1 of the records kept."""
+        if not comment_ids:
+            return {}
         pipeline = self._client.pipeline(transaction=False)
         for comment_id in comment_ids:
-            pipeline.execute_command("HGETALL", keys.comment(comment_id))
-        found = await pipeline.execute()
-        return [
-            records.read_comment(site, comment_id, fields)
-            for comment_id, fields in zip(comment_ids, found, strict=True)
-            if fields
-        ]
+            pipeline.execute_command("HGETALL", SiteKeys.of(site).comment(comment_id))
+        found = zip(comment_ids, await pipeline.execute(), strict=True)
+        return {i: read_hash(site, i, fields) for i, fields in found if fields}
 
     async def decide(
         self,
@@ -164,70 +199,82 @@ def _decision_args(
     event: Event,
     entry: ApprovedEntry | None,
     case_step: str,
-    approved_length: int,
+    approved_length: str,
 ) -> list[str | int | bytes]:
     return [
         event.at,
-        comment.id,
         comment.revision,
         comment.state,
         event.state,
-        records.encode(event),
+        event_line(event),
         comment.case_id,
         event.decision.moderator,
         case_step,
-        records.encode(entry) if entry else "",
-        records.audit_line(comment.id, event),
+        records.entry_line(entry) if entry else "",
+        audit_line(comment.id, event),
         EVENTS_LENGTH,
         approved_length,
     ]
 
 
 def _entrance_keys(entrance: Entrance) -> list[str]:
-    keys = SiteKeys.of(entrance.comment.site)
-    own = keys.comment(entrance.comment.id)
-    watch, parent = entrance.watch, entrance.comment.submission.parent_id
-    case_id = entrance.comment.case_id
-    return [
-        own,
-        keys.idempotency(entrance.idempotency[0]) if entrance.idempotency[0] else own,
-        keys.seen(watch.seen_digest) if watch.seen_digest else own,
-        keys.rate(watch.client.digest) if watch.client.interval_ms else own,
-        keys.rate(watch.email.digest) if watch.email.interval_ms else own,
-        keys.author(entrance.author_digest),
-        keys.queue,
-        keys.case(case_id) if case_id else own,
-        keys.approved,
-        keys.events,
-        keys.comment(parent) if parent else own,
-    ]
-
-
-def _entrance_args(entrance: Entrance, approved_length: int) -> list[str | int | bytes]:
+    """The keys in the order of submit.lua, but for those that this submission does not use."""
     comment, watch = entrance.comment, entrance.watch
-    event = comment.events[0]
-    return [
-        comment.created_at,
-        "record" if entrance.observed else "observe",
-        comment.id,
-        entrance.idempotency[1],
-        IDEMPOTENCY_MS,
-        watch.seen_window_ms if watch.seen_digest else 0,
-        watch.client.burst,
-        watch.client.interval_ms,
-        watch.email.burst,
-        watch.email.interval_ms,
-        "1" if comment.submission.parent_id else "",
-        comment.state,
-        records.public_part(comment.submission),
-        records.private_part(comment.submission),
-        records.encode(event),
-        comment.case_id,
-        entrance.cause or "",
-        records.encode(entrance.entry) if entrance.entry else "",
-        AUTHOR_LENGTH,
-        AUTHOR_MS,
-        records.audit_line(comment.id, event),
-        EVENTS_LENGTH,
-        approved_length,
+    keys = SiteKeys.of(comment.site)
+    found = [
+        keys.comment(comment.id),
+        keys.private(comment.id),
+        keys.wrote(entrance.author_digest),
+        keys.events,
     ]
+    if entrance.idempotency[0]:
+        found.append(keys.idempotency(entrance.idempotency[0]))
+    if comment.submission.parent_id:
+        found.append(keys.comment(comment.submission.parent_id))
+    if not entrance.observed:
+        if watch.seen_digest:
+            found.append(keys.seen(watch.seen_digest))
+        found += [keys.rate(each.digest) for each in (watch.client, watch.email) if each.digest]
+    if comment.case_id:
+        found += (keys.case(comment.case_id), keys.queue)
+    if entrance.entry:
+        found.append(keys.approved)
+    return found
+
+
+def _entrance_args(entrance: Entrance, approved_length: str) -> tuple[str | bytes, ...]:
+    comment = entrance.comment
+    return (
+        records.record(comment),
+        records.private_part(comment.submission),
+        audit_line(comment.id, comment.events[0]),
+        records.entry_line(entrance.entry) if entrance.entry else b"",
+        _entrance_values(entrance, approved_length),
+    )
+
+
+def _entrance_values(entrance: Entrance, approved_length: str) -> bytes:
+    """The small values as one argument, which costs less than sixteen to pack, send and read."""
+    comment = entrance.comment
+    watch = NOTHING_WATCHED if entrance.observed else entrance.watch
+    client, email = watch.client, watch.email
+    return _pack(
+        (
+            comment.created_at,
+            comment.id,
+            AUTHOR_MS,
+            (AUTHOR_LENGTH - 1) * ID_LENGTH,
+            entrance.idempotency[1],
+            IDEMPOTENCY_MS,
+            comment.submission.parent_id != "",
+            str(watch.seen_window_ms) if watch.seen_digest else "",
+            client.burst,
+            client.interval_ms,
+            email.burst,
+            email.interval_ms,
+            comment.case_id,
+            entrance.cause or "",
+            EVENTS_LENGTH,
+            approved_length,
+        )
+    )

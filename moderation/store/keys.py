@@ -8,12 +8,13 @@ authors and clients appear as keyed hashes.
 |---|---|---|
 | mod:{site}:site | hash | the site's record: policy, lists, secret |
 | mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
-| mod:{site}:comment:ID | hash | one comment: public and private part, state, events |
+| mod:{site}:comment:ID | string | one comment: its public part and its events |
+| mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent |
 | mod:{site}:case:ID | hash | one case |
 | mod:{site}:queue | sorted set | ids of open and claimed cases by time opened: the queue |
 | mod:{site}:approved | stream | the approved stream that the site consumes |
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
-| mod:{site}:author:HASH | list | newest comment ids of one e-mail address |
+| mod:{site}:wrote:HASH | string | newest comment ids of one e-mail address |
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
 | mod:{site}:seen:HASH | string | how often this text came within the window |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
@@ -25,13 +26,16 @@ authors and clients appear as keyed hashes.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 DAY_MS: Final = 86_400_000
-IDEMPOTENCY_MS: Final = DAY_MS
-AUTHOR_MS: Final = 90 * DAY_MS
+ID_LENGTH: Final = 28
 AUTHOR_LENGTH: Final = 50
-EVENTS_LENGTH: Final = 1_000_000
+# Text, because Lua would write large numbers with an exponent where a command wants them whole.
+IDEMPOTENCY_MS: Final = str(DAY_MS)
+AUTHOR_MS: Final = str(90 * DAY_MS)
+EVENTS_LENGTH: Final = "1000000"
 
 SITES: Final = "mod:{sites}"
 MODERATORS: Final = "mod:{moderators}"
@@ -43,10 +47,11 @@ class SiteKeys:
 
     prefix: str
 
-    @classmethod
-    def of(cls, site: str) -> "SiteKeys":
+    @staticmethod
+    @lru_cache(maxsize=1_000)
+    def of(site: str) -> "SiteKeys":
         """The keys of the site of that name."""
-        return cls(f"mod:{{{site}}}:")
+        return SiteKeys(f"mod:{{{site}}}:")
 
     @property
     def site(self) -> str:
@@ -74,7 +79,14 @@ class SiteKeys:
     def case(self, case_id: str) -> str:
         return f"{self.prefix}case:{case_id}"
 
-    def author(self, digest: str) -> str:
+    def private(self, comment_id: str) -> str:
+        return f"{self.prefix}private:{comment_id}"
+
+    def wrote(self, digest: str) -> str:
+        return f"{self.prefix}wrote:{digest}"
+
+    def first_author(self, digest: str) -> str:
+        """What `wrote` was in version 1: a list, which expires within 90 days of the upgrade."""
         return f"{self.prefix}author:{digest}"
 
     def idempotency(self, digest: str) -> str:

@@ -1,104 +1,117 @@
-"""Connections that carry groups of commands, each its own lane.
+"""Groups of calls, and the lanes that carry them.
 
-The driver's pipeline borrows a pooled connection for every group, tests it for unread bytes, wraps
-each step in a retry, and packs commands in Python. A lane keeps its connection, tests nothing (a
-connection that has gone fails at once and is opened again), and packs in C: a third of the cost.
-What is sent may be sent twice, so it must be harmless to repeat; our scripts are.
+What is asked for in one turn of the event loop travels as a group. A group takes a whole lane; what
+is asked for while every lane is taken joins the next group. So an idle service never waits, and a
+busy server gets larger groups.
+
+A server that syncs every write does so after each round of reading a little from every connection.
+So a large turn is spread over several lanes: what they carry is read and synced in one round.
 """
 
 import asyncio
 import math
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Protocol
 
 import hiredis
-from redis.exceptions import ConnectionError as LostConnection
-from redis.exceptions import ResponseError
 
-from moderation.store.connection import REPLY_SECONDS, Client
+from moderation.errors import StoreUnavailable
+from moderation.store.connection import Client, is_cluster
+from moderation.store.guard import FAILURES
+from moderation.store.lane import Asked, Lane
 
 Command = tuple[str | int | bytes, ...]
 
 LANES: Final = 8
+GROUP_LIMIT: Final = 128
+# About as many submissions as a server reads from a connection in two rounds. Fewer would save it
+# more syncs; each further lane costs this process some 50 microseconds for a turn.
+SMALL_GROUP: Final = 32
 
 
-class Lane:
-    """One connection, kept open from group to group."""
+class Carrier(Protocol):
+    """What carries one group at a time, as Lane does."""
 
-    def __init__(self, client: Client) -> None:
-        self._connection = client.connection_pool.make_connection()
+    replicas: int | None
 
-    async def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """The reply to each command, an error reply as the exception that it is.
+    def carry(self, group: list[Asked]) -> None: ...
 
-        Sends the group once more, over a new connection, if the old one turns out to be gone.
-        Raises what the driver raises when that fails too, or when no reply comes in time.
-        """
-        packed = b"".join(map(hiredis.pack_command, commands))  # type: ignore[arg-type]  # too narrow
-        try:
-            return await self._exchange(packed, len(commands))
-        except TimeoutError:  # an OSError too, but waiting once more would help nobody
-            raise
-        except (LostConnection, OSError):
-            await self._connection.disconnect(nowait=True)
-            return await self._exchange(packed, len(commands))
-
-    async def _exchange(self, packed: bytes, replies: int) -> list[Any]:
-        if not self._connection.is_connected:
-            await self._connection.connect()
-        # One clock for the whole group: the driver would wind one for each reply.
-        async with asyncio.timeout(REPLY_SECONDS):
-            await self._connection.send_packed_command([packed], check_health=False)
-            return [await self._reply() for _ in range(replies)]
-
-    async def _reply(self) -> Any:
-        try:
-            return await self._connection.read_response(timeout=math.inf)
-        except ResponseError as error:
-            return error
-
-    async def close(self) -> None:
-        """Close the connection."""
-        await self._connection.disconnect()
+    async def close(self) -> None: ...
 
 
 class Lanes:
-    """LANES lanes to one server; a group that finds them all taken waits for one."""
+    """LANES lanes to a server or a cluster, and the calls that wait for a free one."""
 
     def __init__(self, client: Client) -> None:
-        self._all = [Lane(client) for _ in range(LANES)]
+        cluster = is_cluster(client)
+        self._pack: Callable[[Any], Any] = tuple if cluster else hiredis.pack_command
+        kind: Any = ClusterLane if cluster else Lane
+        self._all: list[Carrier] = [kind(client, self._take_back) for _ in range(LANES)]
         self._free = list(self._all)
-        self._places = asyncio.Semaphore(LANES)
+        self._waiting: list[Asked] = []
+        self._due = False
 
-    async def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As Lane.exchange, over whichever lane is free."""
-        async with self._places:
-            lane = self._free.pop()
-            try:
-                return await lane.exchange(commands)
-            finally:
-                self._free.append(lane)
+    def wait_for_disk(self, replicas: int) -> None:
+        """From now on answer a group only when this server's disk and `replicas` others have it."""
+        for lane in self._all:
+            lane.replicas = replicas
+
+    def ask(self, command: Command, future: asyncio.Future[Any]) -> None:
+        """Put the reply into `future`; an error reply or a failure is a result, as an exception."""
+        self._waiting.append((self._pack(command), future))
+        if not self._due:
+            self._due = True
+            asyncio.get_running_loop().call_soon(self._depart)
+
+    def _depart(self) -> None:
+        self._due = False
+        while self._waiting and self._free:
+            share = math.ceil(len(self._waiting) / len(self._free))
+            size = min(max(share, SMALL_GROUP), GROUP_LIMIT)
+            group, self._waiting = self._waiting[:size], self._waiting[size:]
+            self._free.pop().carry(group)
+
+    def _take_back(self, lane: Carrier) -> None:
+        self._free.append(lane)
+        self._depart()
 
     async def close(self) -> None:
-        """Close every lane."""
+        """Close every lane; what was not answered yet is answered with StoreUnavailable."""
+        waiting, self._waiting = self._waiting, []
+        for _, future in waiting:
+            if not future.done():
+                future.set_result(StoreUnavailable("closed"))
         for lane in self._all:
             await lane.close()
 
 
-class ClusterLanes:
+class ClusterLane:
     """The same for a cluster, whose driver knows which node each command belongs to."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, freed: Callable[["ClusterLane"], None]) -> None:
+        self.replicas: int | None = None  # never asked of a cluster
         self._client = client
-        self._places = asyncio.Semaphore(LANES)
+        self._freed = freed
+        self._travelling: asyncio.Task[None] | None = None
 
-    async def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As Lane.exchange."""
+    def carry(self, group: list[Asked]) -> None:
+        """As Lane.carry."""
+        self._travelling = asyncio.get_running_loop().create_task(self._travel(group))
+
+    async def _travel(self, group: list[Asked]) -> None:
         pipeline = self._client.pipeline(transaction=False)
-        for command in commands:
+        for command, _ in group:
             pipeline.execute_command(*command)
-        async with self._places:
-            return list(await pipeline.execute(raise_on_error=False))
+        try:
+            replies = list(await pipeline.execute(raise_on_error=False))
+        except FAILURES as error:
+            replies = [error] * len(group)
+        for (_, future), reply in zip(group, replies, strict=True):
+            if not future.done():
+                future.set_result(reply)
+        self._freed(self)
 
     async def close(self) -> None:
-        """Nothing: the connections are the client's."""
+        """Let the group on its way arrive; the connections are the client's."""
+        if self._travelling is not None:
+            await asyncio.wait([self._travelling])

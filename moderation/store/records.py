@@ -1,8 +1,12 @@
 """Domain values to and from what Redis keeps.
 
-Every record carries `v`. Reading accepts every version ever written; writing writes the newest.
-`tests/store/records/` keeps one sample of each version, and a test reads them all. A comment's
-private part is a field of its own, so that a reader without the right to it never loads it.
+Reading accepts every version ever written; writing writes the newest. `tests/store/records/` keeps
+one sample of each version, and a test reads them all.
+
+A comment is two strings. Its record has a line for its version, a line for its public part and one
+for each event, oldest first: JSON arrays, because names of fields would be a third of it all. Its
+private part is a key of its own, so that a reader without the right to it never loads it, and
+needs no access to it.
 """
 
 from collections.abc import Mapping
@@ -19,20 +23,21 @@ from moderation.domain import (
     Cause,
     Client,
     Comment,
-    CommentState,
-    Event,
+    EntryType,
     Submission,
 )
+from moderation.store.event_lines import event_line, read_event
 
-VERSION: Final = "1"
+VERSION: Final = "2"  # of comments
+SMALL_VERSION: Final = "1"  # of cases and stream entries, which carry it as a field
 
 
 class RecordError(Exception):
     """A stored record that this release cannot read."""
 
 
-class PublicPart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What of a submission may be published."""
+class PublicLine(msgspec.Struct, frozen=True, array_like=True):
+    """What of a submission may be published, and the id of the comment's case."""
 
     article: Article
     name: str
@@ -40,94 +45,108 @@ class PublicPart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str = ""
     parent: str = ""
     submitted_at: int = 0
+    case_id: str = ""
 
 
-class PrivatePart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PrivateLine(msgspec.Struct, frozen=True, array_like=True):
     """What of a submission must never be published."""
 
-    email: str
-    client: Client = Client()
+    email: str = ""
+    ip: str = ""
+    user_agent: str = ""
+    referrer: str = ""
 
 
-class AuditLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who did what to which comment, and when. No text, no e-mail address."""
+class EntryLine(msgspec.Struct, frozen=True):
+    """An approved entry as sites read it; its cursor is the stream message's own id."""
 
-    comment: str
+    type: EntryType
+    comment_id: str
     at: int
-    type: str
-    action: str
-    by: str
-    moderator: str = ""
+    article: Article | None = None
+    parent_id: str = ""
+    author_name: str = ""
+    author_url: str = ""
+    text: str = ""
+    created_at: int = 0
 
 
-encode = msgspec.json.Encoder().encode
-_public = msgspec.json.Decoder(PublicPart)
-_private = msgspec.json.Decoder(PrivatePart)
-_event = msgspec.json.Decoder(Event)
-_entry = msgspec.json.Decoder(ApprovedEntry)
+_encode = msgspec.json.Encoder().encode
+_public = msgspec.json.Decoder(PublicLine)
+_private = msgspec.json.Decoder(PrivateLine)
+_entry = msgspec.json.Decoder(EntryLine)
 
 
-def public_part(submission: Submission) -> bytes:
-    """The publishable part of a submission, as stored."""
-    return encode(
-        PublicPart(
-            article=submission.article,
-            name=submission.author.name,
-            url=submission.author.url,
-            text=submission.text,
-            parent=submission.parent_id,
-            submitted_at=submission.submitted_at,
-        )
+def record(comment: Comment) -> bytes:
+    """A comment but for its private part, as stored."""
+    submission = comment.submission
+    author = submission.author
+    public = PublicLine(
+        submission.article,
+        author.name,
+        submission.text,
+        author.url,
+        submission.parent_id,
+        submission.submitted_at,
+        comment.case_id,
     )
+    return b"\n".join((VERSION.encode(), _encode(public), *map(event_line, comment.events)))
 
 
 def private_part(submission: Submission) -> bytes:
     """The private part of a submission, as stored."""
-    return encode(PrivatePart(email=submission.author.email, client=submission.client))
+    client = submission.client
+    return _encode((submission.author.email, client.ip, client.user_agent, client.referrer))
 
 
-def audit_line(comment_id: str, event: Event) -> bytes:
-    """The audit log's line for an event."""
-    decision = event.decision
-    return encode(
-        AuditLine(
-            comment=comment_id,
-            at=event.at,
-            type=event.type,
-            action=decision.action,
-            by=decision.by,
-            moderator=decision.moderator,
+def entry_line(entry: ApprovedEntry) -> bytes:
+    """An entry of the approved stream, as sites read it."""
+    return _encode(
+        EntryLine(
+            entry.type,
+            entry.comment_id,
+            entry.at,
+            entry.article,
+            entry.parent_id,
+            entry.author_name,
+            entry.author_url,
+            entry.text,
+            entry.created_at,
         )
     )
 
 
-def read_comment(site: str, comment_id: str, fields: Mapping[str, str]) -> Comment:
-    """The comment of a hash. Raises RecordError."""
-    _require_version(fields)
+def read_comment(site: str, comment_id: str, stored: str, private: str | None) -> Comment:
+    """The comment of a record and its private part, None where that is not known.
+
+    Raises RecordError.
+    """
+    version, *lines = stored.split("\n")
+    if version != VERSION:
+        raise RecordError(f"record version {version}; this release reads {VERSION}")
     try:
-        public = _public.decode(fields["public"])
-        private = _private.decode(fields["private"])
-        events = tuple(_event.decode(fields[f"e{n}"]) for n in range(1, int(fields["rev"]) + 1))
+        public = _public.decode(lines[0])
+        events = tuple(map(read_event, lines[1:]))
         return Comment(
             site=site,
             id=comment_id,
-            state=CommentState(fields["state"]),
-            created_at=int(fields["at"]),
-            case_id=fields["case"],
-            submission=_submission(public, private),
+            state=events[-1].state,
+            created_at=events[0].at,
+            case_id=public.case_id,
+            submission=_submission(public, _private.decode(private or "[]")),
             events=events,
         )
-    except (KeyError, ValueError, msgspec.MsgspecError) as error:
+    except (IndexError, msgspec.MsgspecError) as error:
         raise RecordError(f"comment {comment_id}: {type(error).__name__}") from error
 
 
-def _submission(public: PublicPart, private: PrivatePart) -> Submission:
+def _submission(public: PublicLine, private: PrivateLine) -> Submission:
     return Submission(
         article=public.article,
         author=Author(name=public.name, email=private.email, url=public.url),
         text=public.text,
         parent_id=public.parent,
-        client=private.client,
+        client=Client(ip=private.ip, user_agent=private.user_agent, referrer=private.referrer),
         submitted_at=public.submitted_at,
     )
 
@@ -153,12 +172,13 @@ def read_entry(cursor: str, fields: Mapping[str, str]) -> ApprovedEntry:
     """The entry of a stream message; its cursor is the message's id. Raises RecordError."""
     _require_version(fields)
     try:
-        return msgspec.structs.replace(_entry.decode(fields["entry"]), cursor=cursor)
+        line = _entry.decode(fields["entry"])
+        return ApprovedEntry(cursor=cursor, **msgspec.structs.asdict(line))
     except (KeyError, msgspec.MsgspecError) as error:
         raise RecordError(f"entry {cursor}: {type(error).__name__}") from error
 
 
 def _require_version(fields: Mapping[str, str]) -> None:
     version = fields.get("v", "none")
-    if version != VERSION:
-        raise RecordError(f"record version {version}; this release reads {VERSION}")
+    if version != SMALL_VERSION:
+        raise RecordError(f"record version {version}; this release reads {SMALL_VERSION}")

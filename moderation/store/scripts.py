@@ -1,7 +1,5 @@
-"""The Lua scripts: loaded from `lua/`, called in groups, their refusals turned into exceptions.
+"""The Lua scripts: loaded from `lua/`, called over the lanes, their refusals made exceptions.
 
-Calls made in one turn of the event loop travel as one group, and several groups may be on their
-way at once. On a server that syncs every write before it replies, a group is also one commit.
 Scripts are addressed by the hash of their text, so processes of two releases can share a server;
 one that a restarted server has forgotten is loaded again.
 """
@@ -11,22 +9,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from redis.exceptions import NoScriptError, ResponseError
 
-from moderation import logs
-from moderation.batching import Turn, settle
 from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable
-from moderation.store.connection import Client, is_cluster
+from moderation.store.connection import Client
 from moderation.store.durability import must_wait
-from moderation.store.guard import FAILURES
-from moderation.store.lanes import ClusterLanes, Lanes
-
-GROUP_LIMIT: Final = 128
-SYNC_MS: Final = 4_000
-
-_LOG: Final = logs.logger("scripts")
+from moderation.store.guard import guarded
+from moderation.store.lanes import Command, Lanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +37,19 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a script."""
+    """One call of a script, ready to be sent, and to be sent again."""
 
     script: Script
-    keys: Sequence[str]
-    args: Sequence[str | int | bytes]
+    command: Command
 
-    @property
-    def command(self) -> tuple[str | int | bytes, ...]:
-        return ("EVALSHA", self.script.digest, len(self.keys), *self.keys, *self.args)
+    @classmethod
+    def of(cls, script: Script, keys: Sequence[str], args: Sequence[str | int | bytes]) -> "Call":
+        """The call with these keys and arguments."""
+        return cls(script, ("EVALSHA", script.digest, len(keys), *keys, *args))
 
 
 class Scripts:
-    """Calls scripts, grouped by turn.
+    """Calls scripts, in groups.
 
     With `replicas` given (0 or more), a call returns only after the server's own disk and that
     many replicas' have its write; with None the server's own settings are trusted.
@@ -67,77 +58,77 @@ class Scripts:
     def __init__(self, client: Client, *, replicas: int | None = None) -> None:
         self._client = client
         self._replicas = replicas
-        self._waits: bool | None = None if replicas is not None else False
-        self._turn: Turn[Call, Any] = Turn(self._depart, limit=GROUP_LIMIT)
-        self._lanes = ClusterLanes(client) if is_cluster(client) else Lanes(client)
-        self._groups: set[asyncio.Task[None]] = set()
+        self._lanes = Lanes(client)
+        self._first: set[asyncio.Task[None]] = set()
+        self._durable = replicas is None  # the server's settings are known, or trusted
 
     async def run(
         self, script: Script, keys: Sequence[str], args: Sequence[str | int | bytes]
     ) -> Any:
         """The script's reply. Raises the exception its refusal stands for, or StoreUnavailable."""
-        return await self._turn.ask(Call(script, keys, args))
+        call = Call.of(script, keys, args)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self.send(call, future)
+        return await self.answer(call, await future)
 
-    def _depart(self, group: list[tuple[Call, asyncio.Future[Any]]]) -> None:
-        task = asyncio.get_running_loop().create_task(self._travel(group))
-        self._groups.add(task)
-        task.add_done_callback(self._groups.discard)
+    def send(self, call: Call, future: asyncio.Future[Any]) -> None:
+        """Have the call made; what comes into `future` is for `answer` to read."""
+        if self._durable:
+            self._lanes.ask(call.command, future)
+        else:
+            task = asyncio.get_running_loop().create_task(self._send_first(call, future))
+            self._first.add(task)
+            task.add_done_callback(self._first.discard)
 
-    async def _travel(self, group: list[tuple[Call, asyncio.Future[Any]]]) -> None:
+    async def answer(self, call: Call, reply: Any) -> Any:
+        """As run, of a call that was sent and the reply that came."""
+        if isinstance(reply, NoScriptError):
+            await self._load(call.script)
+            reply = await self._sent(call)
+        if isinstance(reply, Exception):
+            raise _explained(reply) from None
+        return reply
+
+    async def _sent(self, call: Call) -> Any:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._lanes.ask(call.command, future)
+        return await future
+
+    async def _send_first(self, call: Call, future: asyncio.Future[Any]) -> None:
+        """Send, once it is known whether the server must be waited for."""
         try:
-            replies = await self._send([call for call, _ in group])
-        except FAILURES as error:
-            replies = [StoreUnavailable(type(error).__name__)] * len(group)
-        except StoreUnavailable as error:
-            replies = [error] * len(group)
-        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
-            _LOG.error("group_failed", error=type(error).__name__, at=logs.place(error))
-            replies = [error] * len(group)
-        for (_, future), reply in zip(group, replies, strict=True):
-            settle(future, _explained(reply))
+            await self._require_durable()
+        except SaringError as error:
+            if not future.done():
+                future.set_result(error)
+        else:
+            self._lanes.ask(call.command, future)
 
-    async def _send(self, calls: list[Call]) -> list[Any]:
-        replies = await self._exchange(calls)
-        forgotten = [i for i, reply in enumerate(replies) if isinstance(reply, NoScriptError)]
-        if forgotten:
-            for script in {calls[i].script for i in forgotten}:
-                await self._client.script_load(script.text)
-            again = await self._exchange([calls[i] for i in forgotten])
-            for i, reply in zip(forgotten, again, strict=True):
-                replies[i] = reply
-        return replies
+    async def _require_durable(self) -> None:
+        replicas = self._replicas or 0
+        if await must_wait(self._client, replicas):
+            self._lanes.wait_for_disk(replicas)
+        self._durable = True
 
-    async def _exchange(self, calls: list[Call]) -> list[Any]:
-        if self._waits is None:
-            self._waits = await must_wait(self._client, self._replicas or 0)
-        commands = [call.command for call in calls]
-        if not self._waits:
-            return await self._lanes.exchange(commands)
-        replies = await self._lanes.exchange(
-            [*commands, ("WAITAOF", 1, self._replicas or 0, SYNC_MS)]
-        )
-        self._require_synced(replies.pop())
-        return replies
+    @guarded
+    async def _load(self, script: Script) -> None:
+        await self._client.script_load(script.text)
 
     async def close(self) -> None:
         """Give the connections back."""
         await self._lanes.close()
 
-    def _require_synced(self, reply: Any) -> None:
-        if isinstance(reply, Exception):
-            raise reply
-        here, elsewhere = reply
-        if here < 1 or elsewhere < (self._replicas or 0):
-            raise StoreUnavailable("not synced in time")
 
+def _explained(failure: Exception) -> SaringError:
+    """The exception that an error reply or a failure stands for: a new one for each call.
 
-def _explained(reply: Any) -> Any:
-    """A reply as it is; an error reply as the exception that it stands for."""
-    if isinstance(reply, StoreUnavailable):
-        return reply
-    if not isinstance(reply, ResponseError):
-        return StoreUnavailable(type(reply).__name__) if isinstance(reply, Exception) else reply
-    word, _, rest = str(reply).partition(" ")
+    A whole group may share one failure, and raised from each it would gather all their tracebacks.
+    """
+    if isinstance(failure, StoreUnavailable):
+        return StoreUnavailable(*failure.args)
+    if not isinstance(failure, ResponseError):
+        return StoreUnavailable(type(failure).__name__)
+    word, _, rest = str(failure).partition(" ")
     return _refusal(word, rest.split(" script:")[0]) or StoreUnavailable(word)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from moderation.digests import Digests
 from moderation.domain import ListEntry, Mode, OtherLanguages
 from moderation.errors import Conflict, NotFound
 from moderation.policy import Policy
@@ -18,6 +19,7 @@ from moderation.store.keys import SiteKeys
 
 KEY_ID_LENGTH: Final = 16
 LIST_LIMIT: Final = 100_000
+REVISION_LENGTH: Final = 16
 
 
 class KeyKind(StrEnum):
@@ -46,8 +48,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""
-        told = f"{subject}\0{text}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(told, digest_size=12, key=bytes.fromhex(self.secret)).hexdigest()
+        return Digests(self.secret).digest(subject, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ class Sites:
         return read_site(await self.record(name))
 
     @guarded
+    async def revision(self, name: str) -> str:
+        """What changes whenever the site's record does: a record may be long. Raises NotFound."""
+        found: str | None = await self._client.hget(SiteKeys.of(name).site, "revision")
+        return found if found is not None else _revision((await self.record(name)).encode())
+
+    @guarded
     async def record(self, name: str) -> str:
         """A site as it is stored. Raises NotFound."""
         found: str | None = await self._client.hget(SiteKeys.of(name).site, "record")
@@ -92,11 +99,14 @@ class Sites:
         await self._client.sadd(keys.SITES, site.name)
         if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):
             raise Conflict(state="exists", event="add site")
+        await self._client.hset(SiteKeys.of(site.name).site, "revision", _revision(text))
 
     @guarded
     async def save(self, site: Site) -> None:
         """The site with its new choices; services notice within the directory's refresh time."""
-        await self._client.hset(SiteKeys.of(site.name).site, "record", msgspec.json.encode(site))
+        text = msgspec.json.encode(site)
+        fields = {"record": text, "revision": _revision(text)}
+        await self._client.hset(SiteKeys.of(site.name).site, mapping=fields)
 
     @guarded
     async def keep_policy(self, name: str, policy: Policy) -> None:
@@ -150,6 +160,10 @@ class Sites:
 def read_site(record: str) -> Site:
     """The site of a stored record."""
     return msgspec.json.decode(record, type=Site)
+
+
+def _revision(record: bytes) -> str:
+    return hashlib.sha256(record).hexdigest()[:REVISION_LENGTH]
 
 
 def _digest(secret: str) -> str:

@@ -1,10 +1,13 @@
 """The store on a Redis Cluster of three real nodes: the same calls, unchanged."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
 import pytest
+from redis.asyncio import RedisCluster
 
 from moderation import administration
 from moderation.domain import Action, Cause, CommentState
@@ -13,6 +16,7 @@ from moderation.publication import entry_after
 from moderation.store import Store
 from moderation.store.connection import connect
 from moderation.store.durability import must_wait
+from moderation.store.keys import SiteKeys
 from tests.builders import a_comment
 from tests.store.test_comments import a_decision, an_entrance
 
@@ -41,6 +45,37 @@ async def test_one_turns_calls_may_go_to_different_nodes(cluster_store: Store) -
     outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in entrances))
     assert outcomes == [None] * len(SITES)
     assert [await cluster_store.queue.size(site) for site in SITES] == [1] * len(SITES)
+
+
+async def test_calls_follow_a_slot_that_moved_to_another_node(cluster_store: Store) -> None:
+    assert await cluster_store.comments.submit(an_entrance()) is None
+    await cluster_store.client.flushall(target_nodes=RedisCluster.PRIMARIES)
+    async with moved_slot(cluster_store, SiteKeys.of("kabar").prefix):
+        entrances = [an_entrance() for _ in range(30)]
+        outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in entrances))
+        assert outcomes == [None] * 30
+        for entrance in entrances:
+            found = await cluster_store.comments.find("kabar", entrance.comment.id)
+            assert found == entrance.comment
+        await cluster_store.client.flushall(target_nodes=RedisCluster.PRIMARIES)
+
+
+@asynccontextmanager
+async def moved_slot(store: Store, key: str) -> AsyncIterator[None]:
+    """Give the empty slot of a key to another node, and then back, behind the client's back."""
+    client = store.client
+    slot = client.keyslot(key)
+    old = client.get_node_from_key(key)
+    new = next(node for node in client.get_primaries() if node != old)
+    ids = {node: await client.execute_command("CLUSTER MYID", target_nodes=node)
+           for node in (old, new)}  # fmt: skip
+    for owner in (new, old):
+        for node in (new, old):
+            await client.execute_command(
+                "CLUSTER SETSLOT", slot, "NODE", ids[owner], target_nodes=node
+            )
+        if owner is new:
+            yield
 
 
 async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store) -> None:

@@ -58,7 +58,7 @@ async def test_a_write_is_synced_before_it_is_acknowledged(tmp_path: Path) -> No
 async def test_too_few_replicas_are_an_unacknowledged_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moderation.store.scripts.SYNC_MS", 50)
+    monkeypatch.setattr("moderation.store.lane.SYNC_MS", 50)
     server = embedded.start(tmp_path)
     store = open_store(server.url, replicas=1)
     try:
@@ -73,7 +73,7 @@ async def test_what_is_asked_for_again_is_acknowledged_no_sooner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a server that never syncs by itself nothing may be acknowledged, however it is asked."""
-    monkeypatch.setattr("moderation.store.scripts.SYNC_MS", 50)
+    monkeypatch.setattr("moderation.store.lane.SYNC_MS", 50)
     server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
     first = an_entrance(CommentState.HELD, idempotency=("key", "body"))
     another = an_entrance(idempotency=("key", "body"))

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from redis import Redis
 from redis.exceptions import RedisError
 
 from moderation import embedded
 from moderation.domain import Action, CommentState
 from moderation.store import Store
 from moderation.store.connection import connect
+from moderation.store.keys import SiteKeys
 from tests.store.conftest import open_store
 from tests.store.test_comments import a_decision, an_entrance
 
@@ -64,6 +66,19 @@ async def _answering(store: Store) -> None:
                 return
 
 
+async def _reachable(port: int) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.02)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+
+
 async def test_a_comment_is_recorded_and_decided_behind_a_sentinel(sentinel_store: Store) -> None:
     entrance = an_entrance(CommentState.HELD)
     assert await sentinel_store.comments.submit(entrance) is None
@@ -71,6 +86,27 @@ async def test_a_comment_is_recorded_and_decided_behind_a_sentinel(sentinel_stor
     await sentinel_store.comments.decide(entrance.comment, event, entry=None, case_step="close")
     found = await sentinel_store.comments.find("kabar", entrance.comment.id)
     assert found.state is CommentState.REJECTED
+
+
+async def test_calls_follow_the_primary_that_sentinel_names(
+    sentinel_store: Store, tmp_path: Path
+) -> None:
+    assert await sentinel_store.comments.submit(an_entrance()) is None
+    port = free_port()
+    folder = tmp_path / "next"
+    folder.mkdir()
+    following = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "")
+    with running(*following):
+        (sentinel,) = sentinel_store.client.connection_pool.sentinel_manager.sentinels
+        await _reachable(port)
+        # What a failover does: the old primary becomes a replica and keeps its connections.
+        await sentinel.sentinel_remove("utama")
+        await sentinel.sentinel_monitor("utama", "127.0.0.1", port, 1)
+        await sentinel_store.client.replicaof("127.0.0.1", port)
+        entrance = an_entrance()
+        assert await sentinel_store.comments.submit(entrance) is None
+        with Redis(port=port, decode_responses=True) as chosen:
+            assert chosen.exists(SiteKeys.of("kabar").comment(entrance.comment.id))
 
 
 @pytest.mark.parametrize("url", ["redis+cluster://a:b", "redis+sentinel://x:y/utama"])

@@ -97,7 +97,7 @@ async def test_nothing_private_is_in_any_answer_stream_metric_or_log(
     assert found(strings(redis_url, "mod:{kabar}:events")) == []
     assert found("".join(capfd.readouterr())) == []
     # Otherwise the above proves nothing.
-    assert found(strings(redis_url, "mod:{kabar}:comment:*")) == [
+    assert found(strings(redis_url, "mod:{kabar}:private:*")) == [
         "rahasia",
         "contoh-surel",
         "198.51.100",
@@ -123,7 +123,7 @@ async def test_no_key_name_holds_anything_private(
 ) -> None:
     await submit_all(client, bearer)
     names = [line.partition(" ")[0] for line in strings(redis_url).splitlines()]
-    assert any(":author:" in name for name in names)
+    assert any(":wrote:" in name for name in names)
     assert any(":rate:" in name for name in names)
     assert found("\n".join(name for name in names if name.startswith("mod:"))) == []
 
@@ -132,5 +132,13 @@ async def test_only_a_comments_private_part_and_no_other_record_holds_them(
     client: Browser, bearer: dict[str, str], redis_url: str
 ) -> None:
     await submit_all(client, bearer)
-    for pattern in ("*:case:*", "*:author:*", "*:idem:*", "*:seen:*", "*:rate:*", "*:queue"):
+    for pattern in (
+        "*:comment:*",
+        "*:case:*",
+        "*:wrote:*",
+        "*:idem:*",
+        "*:seen:*",
+        "*:rate:*",
+        "*:queue",
+    ):
         assert found(strings(redis_url, f"mod:{{kabar}}{pattern}")) == [], pattern

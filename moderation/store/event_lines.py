@@ -1,0 +1,95 @@
+"""Events to and from the lines of a comment's record, and to the audit log's.
+
+Every value has its place in an array, as those of signals and reasons have.
+"""
+
+from typing import Final
+
+import msgspec
+
+from moderation.domain import (
+    Action,
+    CommentState,
+    Decision,
+    Event,
+    EventType,
+    Reason,
+    Signal,
+)
+
+# The shipped model's classes: scores of exactly these are kept without their names.
+CLASSES: Final = ("spam", "gambling", "promo", "scam", "link")
+
+
+class EventLine(msgspec.Struct, frozen=True, array_like=True):
+    """An event with its decision. `decide.lua` reads the third value, the state."""
+
+    type: EventType
+    at: int
+    state: CommentState
+    action: Action
+    by: str
+    moderator: str
+    reasons: tuple[Reason, ...]
+    signals: tuple[Signal, ...] = ()
+    scores: tuple[float, ...] | dict[str, float] = ()
+    policy_version: str = ""
+    model_version: str = ""
+
+
+_encode = msgspec.json.Encoder().encode
+_event = msgspec.json.Decoder(EventLine)
+
+
+def event_line(event: Event) -> bytes:
+    """An event, as stored: an array in the order of EventLine."""
+    decision = event.decision
+    scores: object = decision.scores
+    if tuple(decision.scores) == CLASSES:
+        scores = tuple(decision.scores.values())
+    return _encode(
+        (
+            event.type,
+            event.at,
+            event.state,
+            decision.action,
+            decision.by,
+            decision.moderator,
+            decision.reasons,
+            decision.signals,
+            scores,
+            decision.policy_version,
+            decision.model_version,
+        )
+    )
+
+
+def audit_line(comment_id: str, event: Event) -> str:
+    """The audit log's line for an event: type, action, who, comment. No text, no address.
+
+    Who is "policy" or a moderator's id. The time is in the stream message's own id.
+    """
+    decision = event.decision
+    who = decision.moderator or decision.by
+    return f"{event.type} {decision.action} {who} {comment_id}"
+
+
+def read_event(line: str) -> Event:
+    """The event of a line. Raises msgspec.MsgspecError."""
+    told = _event.decode(line)
+    scores = told.scores
+    return Event(
+        type=told.type,
+        at=told.at,
+        state=told.state,
+        decision=Decision(
+            action=told.action,
+            by=told.by,
+            reasons=told.reasons,
+            scores=scores if isinstance(scores, dict) else dict(zip(CLASSES, scores, strict=False)),
+            signals=told.signals,
+            policy_version=told.policy_version,
+            model_version=told.model_version,
+            moderator=told.moderator,
+        ),
+    )

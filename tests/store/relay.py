@@ -1,0 +1,93 @@
+"""A relay between a store and its real server, which fails in ways that a server seldom does.
+
+Bytes pass through it unchanged, unless a test has it hold replies back, deliver them in pieces, cut
+every connection, hang up after a reply, refuse new connections, or put bytes of its own before the
+next reply.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+
+class Relay:
+    """Passes connections to a port of 127.0.0.1 on to the server at the socket `path`."""
+
+    def __init__(self, path: str) -> None:
+        self.port = 0
+        self.opened = 0  # connections so far
+        self.refusing = False
+        self.piece = 65_536  # bytes of a reply to deliver at once
+        self.before_replies = b""  # is sent once, before the next reply
+        self.hanging_up = False  # after the next reply
+        self._path = path
+        self._replying = asyncio.Event()
+        self._replying.set()
+        self._transports: set[asyncio.WriteTransport] = set()
+
+    def hold(self) -> None:
+        """Keep replies back from now on."""
+        self._replying.clear()
+
+    def release(self) -> None:
+        """Let replies through again, those kept back first."""
+        self._replying.set()
+
+    def cut(self) -> None:
+        """Close every connection, and lose what was kept back."""
+        for transport in self._transports:
+            transport.abort()
+        self._transports.clear()
+        self.release()
+
+    async def relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass one connection on, until either side ends it or it is cut."""
+        if self.refusing:
+            writer.transport.abort()
+            return
+        self.opened += 1
+        from_server, to_server = await asyncio.open_unix_connection(self._path)
+        ends = {writer.transport, to_server.transport}
+        self._transports |= ends
+        ways = [
+            asyncio.create_task(self._ask(reader, to_server)),
+            asyncio.create_task(self._reply(from_server, writer)),
+        ]
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        for way in ways:
+            way.cancel()
+        await asyncio.wait(ways)
+        for transport in ends:
+            transport.abort()
+        self._transports -= ends
+
+    async def _ask(self, reader: asyncio.StreamReader, server: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65_536):
+                server.write(data)
+                await server.drain()
+
+    async def _reply(self, server: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await server.read(self.piece):
+                await self._replying.wait()
+                extra, self.before_replies = self.before_replies, b""
+                writer.write(extra + data)
+                await writer.drain()
+                if self.hanging_up:
+                    return
+
+
+@asynccontextmanager
+async def relay_to(path: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[Relay]:
+    """Run a relay to the server at the socket `path`."""
+    relay = Relay(path)
+    server = await asyncio.start_server(relay.relay, "127.0.0.1", 0, ssl=tls)
+    relay.port = server.sockets[0].getsockname()[1]
+    try:
+        yield relay
+    finally:
+        server.close()
+        relay.cut()
+        await server.wait_closed()
