@@ -13,18 +13,21 @@ from aiohttp import web
 from email_validator import caching_resolver
 
 from moderation import deliverability, logs, scoring
+from moderation.admission import Admission
 from moderation.deliverability import Deliverability
 from moderation.delivery import Delivery
-from moderation.demo import add_demo
 from moderation.directory import Directory
 from moderation.errors import StoreUnavailable
-from moderation.intake import Intake, Limits, milliseconds
-from moderation.metrics import Metrics
+from moderation.intake import Intake, milliseconds
+from moderation.metrics import Metrics, Sheet
+from moderation.recording import Limits, Recording
 from moderation.review import Review
 from moderation.scoring import ArtifactError, Scoring, Thresholds
 from moderation.settings import Settings
 from moderation.store import Store
 from moderation.store.connection import connect
+from moderation.validation import FieldLimits
+from moderation.web import problems
 from moderation.web.api import WAIT_LIMIT
 from moderation.web.context import CONTEXT, Context
 from moderation.web.guard import guard
@@ -73,10 +76,15 @@ def load_scoring(settings: Settings) -> Scoring | None:
         return None
 
 
-def build_context(settings: Settings, store: Store) -> Context:
+def service_metrics(sheet: Sheet | None = None, row: int = 0) -> Metrics:
+    """The service's metrics, counted in a row of a sheet that several processes share."""
+    return Metrics([kind.slug for kind in problems.ALL], sheet, row)
+
+
+def build_context(settings: Settings, store: Store, metrics: Metrics | None = None) -> Context:
     """The use cases over a store."""
     scorer = load_scoring(settings)
-    metrics = Metrics()
+    metrics = metrics or service_metrics()
     resolver = None
     if settings.deliverability:
         asking = partial(caching_resolver, timeout=settings.deliverability_timeout)
@@ -84,21 +92,16 @@ def build_context(settings: Settings, store: Store) -> Context:
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
-        limits=Limits(
-            seen_window_ms=milliseconds(settings.seen_window),
-            client_burst=settings.client_burst,
-            client_interval_ms=milliseconds(settings.client_interval),
-            email_burst=settings.email_burst,
-            email_interval_ms=milliseconds(settings.email_interval),
-            in_flight=settings.in_flight_limit,
-        ),
+        recording=Recording(_limits(settings), scorer.version if scorer else ""),
         undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
         recorded=metrics.decided,
     )
     return Context(
         settings=settings,
+        field_limits=_field_limits(settings),
         store=store,
         directory=Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS),
+        admission=Admission(settings.in_flight_limit),
         intake=intake,
         delivery=Delivery(store.approved, settings.waiters_limit),
         review=Review(
@@ -106,6 +109,26 @@ def build_context(settings: Settings, store: Store) -> Context:
         ),
         metrics=metrics,
         background=(resolver.look_up,) if resolver else (),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        seen_window_ms=milliseconds(settings.seen_window),
+        client_burst=settings.client_burst,
+        client_interval_ms=milliseconds(settings.client_interval),
+        email_burst=settings.email_burst,
+        email_interval_ms=milliseconds(settings.email_interval),
+    )
+
+
+def _field_limits(settings: Settings) -> FieldLimits:
+    return FieldLimits(
+        name=settings.name_limit,
+        email=settings.email_limit,
+        url=settings.url_limit,
+        text=settings.text_limit,
+        clock_tolerance_ms=milliseconds(settings.clock_tolerance),
     )
 
 
@@ -121,6 +144,9 @@ def build_app(context: Context) -> web.Application:
 
 def mount_demo(app: web.Application, *, base_url: Callable[[], str], api_key: str) -> None:
     """Add the demo site, which talks to `base_url` as any other site would."""
+    # Only who shows the demo pays for it.
+    from moderation.demo import add_demo  # noqa: PLC0415
+
     add_demo(app, base_url=base_url, api_key=api_key)
 
 

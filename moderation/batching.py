@@ -2,8 +2,9 @@
 
 Whatever is asked for while the loop runs through its ready callbacks is done together right
 after, so many small calls become one. An idle service never waits: a batch of one or two is done
-in the same turn. A busy one, where more came in one turn, gives others PATIENCE_SECONDS to join:
-scoring walks through megabytes of weights, and every batch pays for them anew in cold caches.
+in the same turn. A busy one, where more came in one turn, gives others PATIENCE_SECONDS to join, if
+there are any: scoring walks through all of the weights, and every batch pays for them anew in cold
+caches.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 BUSY: Final = 3
-FULL: Final = 48
+FULL: Final = 64
 PATIENCE_SECONDS: Final = 0.002
 
 Item = TypeVar("Item")
@@ -19,7 +20,9 @@ Result = TypeVar("Result")
 
 
 class Turn(Generic[Item, Result]):
-    """Hands the items of one turn to `work`, at most `limit` at a time.
+    """Hands the items of one turn to `work`, at most FULL at a time.
+
+    `others` says whether anybody is left who might bring another item.
 
     `work` gets pairs of an item and the future that its result belongs into; it may answer at
     once or later, and must answer each.
@@ -29,10 +32,10 @@ class Turn(Generic[Item, Result]):
         self,
         work: Callable[[list[tuple[Item, asyncio.Future[Result]]]], None],
         *,
-        limit: int,
+        others: Callable[[], bool],
     ) -> None:
         self._work = work
-        self._limit = limit
+        self._others = others
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
@@ -43,24 +46,27 @@ class Turn(Generic[Item, Result]):
         if not self._waiting:
             loop.call_soon(self._end_of_turn)
         self._waiting.append((item, future))
-        if self._timer is not None and len(self._waiting) >= FULL:
+        if self._timer is not None and not self._waits():
             self._depart()
         return future
 
     def _end_of_turn(self) -> None:
-        if BUSY <= len(self._waiting) < FULL:
+        if len(self._waiting) >= BUSY and self._waits():
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(PATIENCE_SECONDS, self._depart)
         else:
             self._depart()
+
+    def _waits(self) -> bool:
+        return len(self._waiting) < FULL and self._others()
 
     def _depart(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         waiting, self._waiting = self._waiting, []
-        for start in range(0, len(waiting), self._limit):
-            self._work(waiting[start : start + self._limit])
+        for start in range(0, len(waiting), FULL):
+            self._work(waiting[start : start + FULL])
 
 
 def settle(future: asyncio.Future[Result], result: Result | BaseException) -> None:

@@ -3,6 +3,7 @@
 import random
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def now_ms() -> int:
@@ -20,5 +21,11 @@ def new_id(at_ms: int) -> str:
 
 def iso(at_ms: int) -> str:
     """RFC 3339 in UTC with milliseconds, as the API writes times."""
-    text = datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")
+    seconds, ms = divmod(at_ms, 1000)
+    return f"{_to_the_second(seconds)}.{ms:03d}Z"
+
+
+@lru_cache(maxsize=64)
+def _to_the_second(seconds: int) -> str:
+    """What all times of one second share: many are written in the same one."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")

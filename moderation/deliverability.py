@@ -8,10 +8,12 @@ no answer in time) counts as deliverable.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dns.resolver import Resolver
 from email_validator import EmailUndeliverableError, validate_email
+
+if TYPE_CHECKING:  # look-ups are off by default, and dnspython is slow and large to import
+    from dns.resolver import Resolver
 
 DOMAINS_REMEMBERED: Final = 10_000
 LOOKUPS_WAITING: Final = 100
@@ -23,7 +25,7 @@ class Deliverability:
     `resolver` makes the resolver to ask, in a thread, once there is something to look up.
     """
 
-    def __init__(self, resolver: Callable[[], Resolver]) -> None:
+    def __init__(self, resolver: "Callable[[], Resolver]") -> None:
         self._resolver = resolver
         self._known: OrderedDict[str, bool] = OrderedDict()
         self._wanted: asyncio.Queue[str] = asyncio.Queue(LOOKUPS_WAITING)
@@ -61,7 +63,7 @@ def nothing_known(_: str) -> bool:
     return False
 
 
-def _takes_no_mail(domain: str, resolver: Resolver) -> bool:
+def _takes_no_mail(domain: str, resolver: "Resolver") -> bool:
     """Whether DNS says that the domain takes no mail; False when it says nothing."""
     try:
         validate_email(f"a@{domain}", check_deliverability=True, dns_resolver=resolver)

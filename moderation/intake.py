@@ -1,63 +1,46 @@
 """Use case: a submission comes in and leaves as a comment with a recorded decision.
 
-The whole path, in order: signals that need nothing but the submission; one score from the
-classifier; the policy's verdict; one call of the store that records the comment and everything
-that follows. The store counts repeats and rates in that same call. Only when a count has
-something to say (seldom) does it record nothing, and the policy judges again with what was
-counted.
+The whole path, in order: all submissions that arrive in one turn of the event loop are scored in
+one pass of the classifier; for each, the signals that need nothing but the submission, and the
+policy's verdict; then one call of the store that records the comment and everything that follows,
+the calls of all travelling as one group. The store counts repeats and rates in that same call.
+Only when a count has something to say (seldom) does it record nothing; the submission then joins
+another turn and the policy judges again with what was counted.
 """
 
+import asyncio
 import hashlib
 import math
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
 from moderation import clock
+from moderation.batching import Turn, settle
 from moderation.directory import KnownSite
-from moderation.domain import (
-    Action,
-    Cause,
-    Comment,
-    Decision,
-    Event,
-    EventType,
-    Signal,
-    Submission,
-    Verdict,
-)
+from moderation.domain import Comment, Decision, Signal, Submission
 from moderation.errors import (
     Fault,
     IdempotencyMismatch,
     Invalid,
     NotFound,
-    Overloaded,
-    ScorerUnavailable,
+    SaringError,
 )
-from moderation.lifecycle import next_comment_state
-from moderation.policy import judge
-from moderation.publication import entry_after
+from moderation.recording import NO_RETRY, Recording
 from moderation.scoring import Scored, Scoring
 from moderation.signals import gather
-from moderation.signals.model import DIGITS, judged
-from moderation.signals.rate import client_prefix, rates
-from moderation.signals.repeats import repeats, text_digest
+from moderation.signals.model import judged
+from moderation.signals.rate import rates
+from moderation.signals.repeats import repeats
 from moderation.signals.scene import Scene
-from moderation.store.comments import Comments, Entrance, Limit, Observed, Replayed, Watch
+from moderation.store.comments import Comments, Entrance, Observed, Replayed
+from moderation.store.scripts import Call
 from moderation.validation import JSON_POINTERS, Pointers
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """The counts that intake asks the store for. Times in milliseconds; 0 switches one off."""
-
-    seen_window_ms: int
-    client_burst: int
-    client_interval_ms: int
-    email_burst: int
-    email_interval_ms: int
-    in_flight: int
+Reply = Observed | Replayed | SaringError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +57,42 @@ class Retry:
 
 
 @dataclass(slots=True)
+class Arrival:
+    """A submission on its way, and what has been made of it so far."""
+
+    known: KnownSite
+    scene: Scene
+    idempotency: tuple[str, str]
+    observed: Observed | None = None
+    scored: Scored | None = None
+    signals: list[Signal] = field(default_factory=list)
+    entrance: Entrance = field(init=False)
+    call: Call = field(init=False)
+
+
+@dataclass(slots=True)
 class Intake:
     """Takes submissions. `scoring` None stands for a classifier that could not be loaded.
 
     `recorded` is told of each decision that was recorded, which that of a retry is not.
+    `connections` counts those over which submissions may come, one at a time.
     """
 
     comments: Comments
     scoring: Scoring | None
-    limits: Limits
+    recording: Recording
     undeliverable: Callable[[str], bool]
     recorded: Callable[[Decision], None]
     now_ms: Callable[[], int] = clock.now_ms
-    in_flight: int = field(default=0, init=False)
+    connections: Callable[[], int] = lambda: sys.maxsize
+    in_work: int = field(default=0, init=False)
+    _turn: Turn[Arrival, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turn = Turn(
+            self._together,
+            others=lambda: self.connections() > self.in_work,
+        )
 
     async def submit(
         self,
@@ -97,146 +103,133 @@ class Intake:
     ) -> Comment:
         """The comment as it was first recorded. `pointers` say how its fields were called.
 
-        Raises Overloaded at once when too many are in flight, Invalid for an unknown parent,
-        IdempotencyMismatch, StoreUnavailable.
+        Raises Invalid for an unknown parent, IdempotencyMismatch, StoreUnavailable. How many are
+        in work at once is up to the caller (`moderation.admission`).
         """
-        if self.in_flight >= self.limits.in_flight:
-            raise Overloaded("submissions in flight")
-        self.in_flight += 1
+        arrival = self._arrival(known, submission, retry, self.now_ms())
+        self.in_work += 1
         try:
-            return await self._submit(known, submission, retry, pointers)
+            reply = await self._reply(arrival, self._turn.ask(arrival))
+            if isinstance(reply, Observed):
+                arrival.observed = reply
+                reply = await self._reply(arrival, self._turn.ask(arrival))
         finally:
-            self.in_flight -= 1
+            self.in_work -= 1
+        outcome = await self._outcome(arrival, reply, pointers)
+        if isinstance(outcome, SaringError):
+            raise outcome
+        return outcome
 
-    async def _submit(
-        self, known: KnownSite, submission: Submission, retry: Retry | None, pointers: Pointers
-    ) -> Comment:
+    async def submit_all(
+        self,
+        known: KnownSite,
+        submissions: Sequence[tuple[Submission, Retry | None]],
+        pointers: Pointers = JSON_POINTERS,
+    ) -> list[Comment | SaringError]:
+        """What became of each, in order: what `submit` would have returned or raised."""
         at = self.now_ms()
-        scene = Scene(
-            submission=submission,
-            at=at,
-            secret=known.site.secret,
-            lists=known.lists,
-            undeliverable=self.undeliverable,
+        arrivals = [self._arrival(known, *each, at) for each in submissions]
+        self.in_work += len(arrivals)
+        try:
+            replies = await self._replies(arrivals)
+        finally:
+            self.in_work -= len(arrivals)
+        return [
+            await self._outcome(arrival, reply, pointers)
+            for arrival, reply in zip(arrivals, replies, strict=True)
+        ]
+
+    def _arrival(
+        self, known: KnownSite, submission: Submission, retry: Retry | None, at: int
+    ) -> Arrival:
+        scene = Scene(submission, at, known.site.secret, known.lists, self.undeliverable)
+        if retry is None:
+            return Arrival(known, scene, NO_RETRY)
+        return Arrival(known, scene, (known.digests.digest("retry", retry.key), retry.fingerprint))
+
+    async def _replies(self, arrivals: list[Arrival]) -> list[Reply]:
+        """The store's last reply to each; all travel together, in the second round as well."""
+        asked = [self._turn.ask(arrival) for arrival in arrivals]
+        replies = [await self._reply(*each) for each in zip(arrivals, asked, strict=True)]
+        again: list[int] = []
+        for place, reply in enumerate(replies):
+            if isinstance(reply, Observed):
+                arrivals[place].observed = reply
+                asked[place] = self._turn.ask(arrivals[place])
+                again.append(place)
+        for place in again:
+            replies[place] = await self._reply(arrivals[place], asked[place])
+        return replies
+
+    async def _reply(self, arrival: Arrival, asked: asyncio.Future[Any]) -> Reply:
+        reply = await asked
+        if reply is None:  # recorded, as nearly always
+            return None
+        try:
+            return await self.comments.outcome(arrival.call, reply)
+        except SaringError as error:
+            return error
+
+    def _together(self, batch: list[tuple[Arrival, asyncio.Future[Any]]]) -> None:
+        """Judge what arrived in one turn and send it to the store."""
+        self._score([arrival for arrival, _ in batch if arrival.observed is None])
+        for arrival, future in batch:
+            try:
+                arrival.call = self.comments.send(self._entrance(arrival), future)
+            except Exception as error:  # noqa: BLE001 - one that fails must not take the others along
+                settle(future, error)
+
+    def _score(self, arrivals: list[Arrival]) -> None:
+        if self.scoring is None or not arrivals:
+            return
+        scored = self.scoring.score([arrival.scene.submission.text for arrival in arrivals])
+        for arrival, each in zip(arrivals, scored, strict=True):
+            arrival.scored = each
+
+    def _entrance(self, arrival: Arrival) -> Entrance:
+        if arrival.observed is None:
+            arrival.signals = [*judged(arrival.scored), *gather(arrival.scene)]
+        else:
+            arrival.signals += counted(arrival.observed)
+        arrival.entrance = self.recording.entrance(
+            arrival.known,
+            arrival.scene,
+            arrival.signals,
+            arrival.scored,
+            arrival.idempotency,
+            counted=arrival.observed is not None,
         )
-        scored = await self._score(submission.text)
-        signals = [*judged(scored), *gather(scene)]
-        entrance = self._entrance(known, scene, signals, scored, retry)
-        outcome = await self._record(entrance, pointers)
-        if isinstance(outcome, Observed):
-            signals += _counted(outcome)
-            entrance = self._entrance(known, scene, signals, scored, retry, counted=True)
-            outcome = await self._record(entrance, pointers)
-        if isinstance(outcome, Replayed):
-            return await self._first_answer(known.name, outcome, entrance)
-        self.recorded(entrance.comment.events[0].decision)
-        return entrance.comment
+        return arrival.entrance
 
-    async def _score(self, text: str) -> Scored | None:
-        if self.scoring is None:
-            return None
+    async def _outcome(
+        self, arrival: Arrival, reply: Reply, pointers: Pointers
+    ) -> Comment | SaringError:
+        if isinstance(reply, Replayed):
+            return await self._first_answer(arrival, reply)
+        if isinstance(reply, NotFound):
+            return Invalid([Fault(pointers.parent_id, "unknown_parent")])
+        if isinstance(reply, SaringError):
+            return reply
+        comment = arrival.entrance.comment
+        self.recorded(comment.events[0].decision)
+        return comment
+
+    async def _first_answer(self, arrival: Arrival, replayed: Replayed) -> Comment | SaringError:
+        if replayed.fingerprint != arrival.idempotency[1]:
+            return IdempotencyMismatch()
         try:
-            return await self.scoring.score(text)
-        except ScorerUnavailable:
-            return None
-
-    async def _record(self, entrance: Entrance, pointers: Pointers) -> Observed | Replayed | None:
-        try:
-            return await self.comments.submit(entrance)
-        except NotFound:
-            raise Invalid([Fault(pointers.parent_id, "unknown_parent")]) from None
-
-    async def _first_answer(self, site: str, replayed: Replayed, entrance: Entrance) -> Comment:
-        if replayed.fingerprint != entrance.idempotency[1]:
-            raise IdempotencyMismatch
-        comment = await self.comments.find(site, replayed.comment_id)
+            comment = await self.comments.find(arrival.known.name, replayed.comment_id)
+        except SaringError as error:
+            return error
         first = comment.events[0]
         return msgspec.structs.replace(comment, state=first.state, events=(first,))
 
-    def _entrance(
-        self,
-        known: KnownSite,
-        scene: Scene,
-        signals: list[Signal],
-        scored: Scored | None,
-        retry: Retry | None,
-        *,
-        counted: bool = False,
-    ) -> Entrance:
-        verdict = judge(signals, known.policy)
-        comment = self._comment(known, scene, verdict, signals, scored)
-        site = known.site
-        return Entrance(
-            comment=comment,
-            entry=entry_after(comment, None, comment.created_at),
-            cause=_cause(verdict),
-            watch=self._watch(known, scene),
-            author_digest=site.digest("author", scene.submission.author.email.casefold()),
-            idempotency=(site.digest("retry", retry.key), retry.fingerprint) if retry else ("", ""),
-            observed=counted,
-        )
 
-    def _comment(
-        self,
-        known: KnownSite,
-        scene: Scene,
-        verdict: Verdict,
-        signals: list[Signal],
-        scored: Scored | None,
-    ) -> Comment:
-        comment_id = clock.new_id(scene.at)
-        state = next_comment_state(None, verdict.action)
-        decision = Decision(
-            action=verdict.action,
-            by="policy",
-            reasons=verdict.reasons,
-            scores={k: round(v, DIGITS) for k, v in scored.scores.items()} if scored else {},
-            signals=tuple(signals),
-            policy_version=known.policy_version,
-            model_version=self.scoring.version if self.scoring and scored else "",
-        )
-        return Comment(
-            site=known.name,
-            id=comment_id,
-            state=state,
-            created_at=scene.at,
-            submission=scene.submission,
-            events=(Event(type=EventType.SUBMITTED, at=scene.at, state=state, decision=decision),),
-            case_id=f"{comment_id}-1" if _cause(verdict) else "",
-        )
-
-    def _watch(self, known: KnownSite, scene: Scene) -> Watch:
-        limits, site = self.limits, known.site
-        digest = text_digest(scene.folded)
-        prefix = client_prefix(scene.submission.client.ip)
-        email = scene.submission.author.email.casefold()
-        return Watch(
-            seen_digest=site.digest("text", digest) if digest else "",
-            seen_window_ms=limits.seen_window_ms,
-            client=_limit(
-                site.digest("client", prefix) if prefix else "",
-                limits.client_burst,
-                limits.client_interval_ms,
-            ),
-            email=_limit(site.digest("email", email), limits.email_burst, limits.email_interval_ms),
-        )
-
-
-def _limit(digest: str, burst: int, interval_ms: int) -> Limit:
-    return Limit(digest, burst, interval_ms) if digest and interval_ms else Limit()
-
-
-def _counted(observed: Observed) -> list[Signal]:
+def counted(observed: Observed) -> list[Signal]:
+    """The signals that the store's counts give."""
     again = repeats(observed.seen)
     over = rates(client_over=observed.client_over, email_over=observed.email_over)
     return [again, *over] if again else over
-
-
-def _cause(verdict: Verdict) -> Cause | None:
-    """Why the verdict opens a case, if it does."""
-    if verdict.action is Action.HOLD:
-        return Cause.HOLD
-    return Cause.POST_REVIEW if verdict.review_after else None
 
 
 def milliseconds(seconds: float) -> int:

@@ -28,6 +28,8 @@ WORTH_SAYING: Final = 0.1
 # Said at any weight, or the classifier's opinion would pass for more than a guess.
 ALWAYS_SAID: Final = frozenset({"other_language"})
 
+NO_FINDINGS: Final = (Reason(code="no_findings", weight=0.0),)
+
 DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "honeypot": 3.0,
     "fill_time": 0.7,
@@ -68,14 +70,21 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
 def judge(signals: Iterable[Signal], policy: Policy) -> Verdict:
     """What `policy` concludes from `signals`; the reasons come heaviest first."""
-    heard = list(signals)
-    missing = [
-        Reason(code=f"{s.code}_unavailable", weight=HOLD_AT) for s in heard if s.score is None
-    ]
-    weighed = [(s, points(s, policy)) for s in heard if s.score is not None]
-    reasons = [r for signal, weight in weighed for r in _reasons(signal, weight)] + missing
+    reasons: list[Reason] = []
+    missing: list[Reason] = []
+    total = heaviest = 0.0
+    for signal in signals:
+        if signal.score is None:
+            missing.append(Reason(code=f"{signal.code}_unavailable", weight=HOLD_AT))
+            continue
+        weight = points(signal, policy)
+        total += weight
+        heaviest = max(heaviest, weight)
+        if abs(weight) >= WORTH_SAYING or signal.code in ALWAYS_SAID:
+            reasons += _reasons(signal, weight)
+    reasons += missing
     reasons.sort(key=lambda reason: -reason.weight)
-    action = _action([weight for _, weight in weighed], late=bool(missing))
+    action = _action(total, heaviest, late=bool(missing))
     mode = Mode.DOUBTFUL if missing else policy.mode
     return _in_mode(action, tuple(reasons), mode)
 
@@ -97,18 +106,16 @@ def _spam_points(score: float, policy: Policy) -> float:
     return HOLD_AT + (REJECT_AT - HOLD_AT) * share
 
 
-def _action(weights: list[float], *, late: bool) -> Action:
-    if max(weights, default=0.0) >= REJECT_AT:
+def _action(total: float, heaviest: float, *, late: bool) -> Action:
+    if heaviest >= REJECT_AT:
         return Action.REJECT
-    if late or sum(weights) >= HOLD_AT:
+    if late or total >= HOLD_AT:
         return Action.HOLD
     return Action.APPROVE
 
 
 def _reasons(signal: Signal, weight: float) -> list[Reason]:
     """One reason a signal, or one for each part of it, sharing its points."""
-    if abs(weight) < WORTH_SAYING and signal.code not in ALWAYS_SAID:
-        return []
     if not signal.parts:
         return [Reason(code=signal.code, weight=weight, spans=signal.spans, facts=signal.facts)]
     return [
@@ -128,6 +135,4 @@ def _in_mode(action: Action, reasons: tuple[Reason, ...], mode: Mode) -> Verdict
     if action is not Action.REJECT and mode is Mode.POST_REVIEW:
         said = (*reasons, Reason(code="post_review", weight=0.0))
         return Verdict(action=Action.APPROVE, reasons=said, review_after=True)
-    if not reasons:
-        reasons = (Reason(code="no_findings", weight=0.0),)
-    return Verdict(action=action, reasons=reasons)
+    return Verdict(action=action, reasons=reasons or NO_FINDINGS)

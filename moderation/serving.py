@@ -2,25 +2,22 @@
 
 import asyncio
 import os
-import shutil
 import socket
-import tempfile
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from aiohttp import web
 
 from moderation import demo_tenant, embedded, logs, server
 from moderation import settings as settings_table
-from moderation.app import build_app, build_context, mount_demo, open_store
+from moderation.app import build_app, build_context, mount_demo, open_store, service_metrics
 from moderation.demo_tenant import DemoTenant
 from moderation.errors import StoreUnavailable
-from moderation.redis_server import redis_server
-from moderation.settings import PREFIX, Settings
+from moderation.metrics import Metrics, Sheet
+from moderation.redis_server import RedisServer, redis_server
+from moderation.settings import Settings
 from moderation.supervisor import Supervisor
 from moderation.welcome import address, welcome
-
-METRICS_DIR: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class CannotServeError(Exception):
@@ -40,13 +37,14 @@ def serve(chosen: Settings, *, demo: bool) -> None:
     port = int(listener.getsockname()[1])
     chosen = msgspec.structs.replace(chosen, port=port)
     try:
-        with redis_server(chosen) as url:
-            tenant = asyncio.run(_check(chosen, url, demo=demo))
+        with redis_server(chosen) as redis:
+            tenant = asyncio.run(_check(chosen, redis.url, demo=demo))
             if chosen.workers == 1:
-                app = _app(chosen, url, tenant)
-                _run(app, listener, chosen, lambda: welcome(chosen, tenant))
+                with redis.looked_after():
+                    app = _app(chosen, redis.url, tenant)
+                    server.run(app, listener, ready=lambda: welcome(chosen, tenant))
             else:
-                _supervise(chosen, url, tenant)
+                _supervise(chosen, redis, tenant)
     except embedded.EmbeddedServerError as error:
         raise CannotServeError(str(error)) from error
     except StoreUnavailable as error:
@@ -55,17 +53,6 @@ def serve(chosen: Settings, *, demo: bool) -> None:
         raise CannotServeError(said) from error
     except OSError as error:
         raise CannotServeError(f"{error.filename or chosen.data_dir}: {error.strerror}") from error
-
-
-def work(chosen: Settings, *, parent: int) -> None:
-    """Serve as a worker, on the port and server that the supervisor names in the environment."""
-    tenant = demo_tenant.read(chosen.data_dir) if os.environ.get(_DEMO) else None
-    app = _app(chosen, chosen.redis_url, tenant)
-    listener = server.bind(chosen.host, chosen.port, shared=True)
-    _run(app, listener, chosen, lambda: None, parent=parent)
-
-
-_DEMO: Final = "SARING_WORKER_DEMO"
 
 
 def _bind(chosen: Settings) -> socket.socket:
@@ -80,21 +67,10 @@ def _bind(chosen: Settings) -> socket.socket:
         raise CannotServeError(f"cannot listen on {chosen.host}: {error.strerror}") from error
 
 
-def _run(
-    app: web.Application, listener: Any, chosen: Settings, ready: Any, parent: int | None = None
-) -> None:
-    server.run(
-        app,
-        listener,
-        keepalive=chosen.keepalive_timeout,
-        drain=chosen.drain_timeout,
-        ready=ready,
-        parent=parent,
-    )
-
-
-def _app(chosen: Settings, url: str, tenant: DemoTenant | None) -> web.Application:
-    app = build_app(build_context(chosen, open_store(chosen, url)))
+def _app(
+    chosen: Settings, url: str, tenant: DemoTenant | None, metrics: Metrics | None = None
+) -> web.Application:
+    app = build_app(build_context(chosen, open_store(chosen, url), metrics))
     if tenant is not None:
         base = address(chosen)
         mount_demo(app, base_url=lambda: base, api_key=tenant.api_key)
@@ -111,21 +87,22 @@ async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None
         await store.close()
 
 
-def _supervise(chosen: Settings, url: str, tenant: DemoTenant | None) -> None:
-    folder = tempfile.mkdtemp(prefix="saring-metrics-")
-    environment = dict(os.environ) | {
-        f"{PREFIX}REDIS_URL": url,
-        f"{PREFIX}HOST": chosen.host,
-        f"{PREFIX}PORT": str(chosen.port),
-        f"{PREFIX}DATA_DIR": str(chosen.data_dir),
-        METRICS_DIR: folder,
-        _DEMO: "1" if tenant else "",
-    }
-    try:
-        workers = Supervisor(chosen.workers, environment, drain=chosen.drain_timeout)
-        workers.run(
-            listening=lambda: server.listens(chosen.host, chosen.port),
-            ready=lambda: welcome(chosen, tenant),
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _supervise(chosen: Settings, redis: RedisServer, tenant: DemoTenant | None) -> None:
+    sheet = Sheet(chosen.workers)
+
+    def work(place: int, parent: int) -> None:
+        app = _app(chosen, redis.url, tenant, service_metrics(sheet, place))
+        listener = server.bind(chosen.host, chosen.port, shared=True)
+        server.run(app, listener, ready=lambda: None, parent=parent)
+
+    workers = Supervisor(chosen.workers, work, drain=chosen.drain_timeout)
+    told = False
+
+    def meanwhile() -> None:
+        nonlocal told
+        redis.look_after()
+        if not told and server.listens(chosen.host, chosen.port):
+            told = True
+            welcome(chosen, tenant)
+
+    workers.run(meanwhile=meanwhile)

@@ -72,17 +72,56 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     body_timeout: Annotated[
         float, Meta(gt=0, description="Longest wait for a request's body; over it 408.")
     ] = 10.0
+    head_timeout: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Longest wait for a request's headers, from the connection or from their "
+            "first byte; then it is closed.",
+        ),
+    ] = 10.0
     keepalive_timeout: Annotated[
         float,
         Meta(
             gt=0,
-            description="Longest wait for a connection's next request, headers included; then "
-            "it is closed. Set it above your proxy's.",
+            description="Longest wait for an idle connection's next request; then it is closed. "
+            "Set it above your proxy's.",
         ),
     ] = 75.0
+    stall_timeout: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Longest wait for a client to take more of an answer; then its connection "
+            "is closed.",
+        ),
+    ] = 30.0
+    connections_limit: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="Connections a process keeps. Over it the oldest that never sent a "
+            "request makes room, or the new one gets 503.",
+        ),
+    ] = 4_096
+    client_connections_limit: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="Of these, from one client address (IPv6: one /64), which may be your "
+            "proxy's; over it 503.",
+        ),
+    ] = 2_048
+    # What waits here waits at most a few tenths of a second: a process takes some thousand
+    # submissions a second, and reaches that with far fewer in work.
     in_flight_limit: Annotated[
-        int, Meta(ge=1, description="Submissions a process works on at once; over it 503.")
-    ] = 1_000
+        int,
+        Meta(
+            ge=1,
+            description="Submissions a process works on at once, shared fairly between sites; "
+            "over it 503.",
+        ),
+    ] = 512
     waiters_limit: Annotated[
         int, Meta(ge=1, description="Long polls a process keeps at once; over it 503.")
     ] = 200

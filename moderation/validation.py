@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from moderation import ip_addresses
 from moderation.addresses import normalised
 from moderation.domain import Article, Author, Client, FormTrap, Submission
 from moderation.errors import Fault
@@ -25,14 +25,12 @@ IP_LIMIT: Final = 64
 CLIENT_CUT: Final = 512
 TOKEN_LIMIT: Final = 100
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_V4_PART: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_PLAIN_V4: Final = re.compile(rf"{_V4_PART}(?:\.{_V4_PART}){{3}}")
-_COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
+COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
 # A reader's website has a public name; an article may stand on a machine under development.
 _PUBLIC_HOST: Final = re.compile(r"[^\s:]+\.[^\s:.]{2,}")
-_ANY_HOST: Final = re.compile(r"\S+")
+ANY_HOST: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +65,7 @@ class Pointers:
 
 
 JSON_POINTERS: Final = Pointers()
+NO_TRAP: Final = FormTrap()
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ class Reader:
         """A text of at most `limit` code points without NUL, controls or lone surrogates."""
         if value is None:
             value = ""
-        if not isinstance(value, str):
+        elif not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")
         if required and not _says_something(value):
             return self.fault(pointer, "required")
@@ -95,7 +94,7 @@ class Reader:
     def _clean(self, pointer: str, value: str) -> str:
         if _SURROGATES.search(value):
             return self.fault(pointer, "lone_surrogate")
-        control = _CONTROLS.search(value)
+        control = CONTROLS.search(value)
         if control:
             code = f"U+{ord(control.group()):04X}"
             return self.fault(pointer, "control_character", character=code, at=control.start())
@@ -103,13 +102,18 @@ class Reader:
 
     def line(self, pointer: str, value: Any, limit: int, *, required: bool = False) -> str:
         """A text on one line, without space around it."""
+        if value is None and not required:
+            return ""
         return " ".join(self.text(pointer, value, limit, required=required).split())
 
     def cut(self, pointer: str, value: Any) -> str:
         """A fact about the reader's program, cut to length."""
-        if value is not None and not isinstance(value, str):
+        if value is None:
+            return ""
+        if not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")
-        return _SURROGATES.sub("", (value or "")[:CLIENT_CUT])
+        start = value[:CLIENT_CUT]
+        return start if start.isascii() else _SURROGATES.sub("", start)
 
     def email(self, pointer: str, value: Any, limit: int) -> str:
         """An e-mail address in its normalised form."""
@@ -129,11 +133,11 @@ class Reader:
 
     def ip(self, pointer: str, value: Any) -> str:
         """An IPv4 or IPv6 address."""
+        if isinstance(value, str) and ip_addresses.is_plain(value):
+            return value
         given = self.line(pointer, value, IP_LIMIT)
-        if _PLAIN_V4.fullmatch(given):  # the usual one, written as ip_address would write it
-            return given
         try:
-            return str(ip_address(given)) if given else ""
+            return ip_addresses.normalised(given) if given else ""
         except ValueError:
             return self.fault(pointer, "invalid_ip")
 
@@ -149,7 +153,7 @@ class Reader:
             return ""
         if not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")
-        return value if _COMMENT_ID.fullmatch(value) else self.fault(pointer, "unknown_parent")
+        return value if COMMENT_ID.fullmatch(value) else self.fault(pointer, "unknown_parent")
 
     def time(self, pointer: str, value: Any, latest_ms: int) -> int:
         """An RFC 3339 time in milliseconds; 0 when there is none."""
@@ -170,12 +174,11 @@ class Reader:
 
     def members(self, pointer: str, value: Any) -> Mapping[str, Any]:
         """The members of an object; a missing object has none."""
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
+        if isinstance(value, dict):
+            return value
+        if value is not None:
             self.fault(pointer, "wrong_type", expected="object")
-            return {}
-        return value
+        return {}
 
 
 def read_submission(
@@ -199,10 +202,7 @@ def read_submission(
         submitted_at=reader.time(
             pointers.submitted_at, raw.get("submitted_at"), now_ms + limits.clock_tolerance_ms
         ),
-        trap=FormTrap(
-            token=reader.line(pointers.token, trap.get("token"), TOKEN_LIMIT),
-            honeypot=reader.cut(pointers.honeypot, trap.get("honeypot")),
-        ),
+        trap=_trap(reader, trap, pointers) if trap else NO_TRAP,
     )
     return submission, reader.faults
 
@@ -210,7 +210,7 @@ def read_submission(
 def _article(reader: Reader, article: Mapping[str, Any], pointers: Pointers) -> Article:
     return Article(
         id=reader.identifier(pointers.article_id, article.get("id")),
-        url=reader.url(pointers.article_url, article.get("url"), ARTICLE_URL_LIMIT, _ANY_HOST),
+        url=reader.url(pointers.article_url, article.get("url"), ARTICLE_URL_LIMIT, ANY_HOST),
         title=reader.line(pointers.article_title, article.get("title"), TITLE_LIMIT),
     )
 
@@ -230,6 +230,13 @@ def _client(reader: Reader, client: Mapping[str, Any], pointers: Pointers) -> Cl
         ip=reader.ip(pointers.ip, client.get("ip")),
         user_agent=reader.cut(pointers.user_agent, client.get("user_agent")),
         referrer=reader.cut(pointers.referrer, client.get("referrer")),
+    )
+
+
+def _trap(reader: Reader, trap: Mapping[str, Any], pointers: Pointers) -> FormTrap:
+    return FormTrap(
+        token=reader.line(pointers.token, trap.get("token"), TOKEN_LIMIT),
+        honeypot=reader.cut(pointers.honeypot, trap.get("honeypot")),
     )
 
 

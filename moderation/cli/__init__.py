@@ -4,7 +4,7 @@ import click
 
 from moderation.cli.moderator import moderator
 from moderation.cli.replay import replay
-from moderation.cli.serve import serve, worker
+from moderation.cli.serve import serve
 from moderation.cli.site import site
 
 
@@ -17,5 +17,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, worker, site, moderator, replay):
+for _command in (serve, site, moderator, replay):
     main.add_command(_command)

@@ -49,14 +49,14 @@ def with_store(where: dict[str, Any], use: Callable[[Store], Awaitable[Result]])
     settings = read_settings(**where)
 
     async def _use() -> Result:
-        store = open_store(settings, url)
+        store = open_store(settings, server.url)
         try:
             return await use(store)
         finally:
             await store.close()
 
     try:
-        with redis_server(settings) as url:
+        with redis_server(settings) as server:
             return asyncio.run(_use())
     except embedded.EmbeddedServerError as error:
         fail(str(error))

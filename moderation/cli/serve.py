@@ -1,4 +1,4 @@
-"""`moderation serve`, and the workers that it starts."""
+"""`moderation serve`."""
 
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,3 @@ def serve(demo: bool, **chosen: Any) -> None:  # noqa: FBT001 - click passes a f
         serving.serve(settings, demo=demo)
     except serving.CannotServeError as error:
         fail(str(error))
-
-
-@click.command(hidden=True)
-@click.option("--parent", type=int, required=True)
-def worker(parent: int) -> None:
-    """Serve as one of several processes; `serve --workers` starts these."""
-    serving.work(read_settings(), parent=parent)

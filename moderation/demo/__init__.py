@@ -1,8 +1,8 @@
 """A small news site that uses Saring as a customer's site would: over HTTP, with its own key.
 
 It is mounted under `/demo/` and knows nothing of the service around it. Of Saring's code it uses
-only the messages; everything else goes through the public API, so that this package is also the
-reference for connecting a site (`saring_client`) and for reading the approved stream
+only the messages and the log; everything else goes through the public API, so that this package
+is also the reference for connecting a site (`saring_client`) and for reading the approved stream
 (`consumer`). It sets no cookie and needs no script.
 """
 

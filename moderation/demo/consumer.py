@@ -12,8 +12,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import structlog
-
+from moderation import logs
 from moderation.demo.saring_client import CursorExpired, SaringAway, SaringClient
 from moderation.demo.threads import Threads
 
@@ -25,7 +24,7 @@ IDLE_PAUSE_SECONDS: Final = 0.1
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 15.0
 
-_LOG: Final = structlog.get_logger(part="demo")
+_LOG: Final = logs.logger("demo")
 
 
 class Consumer:

@@ -3,11 +3,11 @@
 import contextlib
 import enum
 import fcntl
+import importlib.util
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from io import FileIO
 from pathlib import Path
 
@@ -199,15 +199,13 @@ def _arguments(home: Home) -> list[str]:
 def program() -> str:
     """Return the path of the server's program, or raise EmbeddedServerError without the wheel.
 
-    The wheel's own list of files knows it; nothing of the wheel is imported.
+    It lies somewhere in the wheel's folder; nothing of the wheel is imported.
     """
-    try:
-        files = metadata.files(WHEEL) or []
-    except metadata.PackageNotFoundError:
-        files = []
-    for file in files:
-        if file.name == PROGRAM:
-            return str(file.locate())
+    spec = importlib.util.find_spec(WHEEL)
+    folders = (spec and spec.submodule_search_locations) or ()
+    for folder in folders:
+        for file in Path(folder).rglob(PROGRAM):
+            return str(file)
     raise EmbeddedServerError(
         f"The embedded server is not installed (package {WHEEL}). Install Saring with its "
         "`embedded` extra, or name a server of your own by MODERATION_REDIS_URL or --redis-url."

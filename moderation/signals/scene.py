@@ -1,15 +1,14 @@
 """What every signal may look at. Signals observe; none of them decides or does I/O."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from moderation.domain import Submission
 from moderation.scoring import Folded, fold
-from moderation.signals.wordlist import Lists
+from moderation.signals.wordlist import Lists, Match
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Scene:
     """A submission in its surroundings.
 
@@ -22,8 +21,19 @@ class Scene:
     secret: str
     lists: Lists
     undeliverable: Callable[[str], bool]
+    _folded: Folded | None = field(default=None, init=False)
+    _listed: list[Match] | None = field(default=None, init=False)
 
-    @cached_property
+    @property
     def folded(self) -> Folded:
         """The text with disguises undone, made once for all signals."""
-        return fold(self.submission.text)
+        if self._folded is None:
+            self._folded = fold(self.submission.text)
+        return self._folded
+
+    @property
+    def listed(self) -> list[Match]:
+        """What of the site's lists stands in the text."""
+        if self._listed is None:
+            self._listed = self.lists.matches(self.folded)
+        return self._listed

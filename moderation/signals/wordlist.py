@@ -6,7 +6,7 @@ one to five words is looked up in a table.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -40,17 +40,12 @@ class Lists:
     words: Table = field(default_factory=dict)
     domains: Table = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, entries: Iterable[ListEntry]) -> "Lists":
-        """The entries, folded as the texts they will be looked up in."""
-        words: Table = {}
-        domains: Table = {}
-        for entry in entries:
-            if entry.kind is ListKind.DOMAIN:
-                domains[entry.pattern.lower().strip(".")] = entry.action
-            else:
-                words[" ".join(_WORD.findall(fold(entry.pattern).text))] = entry.action
-        return cls(words, domains)
+    def take(self, entry: ListEntry) -> None:
+        """One more entry; the last one counts of those that fold to the same."""
+        if entry.kind is ListKind.DOMAIN:
+            self.domains[entry.pattern.lower().strip(".")] = entry.action
+        else:
+            self.words[" ".join(_WORD.findall(fold(entry.pattern).text))] = entry.action
 
     def matches(self, folded: Folded) -> list[Match]:
         """What of the lists stands in a text, without what an allowed entry covers."""
@@ -76,7 +71,7 @@ def listed_reject(scene: "Scene") -> Signal | None:
 
 
 def _listed(scene: "Scene", action: ListAction) -> Signal | None:
-    found = [m for m in scene.lists.matches(scene.folded) if m.action is action]
+    found = [match for match in scene.listed if match.action is action]
     if not found:
         return None
     spans = tuple(match.span for match in found[:SPANS_SHOWN])

@@ -7,30 +7,27 @@ from typing import Final
 from aiohttp import web
 
 from moderation import clock, form_token
-from moderation.domain import Submission
+from moderation.directory import KnownSite
+from moderation.domain import Comment, Submission
 from moderation.errors import Fault, Invalid
 from moderation.intake import Retry
+from moderation.quick_reading import plainly
 from moderation.store.approved import START, is_cursor
 from moderation.validation import JSON_POINTERS, Pointers, read_submission
 from moderation.web import answers
-from moderation.web.body import (
-    FORM,
-    FORM_POINTERS,
-    JSON,
-    media_type,
-    read_body,
-    read_form,
-    read_object,
-)
+from moderation.web.body import FORM, JSON, media_type, read_body
 from moderation.web.context import CONTEXT, Context
+from moderation.web.form_body import FORM_POINTERS, arranged, form_fields
+from moderation.web.form_body import given as form_given
 from moderation.web.guard import language_of
-from moderation.web.sites import field_limits, json_response, retry_key, site_of
+from moderation.web.json_body import given as json_given
+from moderation.web.json_body import read_object
+from moderation.web.sites import json_response, retry_key, site_of
 
 PAGE_LIMIT: Final = 1_000
 PAGE_DEFAULT: Final = 100
 WAIT_LIMIT: Final = 60
 DIGITS: Final = 9
-READERS: Final = {JSON: read_object, FORM: read_form}
 POINTERS: Final = {JSON: JSON_POINTERS, FORM: FORM_POINTERS}
 
 
@@ -39,17 +36,23 @@ async def submit(request: web.Request) -> web.Response:
     started = time.perf_counter()
     context = request.app[CONTEXT]
     known = await site_of(request, context)
-    settings = context.settings
-    body = await read_body(request, limit=settings.body_limit, seconds=settings.body_timeout)
-    key = retry_key(request)
-    kind = media_type(request)
-    submission = await _submission(context, known.name, kind, body)
-    retry = Retry.of(key, body) if key else None
-    comment = await context.intake.submit(known, submission, retry, POINTERS[kind])
+    with context.admission.place(known.name):
+        comment = await _taken(request, context, known)
     context.metrics.submitted(time.perf_counter() - started)
     response = json_response(answers.accepted(comment, language_of(request)), status=201)
     response.headers["Location"] = f"/v1/comments/{comment.id}"
     return response
+
+
+async def _taken(request: web.Request, context: Context, known: KnownSite) -> Comment:
+    """The comment that a request submits, recorded."""
+    settings = context.settings
+    body = await read_body(request, limit=settings.body_limit, seconds=settings.body_timeout)
+    key = retry_key(request)
+    kind = media_type(request)
+    submission = await read_one(context, known.name, kind, body)
+    retry = Retry.of(key, body) if key else None
+    return await context.intake.submit(known, submission, retry, POINTERS[kind])
 
 
 async def read_comment(request: web.Request) -> web.Response:
@@ -103,13 +106,18 @@ async def issue_form_token(request: web.Request) -> web.Response:
     )
 
 
-async def _submission(context: Context, site: str, kind: str, body: bytes) -> Submission:
+async def read_one(context: Context, site: str, kind: str, body: bytes) -> Submission:
     """The submission in a body. Raises Malformed, or Invalid with every fault."""
-    raw, pointers = READERS[kind](body), POINTERS[kind]
-    limits = field_limits(context)
-    submission, faults = read_submission(raw, limits, clock.now_ms(), pointers)
+    limits, now = context.field_limits, clock.now_ms()
+    fields = form_fields(body) if kind == FORM else None
+    given = form_given(fields) if fields is not None else json_given(body)
+    plain = plainly(given, limits, now) if given is not None else None
+    if plain is not None:
+        return plain
+    raw = arranged(fields) if fields is not None else read_object(body)
+    submission, faults = read_submission(raw, limits, now, POINTERS[kind])
     if faults:
-        raise Invalid(faults + await _parent_fault(context, site, submission, pointers))
+        raise Invalid(faults + await _parent_fault(context, site, submission, POINTERS[kind]))
     return submission
 
 

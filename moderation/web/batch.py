@@ -1,57 +1,91 @@
 """POST /v1/comments/batch: up to 500 submissions, each of which succeeds or fails by itself."""
 
-import asyncio
 import json
 from typing import Any, Final
 
+import msgspec
 from aiohttp import web
 
 from moderation import clock
+from moderation.admission import Place
 from moderation.directory import KnownSite
-from moderation.domain import Comment
+from moderation.domain import Comment, Submission
 from moderation.errors import Fault, Invalid, SaringError
 from moderation.intake import Retry
 from moderation.messages import Language
-from moderation.validation import read_submission
+from moderation.quick_reading import plainly
+from moderation.validation import FieldLimits, read_submission
 from moderation.web import answers, problems
-from moderation.web.body import JSON, media_type, read_body, read_json
+from moderation.web.body import JSON, media_type, read_body
 from moderation.web.context import CONTEXT, Context
 from moderation.web.guard import language_of
-from moderation.web.sites import field_limits, json_response, retry_key, site_of
+from moderation.web.json_body import given_all, read_json
+from moderation.web.sites import json_response, retry_key, site_of
 
 CREATED: Final = 201
+# Items of one batch in work at once: enough to score them well with those of another batch, few
+# enough to need little memory and to leave room for eight batches of one site.
+TOGETHER: Final = 32
+
+# A submission with its retry, or what is wrong with it: a failure is a result here.
+Read = tuple[Submission, Retry | None] | SaringError
 
 
 async def submit_batch(request: web.Request) -> web.Response:
     """Submit each item; 200 with one result for each, in order, whatever became of them."""
     context = request.app[CONTEXT]
     known = await site_of(request, context)
+    with context.admission.place(known.name) as place:
+        results = await _results(request, context, known, place)
+    return json_response({"results": results})
+
+
+async def _results(
+    request: web.Request, context: Context, known: KnownSite, place: Place
+) -> list[msgspec.Raw]:
+    """What became of each item, as JSON. As many are in work as the site may have places."""
     settings = context.settings
     body = await read_body(request, limit=settings.batch_body_limit, seconds=settings.body_timeout)
     if media_type(request) != JSON:
         raise problems.UnsupportedMediaType(request.content_type)
-    items = _items(read_json(body), settings.batch_limit)
-    key = retry_key(request)
-    keys = [f"{key}\0{place}" if key else "" for place in range(len(items))]
-    submissions = zip(items, keys, strict=True)
-    outcomes = await asyncio.gather(*(_submit(context, known, i, k) for i, k in submissions))
-    language = language_of(request)
-    return json_response({"results": [_result(outcome, language) for outcome in outcomes]})
+    read = _read_all(context, body, retry_key(request))
+    results: list[msgspec.Raw] = []
+    while left := read[len(results) :]:
+        now = left[: place.widen(min(len(left), TOGETHER))]
+        outcomes = await _submitted(context, known, now)
+        # Written out at once: a comment takes ten times the memory of what is said of it.
+        results += [_result(outcome, language_of(request)) for outcome in outcomes]
+    return results
 
 
-async def _submit(context: Context, known: KnownSite, item: Any, key: str) -> Comment | SaringError:
-    """What became of one item; a failure is a result here, not an end."""
-    try:
-        if not isinstance(item, dict):
-            raise Invalid([Fault("", "wrong_type", (("expected", "object"),))])
-        submission, faults = read_submission(item, field_limits(context), clock.now_ms())
-        if faults:
-            raise Invalid(faults)
-        # Escapes lone surrogates, which may stand in members that nobody reads.
-        retry = Retry.of(key, json.dumps(item).encode()) if key else None
-        return await context.intake.submit(known, submission, retry)
-    except SaringError as error:
-        return error
+async def _submitted(
+    context: Context, known: KnownSite, read: list[Read]
+) -> list[Comment | SaringError]:
+    valid = [each for each in read if not isinstance(each, SaringError)]
+    submitted = iter(await context.intake.submit_all(known, valid))
+    return [each if isinstance(each, SaringError) else next(submitted) for each in read]
+
+
+def _read_all(context: Context, body: bytes, key: str) -> list[Read]:
+    """Each item as a submission, or the reason why it is none. Raises Malformed, Invalid."""
+    limits, now, most = context.field_limits, clock.now_ms(), context.settings.batch_limit
+    given = None if key else given_all(body)  # with a key, each item's own text is needed
+    if given and len(given) <= most:
+        plain = [plainly(each, limits, now) for each in given]
+        if None not in plain:
+            return [(each, None) for each in plain if each is not None]
+    items = _items(read_json(body), most)
+    return [_read(item, limits, now, f"{key}\0{n}" if key else "") for n, item in enumerate(items)]
+
+
+def _read(item: Any, limits: FieldLimits, now_ms: int, key: str) -> Read:
+    if not isinstance(item, dict):
+        return Invalid([Fault("", "wrong_type", (("expected", "object"),))])
+    submission, faults = read_submission(item, limits, now_ms)
+    if faults:
+        return Invalid(faults)
+    # Escapes lone surrogates, which may stand in members that nobody reads.
+    return submission, Retry.of(key, json.dumps(item).encode()) if key else None
 
 
 def _items(value: Any, limit: int) -> list[Any]:
@@ -65,8 +99,10 @@ def _items(value: Any, limit: int) -> list[Any]:
     return items
 
 
-def _result(outcome: Comment | SaringError, language: Language) -> dict[str, Any]:
+def _result(outcome: Comment | SaringError, language: Language) -> msgspec.Raw:
     if isinstance(outcome, SaringError):
         problem = problems.problem(outcome, language, "")
-        return {"status": problem["status"], "problem": problem}
-    return {"status": CREATED, "comment": answers.accepted(outcome, language)}
+        result = {"status": problem["status"], "problem": problem}
+    else:
+        result = {"status": CREATED, "comment": answers.accepted(outcome, language)}
+    return msgspec.Raw(msgspec.json.encode(result))

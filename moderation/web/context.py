@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from moderation.admission import Admission
 from moderation.delivery import Delivery
 from moderation.directory import Directory
 from moderation.intake import Intake
@@ -13,6 +14,7 @@ from moderation.metrics import Metrics
 from moderation.review import Review
 from moderation.settings import Settings
 from moderation.store import Store
+from moderation.validation import FieldLimits
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,8 +26,10 @@ class Context:
     """
 
     settings: Settings
+    field_limits: FieldLimits
     store: Store
     directory: Directory
+    admission: Admission
     intake: Intake
     delivery: Delivery
     review: Review

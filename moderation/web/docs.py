@@ -6,7 +6,6 @@ from importlib.resources import files
 from typing import Any, Final
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from moderation.errors import NotFound
 from moderation.messages import say
@@ -61,7 +60,10 @@ def _file(name: str) -> bytes:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> Any:
+    # Few processes are ever asked for the documentation, so the first that is imports Jinja.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=PackageLoader("moderation.web", "templates"),
         autoescape=True,
@@ -72,5 +74,5 @@ def _templates() -> Environment:
 
 
 def _html(name: str, **values: Any) -> web.Response:
-    text = _templates().get_template(name).render(**values)
+    text: str = _templates().get_template(name).render(**values)
     return web.Response(text=text, content_type="text/html", headers=_HEADERS)

@@ -95,6 +95,11 @@ _BY_STATUS: Final[Mapping[int, ProblemType]] = {
 class Malformed(errors.Invalid):
     """A body that cannot even be read as fields."""
 
+    @classmethod
+    def because(cls, code: str, **facts: str | int) -> "Malformed":
+        """With the one fault `code`, of the body as a whole."""
+        return cls([errors.Fault("", code, tuple(facts.items()))])
+
 
 class UnsupportedMediaType(errors.SaringError):
     """A body of a type or in a charset that we do not read."""

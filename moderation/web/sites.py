@@ -7,8 +7,6 @@ from aiohttp import web
 
 from moderation.directory import KnownSite
 from moderation.errors import Fault, Invalid, Unauthenticated
-from moderation.intake import milliseconds
-from moderation.validation import FieldLimits
 from moderation.web.context import Context
 
 BEARER: Final = "Bearer "
@@ -35,18 +33,6 @@ def retry_key(request: web.Request) -> str:
     if not 0 < len(key) <= RETRY_KEY_LIMIT or not key.isprintable():
         raise Invalid([Fault(f"/{RETRY_KEY}", "invalid_key", (("limit", RETRY_KEY_LIMIT),))])
     return key
-
-
-def field_limits(context: Context) -> FieldLimits:
-    """The operator's limits on fields."""
-    settings = context.settings
-    return FieldLimits(
-        name=settings.name_limit,
-        email=settings.email_limit,
-        url=settings.url_limit,
-        text=settings.text_limit,
-        clock_tolerance_ms=milliseconds(settings.clock_tolerance),
-    )
 
 
 def json_response(value: Any, status: int = 200) -> web.Response:

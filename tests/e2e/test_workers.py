@@ -6,21 +6,23 @@ from functools import partial
 from pathlib import Path
 
 from tests.e2e.conftest import Start
-from tests.e2e.load import a_comment
+from tests.e2e.load import Load, a_comment
 from tests.e2e.service import Service, eventually
 
 COUNT = 24
+MOST_PRIVATE_MB = 40
 
 
 def workers(service: Service) -> set[int]:
-    """The processes that its supervisor has started to serve."""
-    listed = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text()
-    return {int(pid) for pid in listed.split() if " worker " in _command(int(pid))}
+    """The processes that its supervisor has forked to serve."""
+    supervisor = service.process.pid
+    listed = Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text()
+    return {int(pid) for pid in listed.split() if _command(int(pid)) == _command(supervisor)}
 
 
 def _command(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        return Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:
         return ""
 
@@ -64,6 +66,63 @@ def test_workers_are_one_service_and_replaced_when_they_die(start: Start, data_d
 def _serving_without(service: Service, dead: int) -> bool:
     found = workers(service)
     return dead not in found and len(found) == 2 and service.said.count('"serving"') > 2
+
+
+def mapped(pid: int) -> dict[str, dict[str, int]]:
+    """What a process has of each file of the model in memory, in kB by kind."""
+    found: dict[str, dict[str, int]] = {}
+    sizes: dict[str, int] = {}
+    for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        first, *rest = line.split()
+        if first.endswith(":"):
+            sizes[first] = int(rest[0]) if rest[0].isdigit() else 0
+        else:
+            sizes = {}
+            if line.endswith(".npy"):
+                found[Path(line).name] = sizes
+    return found
+
+
+def private_mb(pid: int) -> float:
+    """What would be free if this process alone ended."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(int(line.split()[1]) for line in text.splitlines() if "Private_" in line) / 1024
+
+
+def test_workers_share_the_models_arrays_and_most_of_their_memory(start: Start) -> None:
+    service = start("--workers", "3")
+    key = service.site()
+    eventually(lambda: len(workers(service)) == 3, "all workers run")
+    submit(service, key, range(COUNT))
+    eventually(lambda: all("spam.npy" in mapped(pid) for pid in workers(service)), "all have it")
+    for pid in workers(service):
+        arrays = mapped(pid)
+        assert {"spam.npy", "kinds.npy"} <= set(arrays)
+        assert {name: sizes["Private_Dirty:"] for name, sizes in arrays.items()} == dict.fromkeys(
+            arrays, 0
+        )
+        assert private_mb(pid) < MOST_PRIVATE_MB
+
+
+def test_an_embedded_server_that_dies_is_brought_back_under_workers(start: Start) -> None:
+    service = start("--workers", "2")
+    key = service.site()
+    submit(service, key, range(4))
+    os.kill(service.server_pid(), signal.SIGKILL)
+    eventually(lambda: "embedded_server_revived" in service.said, "the server is back")
+    submit(service, key, range(4, 8))
+    assert service.stop() == 0
+    assert "Traceback" not in service.said
+
+
+def test_workers_give_each_comment_an_id_of_its_own(start: Start) -> None:
+    service = start("--workers", "3")
+    key = service.site()
+    load = Load(service, key, 120)
+    load.begin()
+    load.end()
+    assert len({told["id"] for told in load.told.values()}) == 120
+    assert decisions(service) == 120
 
 
 def test_workers_stop_when_their_supervisor_is_killed(start: Start) -> None:

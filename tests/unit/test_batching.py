@@ -18,13 +18,13 @@ async def test_what_is_asked_in_one_turn_is_one_batch() -> None:
         for item, future in batch:
             settle(future, item * 2)
 
-    turn = Turn(work, limit=100)
+    turn = Turn(work, others=lambda: True)
     assert await asyncio.gather(*(turn.ask(n) for n in range(5))) == [0, 2, 4, 6, 8]
     assert await turn.ask(9) == 18
     assert batches == [[0, 1, 2, 3, 4], [9]]
 
 
-async def test_a_large_turn_is_cut_at_the_limit() -> None:
+async def test_a_large_turn_is_cut_where_it_is_full() -> None:
     sizes: list[int] = []
 
     def work(batch: Batch) -> None:
@@ -32,9 +32,9 @@ async def test_a_large_turn_is_cut_at_the_limit() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, limit=4)
-    await asyncio.gather(*(turn.ask(n) for n in range(10)))
-    assert sizes == [4, 4, 2]
+    turn = Turn(work, others=lambda: True)
+    await asyncio.gather(*(turn.ask(n) for n in range(2 * FULL + 1)))
+    assert sizes == [FULL, FULL, 1]
 
 
 async def test_who_comes_while_a_busy_turn_waits_joins_it() -> None:
@@ -45,12 +45,34 @@ async def test_who_comes_while_a_busy_turn_waits_joins_it() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, limit=100)
+    turn = Turn(work, others=lambda: True)
     first = [turn.ask(n) for n in range(BUSY)]
     await asyncio.sleep(0)
     second = [turn.ask(n) for n in range(FULL - BUSY)]
     await asyncio.gather(*first, *second)
     assert sizes == [FULL]
+
+
+async def test_a_turn_that_everyone_has_joined_waits_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batching, "PATIENCE_SECONDS", 3600)
+    asked = 0
+
+    def work(batch: Batch) -> None:
+        for item, future in batch:
+            settle(future, item)
+
+    def ask(number: int) -> asyncio.Future[int]:
+        nonlocal asked
+        asked += 1
+        return turn.ask(number)
+
+    turn = Turn(work, others=lambda: asked < BUSY + 1)
+    first = [ask(number) for number in range(BUSY)]
+    await asyncio.sleep(0)
+    assert not any(future.done() for future in first)
+    assert await asyncio.gather(*first, ask(BUSY)) == list(range(BUSY + 1))
 
 
 async def test_an_idle_service_never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +82,7 @@ async def test_an_idle_service_never_waits(monkeypatch: pytest.MonkeyPatch) -> N
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, limit=100)
+    turn = Turn(work, others=lambda: True)
     assert await asyncio.gather(*(turn.ask(n) for n in range(BUSY - 1))) == [0, 1]
 
 
@@ -69,7 +91,7 @@ async def test_an_asker_who_left_does_not_disturb_the_others() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, limit=10)
+    turn = Turn(work, others=lambda: True)
     gone, stays = turn.ask(1), turn.ask(2)
     gone.cancel()
     assert await stays == 2
@@ -80,5 +102,7 @@ async def test_an_exception_reaches_its_asker() -> None:
         for _, future in batch:
             settle(future, LookupError("none"))
 
-    (outcome,) = await asyncio.gather(Turn(work, limit=1).ask(1), return_exceptions=True)
+    (outcome,) = await asyncio.gather(
+        Turn(work, others=lambda: True).ask(1), return_exceptions=True
+    )
     assert isinstance(outcome, LookupError)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.web.body import _form_fields
+from moderation.web.form_body import form_fields
 from moderation.web.problems import Malformed
 
 PIECES = st.lists(
@@ -27,7 +27,7 @@ def test_a_form_is_read_as_the_standard_library_reads_it(pieces: list[bytes]) ->
     except UnicodeDecodeError:
         expected = []
     if expected and len(dict(expected)) == len(expected):
-        assert _form_fields(body) == dict(expected)
+        assert form_fields(body) == dict(expected)
     else:
         with pytest.raises(Malformed):
-            _form_fields(body)
+            form_fields(body)

@@ -85,9 +85,7 @@ async def _listening(chosen: Settings, redis_url: str) -> AsyncIterator[int]:
     port = int(listener.getsockname()[1])
     ready = asyncio.Event()
     owner, ours = os.pipe()
-    task = asyncio.create_task(
-        server._serve(app, listener, chosen.keepalive_timeout, 5.0, ready.set, owner)
-    )
+    task = asyncio.create_task(server._serve(app, listener, ready.set, owner))
     await ready.wait()
     yield port
     os.close(ours)  # as when a supervisor dies
@@ -98,4 +96,5 @@ async def _listening(chosen: Settings, redis_url: str) -> AsyncIterator[int]:
 
 def _settings(redis_url: str, folder: Path, changes: dict[str, Any]) -> Settings:
     given: dict[str, Any] = {"redis_url": redis_url, "durability": "server", "data_dir": folder}
+    given["drain_timeout"] = 5.0
     return settings.from_environment({}, **(given | changes))

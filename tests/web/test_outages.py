@@ -70,7 +70,7 @@ async def test_a_server_that_dies_with_submissions_on_their_way(
         )
         for n in range(1, 31)
     ]
-    await until(lambda: context.intake.in_flight == 30, "30 submissions are on their way")
+    await until(lambda: context.admission.in_flight == 30, "30 submissions are on their way")
     os.kill(own.pid, signal.SIGKILL)
     async with asyncio.timeout(PATIENCE_SECONDS):
         for answer in await asyncio.gather(*waiting):

@@ -15,7 +15,7 @@ from moderation.messages import Language
 from moderation.review import Dossier
 from moderation.store.queue import Waiting
 from moderation.web import answers
-from moderation.web.body import read_body, read_object
+from moderation.web.body import read_body
 from moderation.web.console.case import offered
 from moderation.web.console.decisions import decided_action, seen_revision
 from moderation.web.console.forms import BODY_LIMIT
@@ -25,6 +25,7 @@ from moderation.web.console.language import language_of
 from moderation.web.console.queue import PAGE
 from moderation.web.console.sessions import Visit, visiting
 from moderation.web.context import CONTEXT
+from moderation.web.json_body import read_object
 
 Facts = dict[str, Any]
 

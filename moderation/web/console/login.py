@@ -13,7 +13,7 @@ from moderation.store.moderators import moderator_id
 from moderation.web.console.forms import Form, read_form, require_visitor_token
 from moderation.web.console.language import language_of
 from moderation.web.console.origin import client_address
-from moderation.web.console.rendering import Phrases, visitor_page
+from moderation.web.console.rendering import phrases, visitor_page
 from moderation.web.console.sessions import Visit, begin, end, own_path, recall, see_other
 from moderation.web.context import CONTEXT
 
@@ -79,8 +79,8 @@ async def _moderator(request: web.Request, email: str, password: str) -> Moderat
 
 
 def _refused_for_now(request: web.Request, form: Form, seconds: int) -> web.Response:
-    phrases = Phrases(language_of(request))
-    fault = phrases("login.wait", wait=phrases.seconds(seconds))
+    say = phrases(language_of(request))
+    fault = say("login.wait", wait=say.seconds(seconds))
     response = _refused(request, form, 429, fault)
     response.headers["Retry-After"] = str(seconds)
     return response

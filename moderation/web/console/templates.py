@@ -1,0 +1,84 @@
+"""Templates into text: one environment that escapes everything and forgives no missing name."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from babel.dates import format_datetime, format_timedelta, get_timezone
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from moderation import clock
+from moderation.messages import Fact, Language, say
+from moderation.publication import publishable
+from moderation.web.console.assets import address
+from moderation.web.console.marks import marked
+
+# One zone for a newsroom, always said, so that two moderators speak of the same minute.
+_ZONE: Final = get_timezone("Asia/Jakarta")
+_ZONE_NAME: Final = "WIB"
+_CERTAIN: Final = 0.99
+
+_TEMPLATES: Final = Environment(
+    loader=PackageLoader("moderation.web.console"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.globals |= {"asset": address}
+_TEMPLATES.filters |= {"iso": clock.iso, "shown": marked, "plain": publishable}
+
+
+class Phrases:
+    """What a template says in one language: sentences, times and numbers."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **facts: Fact) -> str:
+        """The console's sentence under `key`."""
+        return say(f"console.{key}", self.language, facts)
+
+    def time(self, at_ms: int) -> str:
+        """Day, hour and zone."""
+        pattern = "d MMM y, HH.mm" if self.language is Language.ID else "d MMM y, HH:mm"
+        return f"{self._local(at_ms, pattern)} {_ZONE_NAME}"
+
+    def hour(self, at_ms: int) -> str:
+        """Hour and zone, for what ends soon."""
+        pattern = "HH.mm.ss" if self.language is Language.ID else "HH:mm:ss"
+        return f"{self._local(at_ms, pattern)} {_ZONE_NAME}"
+
+    def since(self, at_ms: int) -> str:
+        """How long ago."""
+        passed = timedelta(milliseconds=max(0, clock.now_ms() - at_ms))
+        return format_timedelta(passed, locale=self.language.value)
+
+    def seconds(self, count: int) -> str:
+        """A wait in words."""
+        wait = timedelta(seconds=count)
+        return format_timedelta(wait, threshold=2, locale=self.language.value)
+
+    def share(self, score: float) -> str:
+        """A score as a percentage; finer where it is nearly certain."""
+        form = "0.0%" if _CERTAIN <= score < 1 else "0%"
+        return format_percent(score, format=form, locale=self.language.value)
+
+    def points(self, weight: float) -> str:
+        """A reason's weight."""
+        return format_decimal(weight, format="0.0#", locale=self.language.value)
+
+    def count(self, number: int) -> str:
+        """A whole number."""
+        return format_decimal(number, locale=self.language.value)
+
+    def _local(self, at_ms: int, pattern: str) -> str:
+        moment = datetime.fromtimestamp(at_ms / 1000, UTC)
+        return format_datetime(moment, pattern, tzinfo=_ZONE, locale=self.language.value)
+
+
+def render(template: str, language: Language, values: Mapping[str, Any]) -> str:
+    """A template's text in one language."""
+    phrases = Phrases(language)
+    return _TEMPLATES.get_template(template).render(t=phrases, language=language, **values)

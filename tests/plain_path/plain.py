@@ -1,0 +1,144 @@
+"""The plain path: one submission after another, one step after another, nothing remembered.
+
+Bodies are read by the standard library, each text is scored alone, and each call of the script is
+awaited through the driver. It shares with the service what decides (validation, signals, policy)
+and none of what makes it fast.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+import pytest
+from redis.exceptions import ResponseError
+
+from moderation import clock
+from moderation.directory import KnownSite
+from moderation.domain import Comment, Signal
+from moderation.errors import Fault, IdempotencyMismatch, Invalid, SaringError
+from moderation.intake import Retry, counted
+from moderation.scoring import Scored
+from moderation.signals import gather
+from moderation.signals.model import judged
+from moderation.signals.scene import Scene
+from moderation.store.comments import Entrance, Observed, Replayed
+from moderation.validation import read_submission
+from moderation.web.api import POINTERS
+from moderation.web.body import JSON
+from moderation.web.context import Context
+from moderation.web.form_body import arranged
+from moderation.web.json_body import read_carefully
+from moderation.web.problems import Malformed
+from tests.plain_path.generated import Sent
+
+Outcome = Comment | SaringError
+
+
+@dataclass(slots=True)
+class Step:
+    """A submission between the first call of the script and the second."""
+
+    sent: Sent
+    scene: Scene
+    scored: Scored | None
+    signals: list[Signal]
+    idempotency: tuple[str, str]
+    entrance: Entrance
+    reply: Observed | Replayed | SaringError | None
+
+
+@dataclass(slots=True)
+class PlainPath:
+    """Takes submissions for one site."""
+
+    context: Context
+    known: KnownSite
+    monkeypatch: pytest.MonkeyPatch
+
+    async def take(self, group: Sequence[Sent], ids: Sequence[str], at: int) -> list[Outcome]:
+        """What becomes of a group. The comments get these ids.
+
+        The second calls follow all first ones, as they do where a group travels together.
+        """
+        steps = [await self._first(sent, id_, at) for sent, id_ in zip(group, ids, strict=True)]
+        for step, id_ in zip(steps, ids, strict=True):
+            if isinstance(step, Step) and isinstance(step.reply, Observed):
+                step.signals += counted(step.reply)
+                await self._record(step, id_, counted=True)
+        return [await self._outcome(step) if isinstance(step, Step) else step for step in steps]
+
+    async def _first(self, sent: Sent, comment_id: str, at: int) -> Step | SaringError:
+        try:
+            raw = read_carefully(sent.body) if sent.kind == JSON else _form(sent.body)
+        except Malformed as refusal:
+            return refusal
+        if not isinstance(raw, dict):
+            return Malformed.because("wrong_type", expected="object")
+        context, known = self.context, self.known
+        submission, faults = read_submission(
+            raw, context.field_limits, clock.now_ms(), POINTERS[sent.kind]
+        )
+        if faults:
+            return Invalid(faults)
+        scoring = context.intake.scoring
+        assert scoring is not None
+        scored = scoring.score([submission.text])[0]
+        scene = Scene(submission, at, known.site.secret, known.lists, context.intake.undeliverable)
+        signals = [*judged(scored), *gather(scene)]
+        retry = Retry.of(sent.key, sent.body) if sent.key else None
+        keyed = (known.site.digest("retry", retry.key), retry.fingerprint) if retry else ("", "")
+        entrance = self._entrance(scene, signals, scored, keyed, comment_id, counted=False)
+        step = Step(sent, scene, scored, signals, keyed, entrance, None)
+        await self._call(step)
+        return step
+
+    async def _record(self, step: Step, comment_id: str, *, counted: bool) -> None:
+        step.entrance = self._entrance(
+            step.scene, step.signals, step.scored, step.idempotency, comment_id, counted=counted
+        )
+        await self._call(step)
+
+    def _entrance(
+        self,
+        scene: Scene,
+        signals: list[Signal],
+        scored: Scored | None,
+        idempotency: tuple[str, str],
+        comment_id: str,
+        *,
+        counted: bool,
+    ) -> Entrance:
+        with self.monkeypatch.context() as patch:
+            patch.setattr(clock, "new_id", lambda _: comment_id)
+            return self.context.intake.recording.entrance(
+                self.known, scene, signals, scored, idempotency, counted=counted
+            )
+
+    async def _call(self, step: Step) -> None:
+        store = self.context.store
+        call = store.comments.call(step.entrance)
+        await store.client.script_load(call.script.text)
+        try:
+            reply: Any = await store.client.execute_command(*call.command)
+            step.reply = await store.comments.outcome(call, reply)
+        except ResponseError:  # refused for its parent: nothing else is ever refused
+            pointer = POINTERS[step.sent.kind].parent_id
+            step.reply = Invalid([Fault(pointer, "unknown_parent")])
+
+    async def _outcome(self, step: Step) -> Outcome:
+        reply = step.reply
+        if isinstance(reply, SaringError):
+            return reply
+        if isinstance(reply, Replayed):
+            if reply.fingerprint != step.idempotency[1]:
+                return IdempotencyMismatch()
+            found = await self.context.store.comments.find(self.known.name, reply.comment_id)
+            first = found.events[0]
+            return msgspec.structs.replace(found, state=first.state, events=(first,))
+        return step.entrance.comment
+
+
+def _form(body: bytes) -> Any:
+    return arranged(dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict")))

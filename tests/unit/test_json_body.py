@@ -1,0 +1,96 @@
+"""JSON bodies: what is read quickly is what is read with care, and refused alike."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.errors import Fault
+from moderation.web.json_body import read_carefully, read_json
+from moderation.web.problems import Malformed
+
+PIECES = [
+    *'{}[],:" \n',
+    '"a"',
+    '"a":',
+    '"b" :',
+    '"a":1',
+    '"\\":"',
+    '"x\\\\":',
+    '"\\ud800"',
+    '"\t"',
+    "1",
+    "-0",
+    "1e999",
+    "9" * 30,
+    "0.1",
+    "NaN",
+    "true",
+    "null",
+    "\ufeff",
+    "é",
+    "\x00",
+]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=4) | st.sampled_from(['":', '"', "a"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+def outcome(read: Any, body: bytes) -> Any:
+    """What reading gives: the value as it prints, so that 1 and True differ, or the faults."""
+    try:
+        return repr(read(body))
+    except Malformed as refusal:
+        return refusal.faults
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=12))
+def test_text_near_json_is_read_or_refused_the_same_both_ways(pieces: list[str]) -> None:
+    body = "".join(pieces).encode()
+    assert outcome(read_json, body) == outcome(read_carefully, body)
+
+
+@given(value=VALUES, broken=st.binary(max_size=2), at=st.integers(0, 200), spaced=st.booleans())
+def test_a_value_is_read_the_same_both_ways_broken_or_whole(
+    value: Any, broken: bytes, at: int, *, spaced: bool
+) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(" , ", " : ") if spaced else None)
+    whole = text.encode("utf-8", "surrogatepass")
+    body = whole[:at] + broken + whole[at:]
+    assert outcome(read_json, body) == outcome(read_carefully, body)
+
+
+@pytest.mark.parametrize("body", [b'{"a":1,"a":2}', b'{"a" :1,"a":2}', b'{"x":{"a":1,"a":1}}'])
+def test_a_member_that_comes_twice_is_refused(body: bytes) -> None:
+    with pytest.raises(Malformed) as refusal:
+        read_json(body)
+    assert refusal.value.faults == [Fault("/a", "duplicate_key")]
+
+
+def test_a_key_inside_a_text_is_no_key() -> None:
+    assert read_json(b'{"text":"kata \\"hati-hati\\": begitu"}') == {
+        "text": 'kata "hati-hati": begitu'
+    }
+
+
+@pytest.mark.parametrize(("depth", "fine"), [(16, True), (17, False), (100_000, False)])
+def test_nesting_is_limited(depth: int, *, fine: bool) -> None:
+    body = b"[" * depth + b"]" * depth
+    if fine:
+        assert read_json(body) == read_carefully(body)
+    else:
+        with pytest.raises(Malformed) as refusal:
+            read_json(body)
+        assert [fault.code for fault in refusal.value.faults] == ["too_deep"]
+
+
+def test_a_number_too_large_for_a_float_is_read_as_the_standard_library_reads_it() -> None:
+    assert read_json(b"[1e999]") == [math.inf]

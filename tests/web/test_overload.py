@@ -1,0 +1,186 @@
+"""More work than the service takes on: refused at once, before it costs anything, and fairly."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse
+
+from moderation import administration, directory, embedded
+from moderation.embedded import EmbeddedServer
+from moderation.web.context import CONTEXT, Context
+from tests.builders import a_body
+from tests.web.conftest import Browser, Serve
+from tests.web.problem_shape import problem_of
+
+PATIENCE_SECONDS = 30.0
+LIMIT = 10
+# By the rule of `moderation.admission`, of a limit of 10.
+ALONE = 8
+
+Sites = dict[str, dict[str, str]]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[EmbeddedServer]:
+    """Run a server that only this test uses, and may pause: then work stays in flight."""
+    server = embedded.start(tmp_path)
+    yield server
+    os.kill(server.pid, signal.SIGCONT)
+    server.stop()
+
+
+@pytest.fixture
+def redis_url(own: EmbeddedServer) -> str:
+    """Stand the application on the server of one's own."""
+    return own.url
+
+
+@pytest.fixture
+async def small(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """Serve with few places; sites that are known stay known while the server is paused."""
+    monkeypatch.setattr(directory, "REFRESH_SECONDS", 3600.0)
+    return await serve(in_flight_limit=LIMIT)
+
+
+@pytest.fixture
+def work(small: Browser) -> Context:
+    """Reach what counts the work in flight."""
+    assert small.app is not None
+    return small.app[CONTEXT]
+
+
+@pytest.fixture
+async def sites(small: Browser, work: Context) -> Sites:
+    """Make two sites, known to the service; the headers that each sends."""
+    made: Sites = {}
+    for name in ("banjir", "tenang"):
+        key = (await administration.add_site(work.store, name)).api_key
+        made[name] = {"Authorization": f"Bearer {key}"}
+        assert (await small.post("/v1/comments", json=a_body(), headers=made[name])).status == 201
+    return made
+
+
+def comment(number: int) -> dict[str, Any]:
+    """Make a comment of somebody else's."""
+    author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
+    return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
+
+
+def as_json(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
+    """Submit as JSON."""
+    return client.post("/v1/comments", json=comment(number), headers=headers)
+
+
+def as_form(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
+    """Submit as a form."""
+    author = {"author": "Rina", "email": f"pembaca{number}@example.com"}
+    fields = author | {"comment": f"Pendapat nomor {number}.", "comment_post_ID": "15"}
+    return client.post("/v1/comments", data=fields, headers=headers)
+
+
+def as_batch(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
+    """Submit as a batch of one."""
+    return client.post("/v1/comments/batch", json=[comment(number)], headers=headers)
+
+
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Let the event loop run until something holds."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not holds():  # noqa: ASYNC110 - what holds tells nobody
+                await asyncio.sleep(0)
+    except TimeoutError:
+        pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
+
+
+async def assert_refused(answer: ClientResponse) -> None:
+    """Find the problem that says to come again soon."""
+    problem = await problem_of(answer, 503)
+    assert problem["type"] == "/problems/overloaded"
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("submit", [as_json, as_form, as_batch])
+async def test_a_flooding_site_is_refused_and_a_calm_one_is_not(
+    submit: Callable[..., Awaitable[ClientResponse]],
+    small: Browser,
+    sites: Sites,
+    work: Context,
+    own: EmbeddedServer,
+) -> None:
+    os.kill(own.pid, signal.SIGSTOP)
+    flood = [asyncio.ensure_future(submit(small, n, sites["banjir"])) for n in range(30)]
+    await until(lambda: sum(each.done() for each in flood) == 30 - ALONE, "the rest is refused")
+    assert work.admission.held("banjir") == ALONE
+    calm = asyncio.ensure_future(submit(small, 99, sites["tenang"]))
+    await until(lambda: work.admission.held("tenang") == 1 or calm.done(), "the calm one is in")
+    os.kill(own.pid, signal.SIGCONT)
+    assert (await calm).ok
+    answers = [await each for each in flood]
+    refused = [answer for answer in answers if not answer.ok]
+    assert len(refused) == 30 - ALONE
+    for answer in refused:
+        await assert_refused(answer)
+    assert work.admission.in_flight == 0
+    assert (await submit(small, 100, sites["banjir"])).ok
+
+
+async def test_a_batch_leaves_half_of_the_places(
+    small: Browser, sites: Sites, work: Context, own: EmbeddedServer
+) -> None:
+    os.kill(own.pid, signal.SIGSTOP)
+    items = [comment(number) for number in range(25)]
+    batch = asyncio.ensure_future(
+        small.post("/v1/comments/batch", json=items, headers=sites["banjir"])
+    )
+    await until(lambda: work.admission.held("banjir") == LIMIT // 2, "the batch has its places")
+    single = asyncio.ensure_future(as_json(small, 50, sites["banjir"]))
+    await until(lambda: work.admission.held("banjir") > LIMIT // 2, "a reader's comment is in")
+    calm = asyncio.ensure_future(as_json(small, 99, sites["tenang"]))
+    await until(lambda: work.admission.held("tenang") == 1, "the calm one is in")
+    os.kill(own.pid, signal.SIGCONT)
+    assert [(await each).status for each in (single, calm)] == [201, 201]
+    results = (await (await batch).json())["results"]
+    assert [result["status"] for result in results] == [201] * len(items)
+    assert work.admission.in_flight == 0
+
+
+async def test_who_is_refused_need_not_send_the_body(
+    small: Browser, sites: Sites, work: Context, own: EmbeddedServer
+) -> None:
+    os.kill(own.pid, signal.SIGSTOP)
+    waiting = [asyncio.ensure_future(as_json(small, n, sites["banjir"])) for n in range(ALONE)]
+    await until(lambda: work.admission.held("banjir") == ALONE, "the site has all it may")
+    head = (
+        f"POST /v1/comments HTTP/1.1\r\nHost: s\r\nContent-Length: 500\r\n"
+        f"Authorization: {sites['banjir']['Authorization']}\r\n\r\n"
+    )
+    reader, writer = await asyncio.open_connection(small.host, small.port)
+    writer.write(head.encode())
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 503 ")
+    writer.close()
+    os.kill(own.pid, signal.SIGCONT)
+    assert [(await each).status for each in waiting] == [201] * ALONE
+
+
+async def test_a_body_that_does_not_come_holds_only_its_own_sites_places(
+    small: Browser, sites: Sites, work: Context
+) -> None:
+    head = (
+        f"POST /v1/comments HTTP/1.1\r\nHost: s\r\nContent-Length: 500\r\n"
+        f"Authorization: {sites['banjir']['Authorization']}\r\n\r\n"
+    )
+    slow = [await asyncio.open_connection(small.host, small.port) for _ in range(2 * ALONE)]
+    for _, writer in slow:
+        writer.write(head.encode())
+    await until(lambda: work.admission.held("banjir") == ALONE, "slow clients hold what they may")
+    assert (await as_json(small, 1, sites["tenang"])).status == 201
+    for _, writer in slow:
+        writer.close()
+    await until(lambda: work.admission.in_flight == 0, "who left holds nothing")
