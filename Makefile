@@ -12,11 +12,12 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-h
 PURE := moderation/domain.py,moderation/lifecycle.py,moderation/policy.py,moderation/publication.py,moderation/validation.py,moderation/addresses.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all tests venv lint fmt types lock train bench clean
+.PHONY: help run test test-all tests venv lint fmt types lock train clean \
+  bench bench-latency bench-overload bench-growth bench-footprint bench-peers
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/.run ## set up what serving needs, then serve the demo on 127.0.0.1:8080 (ARGS="--port 9000")
 	@exec $(BIN)/moderation serve --demo --data-dir var $(ARGS)
@@ -61,12 +62,28 @@ lock: venv ## compile the hashed lock anew (ARGS=--upgrade for newer versions)
 	$(UV_COMPILE) pyproject.toml --extra embedded --constraint requirements/dev.txt --output-file requirements/embedded.txt
 	$(UV_COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
 	$(UV_COMPILE) requirements/build.in --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(UV_COMPILE) benchmarks/peers/requirements.in --output-file benchmarks/peers/requirements.txt
 
 train: venv ## train the classifier (ARGS are those of `classifier train`)
 	$(BIN)/classifier train $(ARGS)
 
 bench: venv ## the benchmark; BENCH_JSON=PATH writes every figure there as well
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-latency: venv ## latencies at 70 % of what the service can do
+	$(BIN)/python -m benchmarks.latency $(ARGS)
+
+bench-overload: venv ## twice what it can do, and a calm site beside a flood
+	$(BIN)/python -m benchmarks.overload $(ARGS)
+
+bench-growth: venv ## the cost of a comment by text, store, sites, cases and lists
+	$(BIN)/python -m benchmarks.growth $(ARGS)
+
+bench-footprint: venv ## time to the first answer, memory of each worker
+	$(BIN)/python -m benchmarks.footprint $(ARGS)
+
+bench-peers: venv var/peers/.installed ## beside Isso, FastAPI, rspamd and bogofilter
+	$(BIN)/python -m benchmarks.peers $(ARGS)
 
 clean: ## remove what was set up or cached; var/ with its data stays
 	rm -rf .venv .venv-all build dist *.egg-info .coverage* .*_cache .hypothesis
@@ -85,6 +102,13 @@ clean: ## remove what was set up or cached; var/ with its data stays
 	@echo 'Installing the tools for development into .venv ...'
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# What the service is compared with lives apart. Without it the comparison says what it leaves out.
+var/peers/.installed: benchmarks/peers/requirements.txt
+	$(call make_environment,var/peers)
+	@echo 'Installing the peers that are Python packages into var/peers ...'
+	@if var/peers/bin/python $(PIP_INSTALL) --require-hashes -r $<; then touch $@; \
+	else echo 'That failed; the comparison goes on without them.'; fi
 
 .venv-all/%/.dev: pyproject.toml requirements/dev.txt
 	$(call make_environment,.venv-all/$*)

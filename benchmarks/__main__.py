@@ -8,47 +8,37 @@ import argparse
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from benchmarks import machine, measuring, processes, summary
-from benchmarks.bodies import JSON, write_bodies
-from benchmarks.comments import samples
+from benchmarks import machine, measuring, summary, targets
 from benchmarks.measuring import Case, Figures, ReconciliationError, measure
-from benchmarks.plan import QUICK, Plan
-from benchmarks.services.running import Bare, Naive, Saring
-from benchmarks.services.subject import Subject
+from benchmarks.plan import QUICK, SERVICES, Plan
+from benchmarks.services.lineup import Bench, Subjects, lineup
 from benchmarks.table import EXPLANATION, table
+from benchmarks.workshop import workshop
 
-SAMPLE_CONNECTIONS: Final = 4
-SAMPLE_REQUESTS: Final = 200
-WITHOUT_SARING: Final = 600
-
-Subjects = dict[str, Subject]
+Measured = dict[Case, list[Figures]]
 
 
 def main() -> None:
     """Measure what the command line asks for."""
     chosen = _arguments()
     plan = _plan(chosen)
-    core, other = processes.cores()
-    print(_said(plan, core, other), flush=True)
-    with tempfile.TemporaryDirectory(prefix="saring-bench-") as name:
-        folder = Path(name)
-        bodies = write_bodies(folder, samples(plan.comments))
-        with _running(plan, bodies, folder, core, other) as subjects:
+    with workshop(plan.comments) as bench:
+        print(_said(plan, bench), flush=True)
+        with lineup(bench, plan.services) as subjects:
             starts = {name: each.ready_seconds for name, each in subjects.items()}
             try:
-                rounds = _rounds(plan, subjects, bodies, other)
+                rounds = _rounds(plan, subjects, bench)
             except ReconciliationError as error:
                 sys.exit(f"benchmarks: {error}")
     print(f"\n{table(summary.rows(rounds))}\n\n{EXPLANATION}\n\n{_reconciled(rounds, starts)}")
+    print(f"\n{targets.table(targets.verdicts(rounds, starts))}")
     if chosen.json:
-        report = _report(plan, rounds, starts, (core, other))
+        report = _report(plan, rounds, starts, bench)
         Path(chosen.json).write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 
 
@@ -59,8 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--warm-up", type=int, help="rounds before those")
     parser.add_argument("--comments", type=int, help="comments a run sends at most")
     parser.add_argument("--connections", type=int, nargs="+", help="for example 64 16 1")
-    parser.add_argument("--services", nargs="+", choices=Plan().services, help="leave out others")
-    parser.add_argument("--loop", choices=("uvloop", "asyncio"), help="of the bare handlers")
+    parser.add_argument("--services", nargs="+", choices=SERVICES, help="leave out others")
     parser.add_argument(
         "--json", default=os.environ.get("BENCH_JSON", ""), help="file for every figure"
     )
@@ -76,46 +65,14 @@ def _plan(chosen: argparse.Namespace) -> Plan:
     return replace(QUICK if chosen.quick else Plan(), **given)
 
 
-@contextmanager
-def _running(
-    plan: Plan, bodies: dict[str, Path], folder: Path, core: int | None, other: int | None
-) -> Iterator[Subjects]:
-    """The services that take part. The bare handler answers as many bytes as Saring does."""
-    with ExitStack() as stack:
-        subjects: Subjects = {}
-
-        def join(subject: Subject) -> None:
-            stack.callback(subject.stop)
-            subjects[subject.name] = subject
-
-        answer_bytes = WITHOUT_SARING
-        if "saring" in plan.services:
-            join(Saring(core, other, folder / "saring"))
-            answer_bytes = _answer_bytes(subjects["saring"], plan, bodies, other)
-        if "bare" in plan.services:
-            join(Bare(core, answer_bytes, plan.loop))
-        if "naive" in plan.services:
-            join(Naive(core, other, folder / "naive"))
-        yield subjects
-
-
-def _answer_bytes(subject: Subject, plan: Plan, bodies: dict[str, Path], other: int | None) -> int:
-    """The mean length of the bodies that Saring answers with."""
-    requests = min(SAMPLE_REQUESTS, plan.comments)
-    case = Case(subject.name, JSON, SAMPLE_CONNECTIONS, requests)
-    return round(measure(subject, case, bodies[JSON], other).answer_bytes)
-
-
-def _rounds(
-    plan: Plan, subjects: Subjects, bodies: dict[str, Path], other: int | None
-) -> dict[Case, list[Figures]]:
+def _rounds(plan: Plan, subjects: Subjects, bench: Bench) -> Measured:
     cases = plan.cases()
-    found: dict[Case, list[Figures]] = {case: [] for case in cases}
+    found: Measured = {case: [] for case in cases}
     for number in range(plan.warm_up + plan.rounds):
         counts = number >= plan.warm_up
         print(f"round {number - plan.warm_up + 1}" if counts else "warming up", end=" ", flush=True)
         for case in cases:
-            figures = measure(subjects[case.service], case, bodies[case.kind], other)
+            figures = measure(subjects[case.service], case, bench.bodies[case.kind], bench.other)
             print(".", end="", flush=True)
             if counts:
                 found[case].append(figures)
@@ -123,43 +80,36 @@ def _rounds(
     return found
 
 
-def _said(plan: Plan, core: int | None, other: int | None) -> str:
-    facts = machine.facts()
-    pinned = (
-        "nothing is pinned to a core"
-        if core is None
-        else f"service on core {core}; store and load generator on core {other}"
-    )
+def _said(plan: Plan, bench: Bench) -> str:
     return (
-        f"{facts['cores']} cores ({facts['processor']}), {facts['system']}, Python "
-        f"{facts['python']}; load average {facts['load_average'][0]:.1f}; {pinned}\n"
+        f"{machine.said()}; {bench.pinned}\n"
         f"{plan.rounds} rounds after {plan.warm_up} to warm up; at most {plan.comments:,} "
         "comments a run, each sent once"
     )
 
 
-def _reconciled(rounds: dict[Case, list[Figures]], starts: dict[str, float]) -> str:
-    saring = [each for case, runs in rounds.items() if case.service == "saring" for each in runs]
-    taken, kept = sum(each.accepted for each in saring), sum(each.stored or 0 for each in saring)
-    met = sum(each.signalled for each in saring)
+def _reconciled(rounds: Measured, starts: Mapping[str, float]) -> str:
+    ours = [
+        each for case, runs in rounds.items() if case.service.startswith("saring") for each in runs
+    ]
+    taken, kept = sum(each.accepted for each in ours), sum(each.stored or 0 for each in ours)
+    met = sum(each.signalled for each in ours)
     ready = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in starts.items())
     return (
-        f"Saring acknowledged {taken:,} comments and its store held {kept:,}; {met:,} of them met "
+        f"Saring acknowledged {taken:,} comments and its stores held {kept:,}; {met:,} of them met "
         f"a rate limit or came twice.\nReady after start: {ready}."
     )
 
 
 def _report(
-    plan: Plan,
-    rounds: dict[Case, list[Figures]],
-    starts: dict[str, float],
-    pinned: tuple[int | None, int | None],
+    plan: Plan, rounds: Measured, starts: Mapping[str, float], bench: Bench
 ) -> dict[str, Any]:
     return {
         "machine": machine.facts(),
-        "settings": asdict(plan) | {"service_core": pinned[0], "store_and_load_core": pinned[1]},
+        "settings": asdict(plan) | {"service_core": bench.core, "store_and_load_core": bench.other},
         "ready_seconds": starts,
         "summary": [summary.as_json(row) for row in summary.rows(rounds)],
+        "targets": [each.as_json() for each in targets.verdicts(rounds, starts)],
         "rounds": [
             asdict(case) | {"figures": [measuring.as_json(each) for each in runs]}
             for case, runs in rounds.items()

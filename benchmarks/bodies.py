@@ -1,4 +1,4 @@
-"""The request bodies: each comment as a form, as JSON, and in batches, one body a line."""
+"""The request bodies: each comment as a form, as JSON, and in batches."""
 
 import json
 from pathlib import Path
@@ -6,17 +6,23 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from benchmarks.comments import Sample
+from benchmarks.wire import write_bodies_file
 
 FORM: Final = "form"
 JSON: Final = "json"
 BATCH: Final = "batch"
 NULL: Final = "null"
+# What peers take, see benchmarks/peers/messages.py.
+MESSAGE: Final = "message"
+ISSO: Final = "comment"
 KINDS: Final = (FORM, JSON, BATCH)
 CONTENT_TYPES: Final = {
     FORM: "application/x-www-form-urlencoded",
     JSON: "application/json",
     BATCH: "application/json",
     NULL: "application/x-www-form-urlencoded",
+    MESSAGE: "message/rfc822",
+    ISSO: "application/json",
 }
 BATCH_SIZE: Final = 100
 
@@ -25,14 +31,14 @@ def write_bodies(folder: Path, samples: list[Sample]) -> dict[str, Path]:
     """Write every kind of body into `folder`; the file of each kind."""
     members = [as_members(sample) for sample in samples]
     batches = [members[at : at + BATCH_SIZE] for at in range(0, len(members), BATCH_SIZE)]
-    lines = {
+    texts = {
         FORM: [urlencode(as_fields(sample)) for sample in samples],
         JSON: [_dumped(each) for each in members],
         BATCH: [_dumped({"comments": each}) for each in batches],
     }
     files = {kind: folder / f"bodies.{kind}" for kind in KINDS}
     for kind, file in files.items():
-        file.write_text("\n".join(lines[kind]) + "\n", "utf-8")
+        write_bodies_file(file, [text.encode() for text in texts[kind]])
     return files | {NULL: files[FORM]}
 
 

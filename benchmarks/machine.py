@@ -33,6 +33,15 @@ def facts() -> dict[str, Any]:
     }
 
 
+def said() -> str:
+    """The machine in one line, as it stands above every table."""
+    return (
+        f"{os.cpu_count()} cores ({_first('/proc/cpuinfo', 'model name')}), {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}; load average "
+        f"{os.getloadavg()[0]:.1f}"
+    )
+
+
 def _first(file: str, name: str) -> str:
     """The value of the first line of that name; "" where the system has no such file."""
     if not Path(file).exists():

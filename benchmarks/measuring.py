@@ -14,13 +14,12 @@ from benchmarks.load import Tally, Task
 from benchmarks.processes import cpu_seconds, on_core, resident_mb
 from benchmarks.services.subject import Stored, Subject
 
-CREATED: Final = "201"
 ACCEPTED_ITEM: Final = '"status":201'
 MICRO: Final = 1e6
 
 
 class ReconciliationError(Exception):
-    """What was acknowledged and what the store holds differ, or an answer was not a 201."""
+    """What was acknowledged and what the store holds differ, or an answer was a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ def measure(subject: Subject, case: Case, bodies: Path, load_core: int | None) -
         connections=case.connections,
         requests=case.requests,
         mark=ACCEPTED_ITEM if case.kind == BATCH else "",
+        keep_alive=subject.keeps_alive,
     )
     store = subject.store_pid
     server_before, store_before = cpu_seconds(subject.pid), cpu_seconds(store) if store else 0.0
@@ -78,11 +78,13 @@ def measure(subject: Subject, case: Case, bodies: Path, load_core: int | None) -
     server_after, store_after = cpu_seconds(subject.pid), cpu_seconds(store) if store else 0.0
     resident = resident_mb(subject.pid)
     stored = subject.stored()
-    reconcile(case, tally, stored)
+    taken = accepted(case, tally, subject.success)
+    reconcile(case, tally, taken, stored)
     return figures(
         case,
         tally,
         stored,
+        taken,
         server_cpu=server_after - server_before,
         store_cpu=store_after - store_before,
         resident=resident,
@@ -101,14 +103,13 @@ def send(task: Task, core: int | None) -> Tally:
     return msgspec.json.decode(done.stdout, type=Tally)
 
 
-def accepted(case: Case, tally: Tally) -> int:
-    """How many comments were acknowledged."""
-    return tally.marked if case.kind == BATCH else tally.statuses.get(CREATED, 0)
+def accepted(case: Case, tally: Tally, success: str) -> int:
+    """How many comments were acknowledged; `success` is the status that says so."""
+    return tally.marked if case.kind == BATCH else tally.statuses.get(success, 0)
 
 
-def reconcile(case: Case, tally: Tally, stored: Stored | None) -> None:
-    """Make sure that everything was acknowledged and that the store holds just that."""
-    taken = accepted(case, tally)
+def reconcile(case: Case, tally: Tally, taken: int, stored: Stored | None) -> None:
+    """Make sure that all was acknowledged (`taken`) and that the store holds just that."""
     if tally.broken or taken != case.comments:
         raise ReconciliationError(
             f"{case.name}: {taken} of {case.comments} comments were accepted; answers by status: "
@@ -124,6 +125,7 @@ def figures(
     case: Case,
     tally: Tally,
     stored: Stored | None,
+    taken: int,
     *,
     server_cpu: float,
     store_cpu: float,
@@ -141,7 +143,7 @@ def figures(
         load_cpu_us=tally.cpu_seconds / comments * MICRO,
         resident_mb=resident,
         answer_bytes=tally.answer_bytes / case.requests,
-        accepted=accepted(case, tally),
+        accepted=taken,
         statuses=tally.statuses,
         stored=stored.comments if stored else None,
         states=held.states,

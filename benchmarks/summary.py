@@ -82,8 +82,21 @@ def _row(case: Case, measured: Sequence[Figures], rounds: Rounds) -> Row:
     )
 
 
+def ratio(rounds: Rounds, above: Case | None, below: Case | None, name: str) -> Spread | None:
+    """One figure of a case over that of another, round by round; None where either is missing."""
+    if above is None or below is None:
+        return None
+    return _ratio(rounds[above], rounds[below], name)
+
+
+def case_of(rounds: Rounds, service: str, kind: str, connections: int) -> Case | None:
+    """The case of that description, if it was measured."""
+    wanted = (service, kind, connections)
+    return next((c for c in rounds if (c.service, c.kind, c.connections) == wanted), None)
+
+
 def _ratio(measured: Sequence[Figures], base: Sequence[Figures] | None, name: str) -> Spread | None:
-    if base is None:
+    if not base:
         return None
     pairs = [(getattr(a, name), getattr(b, name)) for a, b in zip(measured, base, strict=True)]
     if any(math.isnan(below) or below <= 0 for _, below in pairs):

@@ -1,104 +1,33 @@
-"""The service that most people would write: each step awaited, one comment after another.
+"""The naive service: the steps that most people would write, behind aiohttp.
 
-A scikit-learn pipeline (TF-IDF of characters into a logistic regression) scores each request,
-email-validator checks the address, and redis-py carries out one command after another. It reads
-the same bodies and keeps what Saring's happy path keeps, but without authentication, reasons or
-atomicity. Run as `python -m benchmarks.services.naive REDIS_URL`.
+It reads the same bodies as Saring. Run as `python -m benchmarks.services.naive REDIS_URL`.
 """
 
 import asyncio
-import hashlib
-import json
 import sys
-import time
-import uuid
-from typing import Any, Final
 
 from aiohttp import web
-from email_validator import EmailNotValidError, validate_email
-from redis.asyncio import Redis
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
 
-from benchmarks.comments import samples
 from benchmarks.services.bare import serve
-
-TRAINING_SAMPLES: Final = 2_000
-TRAINING_SEED: Final = 99
-HOLD_FROM: Final = 0.5
-DAY: Final = 86_400
-MOST_A_MINUTE: Final = 20
-
-
-def trained() -> Any:
-    """A pipeline fitted on invented comments: what it costs matters here, not how good it is."""
-    training = samples(TRAINING_SAMPLES, seed=TRAINING_SEED)
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-    pipeline = Pipeline([("tfidf", vectorizer), ("model", LogisticRegression(max_iter=300))])
-    return pipeline.fit([each.text for each in training], [each.spam for each in training])
+from benchmarks.services.stepwise import Stepwise, form_fields
 
 
 class Naive:
     """The handler with what it works on."""
 
     def __init__(self, redis_url: str) -> None:
-        self._model = trained()
-        self._redis_url = redis_url
-        self._redis: Any = None
+        self._steps = Stepwise(redis_url)
 
     async def submit(self, request: web.Request) -> web.Response:
-        """Take a comment: validate, count, score, decide, store, answer."""
-        self._redis = self._redis or Redis.from_url(self._redis_url, decode_responses=True)
-        fields = await _fields(request)
-        try:
-            checked = validate_email(fields["email"], check_deliverability=False)
-        except EmailNotValidError as error:
-            return web.json_response({"error": str(error)}, status=422)
-        fields["email"] = checked.normalized
-        counted = await self._too_many(fields["user_ip"]) or await self._seen(fields["comment"])
-        score = float(self._model.predict_proba([fields["comment"]])[0][1])
-        state = "held" if counted or score >= HOLD_FROM else "approved"
-        return web.json_response(await self._store(fields, state, score), status=201)
-
-    async def _too_many(self, address: str) -> bool:
-        key = f"naive:rate:{address}"
-        count = await self._redis.incr(key)
-        await self._redis.expire(key, 60)
-        return bool(count > MOST_A_MINUTE)
-
-    async def _seen(self, text: str) -> bool:
-        digest = hashlib.sha256(text.lower().encode()).hexdigest()
-        return not await self._redis.set(f"naive:seen:{digest}", 1, nx=True, ex=DAY)
-
-    async def _store(self, fields: dict[str, str], state: str, score: float) -> dict[str, Any]:
-        comment_id = str(uuid.uuid4())
-        record = {**fields, "state": state, "score": score, "at": time.time()}
-        await self._redis.hset(f"naive:comment:{comment_id}", mapping=record)
-        if state == "approved":
-            await self._redis.xadd("naive:approved", {"id": comment_id, **_public(fields)})
-        else:
-            await self._redis.zadd("naive:queue", {comment_id: time.time()})
-        return {"id": comment_id, "status": state, "decision": {"scores": {"spam": score}}}
+        """POST /comments: a form or JSON in, 201 with the decision out."""
+        status, body = await self._steps.submit(await _fields(request))
+        return web.json_response(body, status=status)
 
 
 async def _fields(request: web.Request) -> dict[str, str]:
     if request.content_type != "application/json":
         return {name: str(value) for name, value in (await request.post()).items()}
-    sent = await request.json()
-    return {
-        "author": sent["author"]["name"],
-        "email": sent["author"]["email"],
-        "url": sent["author"].get("url", ""),
-        "comment": sent["text"],
-        "comment_post_ID": sent["article"]["id"],
-        "user_ip": sent["client"]["ip"],
-        "user_agent": sent["client"]["user_agent"],
-    }
-
-
-def _public(fields: dict[str, str]) -> dict[str, str]:
-    return {"entry": json.dumps({name: fields[name] for name in ("author", "url", "comment")})}
+    return form_fields(await request.json())
 
 
 def main() -> None:

@@ -1,16 +1,18 @@
 """Starting each service on its core, and asking its store what arrived there.
 
 Saring and the naive service each get a Valkey of their own, started by Saring's own means: on a
-Unix socket, with every write synced to disk before it is answered. The store shares the load
-generator's core, so that what is measured on the server's core is the service alone.
+Unix socket, with every write synced to disk before it is answered. `SaringEverysec` is Saring on a
+Valkey that syncs once a second, told to trust it (MODERATION_DURABILITY=server), so that its 201
+no longer means "on disk". The store shares the load generator's core, so that what is measured on
+the server's core is the service alone.
 """
 
 import asyncio
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from redis import Redis
@@ -20,19 +22,23 @@ from benchmarks.processes import Started, on_core
 from benchmarks.services.subject import Stored
 from moderation import administration, embedded
 from moderation.app import open_store
+from moderation.domain import Comment
 from moderation.settings import Settings
+from moderation.store.records import read_comment
 
 COUNTED_SIGNALS: Final = {"repeats", "rate_client", "rate_email"}
 GROUP: Final = 1_000
 
 
 class Bare:
-    """The handlers that do nothing."""
+    """The handlers that do nothing, on uvloop (as Saring is) or on asyncio's own loop."""
 
-    name = "bare"
     store_pid = None
+    success = "201"
+    keeps_alive = True
 
-    def __init__(self, core: int | None, answer_bytes: int, loop: str) -> None:
+    def __init__(self, core: int | None, answer_bytes: int, loop: str = "uvloop") -> None:
+        self.name = "bare" if loop == "uvloop" else f"bare-{loop}"
         command = ("benchmarks.services.bare", str(answer_bytes), loop)
         self._process = Started(command, core)
         self.port, self.pid = self._process.port, self._process.pid
@@ -55,6 +61,8 @@ class Naive:
     """The naive service over a store of its own."""
 
     name = "naive"
+    success = "201"
+    keeps_alive = True
 
     def __init__(self, core: int | None, store_core: int | None, folder: Path) -> None:
         with on_core(store_core):
@@ -85,32 +93,39 @@ class Saring:
     """Saring as it is served: authentication, every signal, the shipped model, durable writes."""
 
     name = "saring"
+    success = "201"
+    keeps_alive = True
+    store_arguments: tuple[str, ...] = ()
+    settings: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, core: int | None, store_core: int | None, folder: Path) -> None:
+    def __init__(
+        self, core: int | None, store_core: int | None, folder: Path, *, workers: int = 1
+    ) -> None:
         with on_core(store_core):
-            self._store = embedded.start(folder)
+            self._store = embedded.start(folder, extra=self.store_arguments)
         # The service adopts the server that runs already.
         command = ("moderation", "serve", "--port", "0", "--data-dir", str(folder))
-        self._process = Started(command, core, {"MODERATION_LOG_LEVEL": "warning"})
+        environment = {"MODERATION_LOG_LEVEL": "warning", **self.settings}
+        self._process = Started((*command, "--workers", str(workers)), core, environment)
         self.port, self.pid = self._process.port, self._process.pid
-        self.store_pid = self._store.pid
+        self.store_url, self.store_pid = self._store.url, self._store.pid
         self.ready_seconds = self._process.ready_seconds
 
     def fresh(self) -> dict[str, str]:
         """A site of its own for each run: no text was seen there before, no limit is used up."""
-        _empty(self._store.url)
-        return {"Authorization": f"Bearer {asyncio.run(_new_site(self._store.url))}"}
+        _empty(self.store_url)
+        return {"Authorization": f"Bearer {new_site(self.store_url, 'bench')}"}
 
     def path(self, kind: str) -> str:
         return "/v1/comments/batch" if kind == BATCH else "/v1/comments"
 
     def stored(self) -> Stored | None:
-        with Redis.from_url(self._store.url, decode_responses=True) as client:
-            events = [json.loads(text) for text in _fields(client, "mod:*:comment:*", "e1")]
+        with Redis.from_url(self.store_url, decode_responses=True) as client:
+            comments = [read_comment("bench", "", text, None) for text in _records(client)]
         return Stored(
-            comments=len(events),
-            states=dict(Counter(event["state"] for event in events)),
-            signalled=sum(_signalled(event) for event in events),
+            comments=len(comments),
+            states=dict(Counter(comment.state for comment in comments)),
+            signalled=sum(_signalled(comment) for comment in comments),
         )
 
     def stop(self) -> None:
@@ -118,13 +133,25 @@ class Saring:
         self._store.stop()
 
 
-async def _new_site(url: str) -> str:
+class SaringEverysec(Saring):
+    """The same on a Valkey that syncs its file once a second, trusted to do so."""
+
+    name = "saring-everysec"
+    store_arguments = ("--appendfsync", "everysec")
+    settings: Mapping[str, str] = MappingProxyType({"MODERATION_DURABILITY": "server"})
+
+
+def new_site(url: str, name: str) -> str:
     """Make a site, as `moderation site add` does; its API key."""
-    store = open_store(Settings(), url)
-    try:
-        return (await administration.add_site(store, "bench")).api_key
-    finally:
-        await store.close()
+
+    async def add() -> str:
+        store = open_store(Settings(), url)
+        try:
+            return (await administration.add_site(store, name)).api_key
+        finally:
+            await store.close()
+
+    return asyncio.run(add())
 
 
 def _empty(url: str) -> None:
@@ -134,17 +161,29 @@ def _empty(url: str) -> None:
 
 def _fields(client: Redis, pattern: str, field: str) -> Iterator[str]:
     """One field of each hash whose key matches."""
-    keys = client.scan_iter(match=pattern, count=GROUP)
-    while group := list(islice(keys, GROUP)):
+    for group in _keys(client, pattern):
         pipeline = client.pipeline(transaction=False)
         for key in group:
             pipeline.hget(key, field)
         yield from _present(pipeline.execute())
 
 
+def _records(client: Redis) -> Iterator[str]:
+    """Every comment's record."""
+    for group in _keys(client, "mod:*:comment:*"):
+        found: Any = client.mget(group)
+        yield from _present(found)
+
+
+def _keys(client: Redis, pattern: str) -> Iterator[list[Any]]:
+    keys = client.scan_iter(match=pattern, count=GROUP)
+    while group := list(islice(keys, GROUP)):
+        yield group
+
+
 def _present(values: Iterable[Any]) -> Iterator[str]:
     return (str(value) for value in values if value is not None)
 
 
-def _signalled(event: dict[str, Any]) -> bool:
-    return any(signal["code"] in COUNTED_SIGNALS for signal in event["decision"]["signals"])
+def _signalled(comment: Comment) -> bool:
+    return any(signal.code in COUNTED_SIGNALS for signal in comment.events[0].decision.signals)

@@ -34,6 +34,16 @@ class Subject(Protocol):
     @property
     def ready_seconds(self) -> float: ...
 
+    @property
+    def success(self) -> str:
+        """The status of the answer to a comment that was taken."""
+        ...
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether a connection serves more than one request."""
+        ...
+
     def fresh(self) -> dict[str, str]:
         """Empty the store; the headers that the next run's requests need."""
         ...
