@@ -66,7 +66,12 @@ class Turn(Generic[Item, Result]):
             self._timer = None
         waiting, self._waiting = self._waiting, []
         for start in range(0, len(waiting), FULL):
-            self._work(waiting[start : start + FULL])
+            batch = waiting[start : start + FULL]
+            try:
+                self._work(batch)
+            except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
+                for _, future in batch:
+                    settle(future, error)
 
 
 def settle(future: asyncio.Future[Result], result: Result | BaseException) -> None:

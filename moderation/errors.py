@@ -11,6 +11,7 @@ SaringError
 ├── CursorExpired        the approved stream no longer reaches back that far
 ├── TooLarge             over a limit of size
 ├── TooSlow              the client did not finish sending in time
+├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
     ├── ScorerUnavailable   the classifier is away
@@ -88,6 +89,10 @@ class TooLarge(SaringError):
 
 class TooSlow(SaringError):
     """The client did not finish sending its request in time."""
+
+
+class Failed(SaringError):
+    """Something of ours failed in a way that nobody foresaw; the log has its type and place."""
 
 
 class Unavailable(SaringError):

@@ -14,15 +14,16 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from moderation import clock
+from moderation import clock, logs
 from moderation.batching import Turn, settle
 from moderation.directory import KnownSite
 from moderation.domain import Comment, Decision, Signal, Submission
 from moderation.errors import (
+    Failed,
     Fault,
     IdempotencyMismatch,
     Invalid,
@@ -39,6 +40,8 @@ from moderation.signals.scene import Scene
 from moderation.store.comments import Comments, Entrance, Observed, Replayed
 from moderation.store.scripts import Call
 from moderation.validation import JSON_POINTERS, Pointers
+
+_LOG: Final = logs.logger("intake")
 
 Reply = Observed | Replayed | SaringError | None
 
@@ -162,13 +165,14 @@ class Intake:
         return replies
 
     async def _reply(self, arrival: Arrival, asked: asyncio.Future[Any]) -> Reply:
-        reply = await asked
-        if reply is None:  # recorded, as nearly always
-            return None
+        """The store's reply. Whatever failed is one, too, so that it stops nobody else's."""
         try:
-            return await self.comments.outcome(arrival.call, reply)
+            reply = await asked
+            return None if reply is None else await self.comments.outcome(arrival.call, reply)
         except SaringError as error:
             return error
+        except Exception as error:  # noqa: BLE001 - one that fails must not take the others along
+            return _failed(error)
 
     def _together(self, batch: list[tuple[Arrival, asyncio.Future[Any]]]) -> None:
         """Judge what arrived in one turn and send it to the store."""
@@ -221,8 +225,15 @@ class Intake:
             comment = await self.comments.find(arrival.known.name, replayed.comment_id)
         except SaringError as error:
             return error
+        except Exception as error:  # noqa: BLE001 - as above: a record that cannot be read
+            return _failed(error)
         first = comment.events[0]
         return msgspec.structs.replace(comment, state=first.state, events=(first,))
+
+
+def _failed(error: Exception) -> Failed:
+    _LOG.error("submission_failed", error=type(error).__name__, at=logs.place(error))
+    return Failed(type(error).__name__)
 
 
 def counted(observed: Observed) -> list[Signal]:

@@ -106,7 +106,9 @@ class Recording:
             who = known.digests.digest("email", email)
             sender = Limit(who, limits.email_burst, limits.email_interval_ms)
         return Watch(
-            seen_digest=known.digests.digest("text", text) if text else "",
+            seen_digest=known.digests.digest("text", text)
+            if text and limits.seen_window_ms
+            else "",
             seen_window_ms=limits.seen_window_ms,
             client=client,
             email=sender,

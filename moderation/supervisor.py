@@ -97,7 +97,8 @@ class Supervisor:
         except Exception as error:  # noqa: BLE001 - nothing of the supervisor's may run here
             _LOG.error("worker_failed", error=type(error).__name__, at=logs.place(error))
         finally:
-            sys.stdout.flush()
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
             os._exit(code)
 
 

@@ -15,10 +15,13 @@ from typing import Any, Final, Protocol
 
 import hiredis
 
+from moderation import logs
 from moderation.errors import StoreUnavailable
 from moderation.store.connection import Client, is_cluster
 from moderation.store.guard import FAILURES
 from moderation.store.lane import Asked, Lane
+
+_LOG: Final = logs.logger("lanes")
 
 Command = tuple[str | int | bytes, ...]
 
@@ -99,12 +102,14 @@ class ClusterLane:
         self._travelling = asyncio.get_running_loop().create_task(self._travel(group))
 
     async def _travel(self, group: list[Asked]) -> None:
-        pipeline = self._client.pipeline(transaction=False)
-        for command, _ in group:
-            pipeline.execute_command(*command)
         try:
+            pipeline = self._client.pipeline(transaction=False)
+            for command, _ in group:
+                pipeline.execute_command(*command)
             replies = list(await pipeline.execute(raise_on_error=False))
-        except FAILURES as error:
+        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
+            if not isinstance(error, FAILURES):
+                _LOG.error("lane_failed", error=type(error).__name__, at=logs.place(error))
             replies = [error] * len(group)
         for (_, future), reply in zip(group, replies, strict=True):
             if not future.done():

@@ -98,7 +98,7 @@ class Scripts:
         """Send, once it is known whether the server must be waited for."""
         try:
             await self._require_durable()
-        except SaringError as error:
+        except Exception as error:  # noqa: BLE001 - whatever fails, who waits is answered
             if not future.done():
                 future.set_result(error)
         else:

@@ -16,12 +16,19 @@ _EXACTLY: Final = frozenset({JSON, FORM})
 async def read_body(request: web.Request, *, limit: int, seconds: float) -> bytes:
     """The whole body. Raises TooLarge over `limit` bytes, TooSlow after `seconds`."""
     if request.content.is_eof():  # all here already, as nearly always: no need to wait for it
-        body = request.content.read_nowait()
+        body = _arrived(request)
     else:
         body = await _arriving(request, limit, seconds)
     if len(body) > limit:
         raise TooLarge(limit)
     return body
+
+
+def _arrived(request: web.Request) -> bytes:
+    try:
+        return request.content.read_nowait()
+    except ConnectionError:  # as below
+        raise web.RequestPayloadError from None
 
 
 async def _arriving(request: web.Request, limit: int, seconds: float) -> bytes:

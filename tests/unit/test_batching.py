@@ -106,3 +106,12 @@ async def test_an_exception_reaches_its_asker() -> None:
         Turn(work, others=lambda: True).ask(1), return_exceptions=True
     )
     assert isinstance(outcome, LookupError)
+
+
+async def test_work_that_fails_answers_everyone_all_the_same() -> None:
+    def work(batch: Batch) -> None:
+        raise LookupError(len(batch))
+
+    turn = Turn(work, others=lambda: True)
+    outcomes = await asyncio.gather(*(turn.ask(n) for n in range(FULL + 1)), return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {LookupError}

@@ -170,3 +170,20 @@ async def test_the_same_comment_twice_in_one_batch_is_noticed(
     found = await results(client, bearer, [item, item])
     reasons = [{r["code"] for r in each["comment"]["decision"]["reasons"]} for each in found]
     assert ["repeats" in each for each in reasons].count(True) == 1
+
+
+async def test_an_item_that_meets_a_defect_of_ours_takes_no_other_along(
+    client: Browser, bearer: dict[str, str], context: Context
+) -> None:
+    def undeliverable(domain: str) -> bool:
+        if domain == "cacat.example.com":
+            raise LookupError(domain)
+        return False
+
+    context.intake.undeliverable = undeliverable
+    items = bodies(4)
+    items[1] = a_body(author={"name": "Rina", "email": "rina@cacat.example.com"})
+    found = await results(client, bearer, items)
+    assert [result["status"] for result in found] == [201, 500, 201, 201]
+    assert found[1]["problem"]["type"] == "/problems/internal"
+    assert "cacat" not in json.dumps(found[1])

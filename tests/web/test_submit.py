@@ -413,3 +413,15 @@ async def test_a_head_request_gets_no_body(client: Browser, bearer: dict[str, st
     told = await submitted(client, bearer)
     answer = await client.head(f"/v1/comments/{told['id']}", headers=bearer)
     assert (answer.status, await answer.read()) == (200, b"")
+
+
+@pytest.mark.parametrize("count", ["seen_window", "client_interval", "email_interval"])
+async def test_a_count_that_is_switched_off_records_all_the_same(
+    count: str, serve: Serve, bearer: dict[str, str]
+) -> None:
+    client = await serve(**{count: 0.0})
+    told = [await submitted(client, bearer, client={"ip": "203.0.113.7"}) for _ in range(2)]
+    page = await (await client.get("/v1/approved", headers=bearer)).json()
+    assert page["entries"][0]["comment_id"] == told[0]["id"]
+    reasons = {reason["code"] for reason in told[1]["decision"]["reasons"]}
+    assert ("repeats" in reasons) is (count != "seen_window")
