@@ -14,7 +14,6 @@ SaringError
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
-    ├── ScorerUnavailable   the classifier is away
     └── Overloaded          a limit on work in flight is reached
 """
 
@@ -101,10 +100,6 @@ class Unavailable(SaringError):
 
 class StoreUnavailable(Unavailable):
     """Redis cannot be reached, or cannot write."""
-
-
-class ScorerUnavailable(Unavailable):
-    """The classifier cannot score."""
 
 
 class Overloaded(Unavailable):

@@ -77,7 +77,7 @@ OCCURRENCES: dict[str, BaseException] = {
     "internal": RuntimeError("rahasia"),
     "store-unavailable": errors.StoreUnavailable("rahasia"),
     "overloaded": errors.Overloaded("rahasia"),
-    "unavailable": errors.ScorerUnavailable("rahasia"),
+    "unavailable": errors.Unavailable("rahasia"),
 }
 
 
