@@ -79,16 +79,7 @@ def _arguments() -> argparse.Namespace:
 def _overload(subject: Subject, bench: Bench, chosen: argparse.Namespace) -> list[Line]:
     """The service at `factor` times its most, and how soon it answers again afterwards."""
     most = saturation(subject, bench, chosen.kind, chosen.comments // 8)
-    flood = stream(
-        subject,
-        bench,
-        kind=chosen.kind,
-        rate=most * chosen.factor,
-        seconds=chosen.seconds,
-        most=chosen.comments,
-        connections=chosen.crowd,
-        headers=subject.fresh(),
-    )
+    flood = _flood(subject, bench, chosen, most, subject.fresh())
     found = paced(subject, bench, [flood])[0]
     after = measure(
         subject,
@@ -109,16 +100,7 @@ def _neighbours(saring: Saring, bench: Bench, chosen: argparse.Namespace) -> lis
     alone = paced(saring, bench, [_calm(saring, bench, chosen, saring.fresh())])[0]
     headers = saring.fresh()
     flooding = {"Authorization": f"Bearer {new_site(saring.store_url, 'flooding')}"}
-    flood = stream(
-        saring,
-        bench,
-        kind=chosen.kind,
-        rate=most * chosen.factor,
-        seconds=chosen.seconds,
-        most=chosen.comments,
-        connections=chosen.crowd,
-        headers=flooding,
-    )
+    flood = _flood(saring, bench, chosen, most, flooding)
     calm, loud = paced(saring, bench, [_calm(saring, bench, chosen, headers), flood])
     return [
         Line("calm site alone", alone),
@@ -127,17 +109,34 @@ def _neighbours(saring: Saring, bench: Bench, chosen: argparse.Namespace) -> lis
     ]
 
 
+def _flood(
+    subject: Subject, bench: Bench, chosen: argparse.Namespace, most: float, headers: dict[str, str]
+) -> Stream:
+    return _stream(subject, bench, chosen, most * chosen.factor, chosen.crowd, headers)
+
+
 def _calm(
     saring: Saring, bench: Bench, chosen: argparse.Namespace, headers: dict[str, str]
 ) -> Stream:
+    return _stream(saring, bench, chosen, CALM_PER_SECOND, CALM_CONNECTIONS, headers)
+
+
+def _stream(
+    subject: Subject,
+    bench: Bench,
+    chosen: argparse.Namespace,
+    rate: float,
+    connections: int,
+    headers: dict[str, str],
+) -> Stream:
     return stream(
-        saring,
+        subject,
         bench,
         kind=chosen.kind,
-        rate=CALM_PER_SECOND,
+        rate=rate,
         seconds=chosen.seconds,
         most=chosen.comments,
-        connections=CALM_CONNECTIONS,
+        connections=connections,
         headers=headers,
     )
 
