@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 from sklearn.linear_model import LogisticRegression
 
-from classifier.dataset import Row
 from classifier.evaluation import leaving_out, pooling, published, small_sets
 from classifier.evaluation.commands import PARTS, protocols
 from classifier.evaluation.learners import Flags
@@ -21,6 +20,7 @@ from classifier.training.pipeline import HashedFeatures
 from classifier.training.prepared import Corpus, prepare
 
 VIDEOS = ("one", "two")
+POOLED = (pooling.TOGETHER, pooling.BALANCED, pooling.LIGHTENED)
 
 
 def selling(count: int, seed: int) -> list[dict[str, str]]:
@@ -186,18 +186,50 @@ def test_a_lone_source_cannot_be_left_out(export: Path) -> None:
 
 
 def test_pooling_is_compared_with_training_on_the_set_alone(sets: Path, prepared: Corpus) -> None:
-    lines = pooling.report(sets, prepared, lambda _: None)
-    alone, together, balanced, change, _ = lines[:5]
+    lines = [line for line in pooling.report(sets, prepared, lambda _: None) if line["rows"]]
     assert {line["set"] for line in lines} == set(pooling.SETS)
+    by_way = {line["trained_on"]: line for line in lines if line["set"] == pooling.SETS[0]}
+    ways = [f"{way}{corrected}" for way in POOLED for corrected in ("", pooling.CORRECTED)]
+    assert list(by_way) == [pooling.ALONE, *ways, *(f"{way}: change" for way in ways)]
+    change = by_way[f"{pooling.TOGETHER}: change"]
+    together, alone = by_way[pooling.TOGETHER], by_way[pooling.ALONE]
     assert change["accuracy"] == together["accuracy"] - alone["accuracy"]
-    assert balanced["trained_on"] == pooling.BALANCED
 
 
-def test_a_post_is_never_split_between_folds() -> None:
-    rows = [Row(f"halo {n}", "spam" if n % 2 else "ham", group=f"post {n // 4}") for n in range(40)]
-    matrix = HashedFeatures().transform([row.text for row in rows])
-    found = pooling.out_of_fold(rows, matrix, published.spam_of(rows), None)
-    assert len(found) == 40
+def own_rows() -> tuple[pooling.Part, list[str]]:
+    """Forty comments under ten posts, half of them spam."""
+    texts = [f"halo {number}" for number in range(40)]
+    spam = np.array([number % 2 == 1 for number in range(40)])
+    groups = [f"post {number // 4}" for number in range(40)]
+    return pooling.Part(HashedFeatures().transform(texts), spam), groups
+
+
+def test_a_post_is_never_split_between_folds(prepared: Corpus) -> None:
+    own, groups = own_rows()
+    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    every_post_alike = [f"post {number}" for number in range(40)]
+    kept, _ = pooling.out_of_fold(own, groups, shipped, pooling.ALONE)
+    split, _ = pooling.out_of_fold(own, every_post_alike, shipped, pooling.ALONE)
+    assert len(kept) == 40
+    assert not np.array_equal(kept, split)
+
+
+@pytest.mark.parametrize("variant", [pooling.BALANCED, pooling.LIGHTENED])
+def test_pooled_values_are_shifted_to_the_share_of_spam_in_the_set(
+    prepared: Corpus, variant: str
+) -> None:
+    own, groups = own_rows()
+    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    _, shifts = pooling.out_of_fold(own, groups, shipped, variant)
+    share = (0.5 + shipped.spam.mean()) / 2
+    assert shifts == pytest.approx(-pooling.log_odds(share))
+
+
+def test_a_set_alone_is_not_shifted(prepared: Corpus) -> None:
+    own, groups = own_rows()
+    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    _, shifts = pooling.out_of_fold(own, groups, shipped, pooling.ALONE)
+    assert not shifts.any()
 
 
 def test_the_command_offers_every_protocol() -> None:
