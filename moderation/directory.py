@@ -1,6 +1,9 @@
-"""The sites that this process knows, and the keys that open them, remembered for a second.
+"""The sites that this process knows, and the keys that open them.
 
-A change to a site or a revoked key therefore takes hold everywhere within REFRESH_SECONDS.
+The store has a mark of the last change to any of them, and the process asks for it each second,
+however many sites are at work. While it stays the same, so does all that is remembered; a new one
+makes every site and key be looked up again when it is next wanted. A changed policy or a revoked
+key therefore takes hold everywhere within REFRESH_SECONDS.
 """
 
 import asyncio
@@ -19,8 +22,11 @@ from moderation.store import Store
 from moderation.store.sites import KeyKind, Site
 
 REFRESH_SECONDS: Final = 1.0
+# For a change without a mark: whoever made it died just then, or is of an older release.
+UNMARKED_SECONDS: Final = 60.0
 SITES_REMEMBERED: Final = 10_000
 KEYS_REMEMBERED: Final = 10_000
+ALL: Final = "all sites and keys"
 COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 
 
@@ -49,19 +55,22 @@ class Directory:
     def __init__(self, store: Store, thresholds: Thresholds) -> None:
         self._store = store
         self._thresholds = thresholds
-        self._sites = Remembered(self._know, seconds=REFRESH_SECONDS, limit=SITES_REMEMBERED)
-        self._keys = Remembered(self._open, seconds=REFRESH_SECONDS, limit=KEYS_REMEMBERED)
+        self._marks = Remembered(self._mark, seconds=REFRESH_SECONDS, limit=1)
+        self._sites = Remembered(self._know, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
+        self._keys = Remembered(self._open, seconds=UNMARKED_SECONDS, limit=KEYS_REMEMBERED)
 
     async def site(self, name: str) -> KnownSite:
         """The site of that name. Raises NotFound."""
-        return await self._sites.recall(name)
+        return await self._sites.recall(name, await self._marks.recall(ALL))
 
     async def site_of_key(self, secret: str) -> KnownSite:
         """The site that an API key opens. Raises Unauthenticated."""
-        name = self._keys.fresh(secret)
-        if name is not None and (known := self._sites.fresh(name)) is not None:
-            return known
-        return await self._sites.recall(await self._keys.recall(secret))
+        mark = self._marks.fresh(ALL) or await self._marks.recall(ALL)
+        name = self._keys.fresh(secret, mark) or await self._keys.recall(secret, mark)
+        return self._sites.fresh(name, mark) or await self._sites.recall(name, mark)
+
+    async def _mark(self, _all: str, _: str | None) -> str:
+        return await self._store.sites.latest_change()
 
     async def _open(self, secret: str, _: str | None) -> str:
         record = await self._store.sites.key(secret)

@@ -12,6 +12,7 @@ Value = TypeVar("Value")
 class Remembered(Generic[Value]):
     """Values by name, fetched again when older than `seconds`, the least used forgotten first.
 
+    A value is of the edition it was asked for in, and is fetched again for another one.
     `fetch` gets the name and the value known so far (None at first), which it may return if
     nothing has changed. While a value is being fetched, others who want it wait for the same
     fetch. A failed fetch is not remembered.
@@ -27,32 +28,33 @@ class Remembered(Generic[Value]):
         self._fetch = fetch
         self._seconds = seconds
         self._limit = limit
-        self._known: OrderedDict[str, tuple[float, Value]] = OrderedDict()
-        self._fetching: dict[str, asyncio.Task[Value]] = {}
+        self._known: OrderedDict[str, tuple[str, float, Value]] = OrderedDict()
+        self._fetching: dict[tuple[str, str], asyncio.Task[Value]] = {}
 
-    def fresh(self, name: str) -> Value | None:
+    def fresh(self, name: str, edition: str = "") -> Value | None:
         """The value of `name` if it is remembered and not too old; it costs no waiting."""
         known = self._known.get(name)
-        if known is None or known[0] <= time.monotonic():
+        if known is None or known[0] != edition or known[1] <= time.monotonic():
             return None
         self._known.move_to_end(name)
-        return known[1]
+        return known[2]
 
-    async def recall(self, name: str) -> Value:
+    async def recall(self, name: str, edition: str = "") -> Value:
         """The value of `name`. Raises what fetching it raises."""
-        if (known := self.fresh(name)) is not None:
+        if (known := self.fresh(name, edition)) is not None:
             return known
-        task = self._fetching.get(name)
+        wanted = name, edition
+        task = self._fetching.get(wanted)
         if task is None:
-            task = asyncio.get_running_loop().create_task(self._renew(name))
-            self._fetching[name] = task
-            task.add_done_callback(lambda _: self._fetching.pop(name, None))
+            task = asyncio.get_running_loop().create_task(self._renew(name, edition))
+            self._fetching[wanted] = task
+            task.add_done_callback(lambda _: self._fetching.pop(wanted, None))
         return await asyncio.shield(task)
 
-    async def _renew(self, name: str) -> Value:
+    async def _renew(self, name: str, edition: str) -> Value:
         known = self._known.get(name)
-        value = await self._fetch(name, known[1] if known else None)
-        self._known[name] = (time.monotonic() + self._seconds, value)
+        value = await self._fetch(name, known[2] if known else None)
+        self._known[name] = (edition, time.monotonic() + self._seconds, value)
         self._known.move_to_end(name)
         while len(self._known) > self._limit:
             self._known.popitem(last=False)

@@ -19,6 +19,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | how often this text came within the window |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{sites} | set | names of all sites |
+| mod:{sites}:change | string | a mark of the last change to any site or key |
 | mod:{keys}:ID | hash | a site's key: digest, site, revoked |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
@@ -38,6 +39,7 @@ AUTHOR_MS: Final = str(90 * DAY_MS)
 EVENTS_LENGTH: Final = "1000000"
 
 SITES: Final = "mod:{sites}"
+LATEST_CHANGE: Final = "mod:{sites}:change"
 MODERATORS: Final = "mod:{moderators}"
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -20,6 +21,7 @@ from moderation.store.keys import SiteKeys
 KEY_ID_LENGTH: Final = 16
 LIST_LIMIT: Final = 100_000
 REVISION_LENGTH: Final = 16
+MARK_BYTES: Final = 8
 
 
 class KeyKind(StrEnum):
@@ -73,6 +75,18 @@ class Sites:
         """The names of all sites, in order."""
         return sorted(await self._client.smembers(keys.SITES))
 
+    @guarded
+    async def latest_change(self) -> str:
+        """The mark of the last time that a site was added or saved, or a key revoked.
+
+        It is put there after the change, and is never the same twice, not even on a server that
+        lost its data or went back to older ones. "" before any change.
+        """
+        return await self._client.get(keys.LATEST_CHANGE) or ""
+
+    async def _mark_change(self) -> None:
+        await self._client.set(keys.LATEST_CHANGE, secrets.token_hex(MARK_BYTES))
+
     async def find(self, name: str) -> Site:
         """A site. Raises NotFound."""
         return read_site(await self.record(name))
@@ -100,6 +114,7 @@ class Sites:
         if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):
             raise Conflict(state="exists", event="add site")
         await self._client.hset(SiteKeys.of(site.name).site, "revision", _revision(text))
+        await self._mark_change()
 
     @guarded
     async def save(self, site: Site) -> None:
@@ -107,6 +122,7 @@ class Sites:
         text = msgspec.json.encode(site)
         fields = {"record": text, "revision": _revision(text)}
         await self._client.hset(SiteKeys.of(site.name).site, mapping=fields)
+        await self._mark_change()
 
     @guarded
     async def keep_policy(self, name: str, policy: Policy) -> None:
@@ -138,6 +154,7 @@ class Sites:
         if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
             raise NotFound(key_id)
         await self._client.hset(keys.site_key(key_id), "revoked", "1")
+        await self._mark_change()
 
     @guarded
     async def keys_of(self, site: str) -> list[KeyRecord]:

@@ -1,15 +1,15 @@
-"""Sites: whether a record has changed can be told without reading it."""
+"""Sites: whether anything has changed can be told without reading it."""
 
 import msgspec
 import pytest
 
 from moderation.directory import Directory
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Unauthenticated
 from moderation.scoring import Thresholds
-from moderation.store import Store
+from moderation.store import Store, keys
 from moderation.store.keys import SiteKeys
-from moderation.store.sites import Site
+from moderation.store.sites import KeyKind, Site
 
 SITE = Site(name="kabar", created_at=1, secret="ab" * 16)
 
@@ -46,3 +46,56 @@ async def test_a_list_is_made_ready_again_only_when_it_changed(
     entry = ListEntry(kind=ListKind.WORD, pattern="kasar", action=ListAction.HOLD)
     await store.sites.save(msgspec.structs.replace(SITE, entries=(entry,)))
     assert (await directory.site("kabar")).lists.words == {"kasar": ListAction.HOLD}
+
+
+async def test_nothing_is_looked_up_again_while_no_change_is_marked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
+    directory = Directory(store, Thresholds(0.5, 0.9))
+    await store.sites.add(SITE)
+    await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
+    first = await directory.site_of_key("kunci")
+    await store.client.config_resetstat()
+    assert await directory.site_of_key("kunci") is first
+    asked = await store.client.info("commandstats")
+    assert {"cmdstat_hget", "cmdstat_hgetall"}.isdisjoint(asked)
+    assert asked["cmdstat_get"]["calls"] == 1
+
+
+async def test_a_revoked_key_opens_nothing_once_the_change_is_seen(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
+    directory = Directory(store, Thresholds(0.5, 0.9))
+    await store.sites.add(SITE)
+    key_id = await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
+    await directory.site_of_key("kunci")
+    await store.sites.revoke_key("kabar", key_id)
+    with pytest.raises(Unauthenticated):
+        await directory.site_of_key("kunci")
+
+
+async def test_a_change_without_a_mark_is_noticed_in_the_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.directory.UNMARKED_SECONDS", 0)
+    directory = Directory(store, Thresholds(0.5, 0.9))
+    await store.sites.add(SITE)
+    await directory.site("kabar")
+    mark = await store.sites.latest_change()
+    await store.sites.save(msgspec.structs.replace(SITE, mode=Mode.ALL_HELD))
+    await store.client.set(keys.LATEST_CHANGE, mark)
+    assert (await directory.site("kabar")).site.mode is Mode.ALL_HELD
+
+
+async def test_a_server_that_lost_its_data_is_not_mistaken_for_an_unchanged_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
+    directory = Directory(store, Thresholds(0.5, 0.9))
+    await store.sites.add(SITE)
+    await directory.site("kabar")
+    await store.client.flushdb()
+    await store.sites.add(msgspec.structs.replace(SITE, mode=Mode.ALL_HELD))
+    assert (await directory.site("kabar")).site.mode is Mode.ALL_HELD

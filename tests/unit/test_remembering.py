@@ -37,6 +37,19 @@ async def test_a_value_is_fetched_again_when_old_and_its_source_knows_the_last()
     assert source.asked == [("a", None), ("a", "A")]
 
 
+async def test_another_edition_is_fetched_even_while_one_is_on_its_way() -> None:
+    source = Source()
+    remembered = Remembered(source.fetch, seconds=60, limit=10)
+    await asyncio.gather(remembered.recall("a", "1"), remembered.recall("a", "2"))
+    assert len(source.asked) == 2
+
+
+async def test_a_value_of_another_edition_is_not_fresh() -> None:
+    remembered = Remembered(Source().fetch, seconds=60, limit=10)
+    await remembered.recall("a", "1")
+    assert (remembered.fresh("a", "1"), remembered.fresh("a", "2")) == ("A", None)
+
+
 async def test_a_failure_is_not_remembered() -> None:
     source = Source()
     remembered = Remembered(source.fetch, seconds=60, limit=10)
