@@ -101,7 +101,7 @@ def sites(ground: Ground, sizes: tuple[int, ...]) -> Iterator[Found]:
 
 
 def active(ground: Ground, sizes: tuple[int, ...]) -> Iterator[Found]:
-    """By the sites that send, in turns: whoever has not sent for a second is looked up again."""
+    """By the sites that send, in turns."""
     authorizations = [ground.authorization()]
     for size in sizes:
         authorizations += ground.with_store(

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from benchmarks.growth.ground import SITE, Ground
-from moderation.store.keys import SiteKeys
+from moderation.store.keys import EVENTS_LENGTH, SiteKeys
 
 ORIGINALS: Final = 1_000
 SCRIPT: Final = files("benchmarks.growth").joinpath("multiply.lua").read_text("utf-8")
@@ -33,8 +33,9 @@ def sow(ground: Ground, authorization: str, originals: int = ORIGINALS) -> Copie
         found = set(client.scan_iter(match=f"{site.prefix}*", count=1_000))
         queue: Any = client.zrange(site.queue, 0, -1, withscores=True)
     whole = {site.site, site.policies, site.queue, site.approved, site.events}
-    # What limits rates is gone within minutes and would be in no large store either.
-    lasting = [key for key in found - whole if not key.startswith(site.rate(""))]
+    # What counts rates, repeats and retries lives a day at most: no large store is full of it.
+    passing = site.rate(""), site.seen(""), site.idempotency("")
+    lasting = [key for key in found - whole if not key.startswith(passing)]
     return Copies(lasting, list(queue), originals)
 
 
@@ -47,4 +48,4 @@ def grow(ground: Ground, copies: Copies, comments: int) -> None:
         multiply = client.register_script(SCRIPT)
         while (copies.times + 1) * copies.originals < comments:
             copies.times += 1
-            multiply(keys=keys, args=[copies.times, copies.originals, *members])
+            multiply(keys=keys, args=[copies.times, copies.originals, EVENTS_LENGTH, *members])
