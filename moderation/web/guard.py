@@ -6,7 +6,7 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from moderation import logs
@@ -27,6 +27,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answers with what `handler` says, or with the problem it ran into."""
     request_id = _request_id(request)
     try:
+        if hdrs.CONTENT_ENCODING in request.headers:
+            _refuse_encoded(request)
         response: web.StreamResponse = await handler(request)
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
@@ -61,6 +63,13 @@ def _request_id(request: web.Request) -> str:
     if given is not None and _GIVEN_ID.fullmatch(given):
         return given
     return f"{random.getrandbits(64):016x}"
+
+
+def _refuse_encoded(request: web.Request) -> None:
+    """Nobody unpacks a body: one of a megabyte may hold a thousand. Raises UnsupportedEncoding."""
+    coding = request.headers[hdrs.CONTENT_ENCODING].strip()
+    if coding and coding.lower() != "identity":
+        raise problems.UnsupportedEncoding(coding)
 
 
 def _route(request: web.Request) -> str:

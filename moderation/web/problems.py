@@ -105,6 +105,10 @@ class UnsupportedMediaType(errors.SaringError):
     """A body of a type or in a charset that we do not read."""
 
 
+class UnsupportedEncoding(UnsupportedMediaType):
+    """A body that would first have to be unpacked."""
+
+
 class TooManyAttempts(errors.SaringError):
     """Too many attempts; allowed again after `seconds`."""
 
@@ -152,6 +156,8 @@ def detail(error: BaseException, kind: ProblemType, language: Language) -> str:
     """What is wrong this time, in a sentence."""
     if isinstance(error, errors.Unauthenticated):
         return say(f"problem.unauthenticated.{error.reason}", language)
+    if isinstance(error, UnsupportedEncoding):
+        return say("problem.unsupported-media-type.encoding", language)
     facts: dict[str, Fact] = {"state": "", "event": "", "limit": 0, "seconds": 0, "allowed": ""}
     return say(f"problem.{kind.slug}.detail", language, facts | facts_of(error))
 

@@ -36,6 +36,8 @@ class Connection(RequestHandler):
             loop=loop,
             keepalive_timeout=keepalive_timeout,
             lingering_time=LINGERING_SECONDS,
+            # Else it unpacks every compressed body before anybody is asked whether to read it.
+            auto_decompress=False,
             access_log=None,  # type: ignore[arg-type]  # its own way to say "none"
         )
 

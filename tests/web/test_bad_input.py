@@ -1,9 +1,7 @@
 """Whatever arrives: a clear error, an unchanged store, no traceback, no 500."""
 
 import asyncio
-import gzip
 import json
-import zlib
 from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
@@ -36,12 +34,6 @@ def with_text(escaped: str) -> bytes:
 def with_member(member: str) -> bytes:
     """Write a valid body with one more member."""
     return json.dumps(a_body())[:-1].encode() + b", " + member.encode() + b"}"
-
-
-def bomb(wbits: int) -> bytes:
-    """Compress 64 MB of spaces into some 64 kB."""
-    packer = zlib.compressobj(wbits=wbits)
-    return b"".join([*(packer.compress(b" " * 1_048_576) for _ in range(64)), packer.flush()])
 
 
 # name: body, content type, status, {pointer: code}
@@ -380,48 +372,6 @@ async def test_a_body_at_the_limit_is_read(client: Browser, bearer: dict[str, st
         "/v1/comments", data=BytesIO(body), headers=bearer | {"Content-Type": JSON}
     )
     assert answer.status == 201
-
-
-@pytest.mark.parametrize(("coding", "wbits"), [("gzip", 31), ("deflate", 15), ("deflate", -15)])
-async def test_a_compressed_bomb_is_refused(
-    coding: str, wbits: int, client: Browser, bearer: dict[str, str], redis_url: str
-) -> None:
-    before = await settled(client, bearer, redis_url)
-    answer = await client.post(
-        "/v1/comments",
-        data=bomb(wbits),
-        headers=bearer | {"Content-Type": JSON, "Content-Encoding": coding},
-    )
-    await problem_of(answer, 413)
-    assert image(redis_url) == before
-
-
-async def test_a_compressed_body_is_read(client: Browser, bearer: dict[str, str]) -> None:
-    answer = await client.post(
-        "/v1/comments",
-        data=gzip.compress(json.dumps(a_body()).encode()),
-        headers=bearer | {"Content-Type": JSON, "Content-Encoding": "gzip"},
-    )
-    assert answer.status == 201
-
-
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
-async def test_a_body_that_does_not_decompress_is_refused(
-    coding: str,
-    client: Browser,
-    bearer: dict[str, str],
-    redis_url: str,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    before = await settled(client, bearer, redis_url)
-    answer = await client.post(
-        "/v1/comments",
-        data=b"\x1f\x8b\x08 not at all" * 9,
-        headers=bearer | {"Content-Type": JSON, "Content-Encoding": coding},
-    )
-    assert answer.status == 400
-    assert image(redis_url) == before
-    assert_quiet(capfd)
 
 
 @pytest.mark.parametrize(
