@@ -26,8 +26,14 @@ def is_plain(given: str) -> bool:
 
 
 def normalised(given: str) -> str:
-    """The one way to write an address. Raises ValueError for what is none."""
-    return given if is_plain(given) else str(ip_address(given))
+    """The one way to write an address. Raises ValueError for what is none.
+
+    Without the zone that RFC 4007 lets follow a `%`: it says something on one machine only.
+    """
+    if is_plain(given):
+        return given
+    found = ip_address(given)
+    return str(IPv6Address(int(found)) if getattr(found, "scope_id", None) else found)
 
 
 def client_network(address: str) -> str:

@@ -38,6 +38,20 @@ def test_what_is_near_an_address_is_written_or_refused_as_the_library_does(
     assert outcome(normalised, text) == outcome(lambda given: str(ip_address(given)), text)
 
 
+ZONES = st.text("aeth0.-%:_é ", min_size=1)
+
+
+@given(address=ADDRESSES, zone=ZONES)
+def test_a_zone_is_no_part_of_an_address(address: str, zone: str) -> None:
+    text = f"{address}%{zone}"
+    try:
+        ip_address(text)
+    except ValueError:
+        assert outcome(normalised, text) is ValueError
+    else:
+        assert normalised(text) == address
+
+
 @given(address=ADDRESSES)
 def test_the_network_is_that_of_the_library(address: str) -> None:
     assert client_network(address) == by_library(address)

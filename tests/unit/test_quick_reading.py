@@ -38,6 +38,7 @@ ODD = st.sampled_from(
         "rina@pasar.日本",
         "203.0.113.7",
         "2001:DB8::1",
+        "fe80::1%eth0",
         "::ffff:203.0.113.7",
         "http://x.id/a",
         "ftp://x.id",

@@ -175,17 +175,18 @@ def test_members_that_only_the_server_may_set_are_ignored() -> None:
         ("203.0.113.7", "203.0.113.7"),
         (" 203.0.113.7 ", "203.0.113.7"),
         ("2001:DB8::0:1", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
         ("", ""),
         (None, ""),
     ],
-    ids=["plain", "space around", "version 6", "empty", "null"],
+    ids=["plain", "space around", "version 6", "zone", "empty", "null"],
 )
 def test_an_address_of_the_network_is_kept_in_its_normal_form(ip: str | None, kept: str) -> None:
     submission, faults = read_submission(a_body(client={"ip": ip}), LIMITS, NOW)
     assert (submission.client.ip, faults) == (kept, [])
 
 
-@pytest.mark.parametrize("ip", ["203.0.113", "203.0.113.256", "01.2.3.4", "::g", "rina"])
+@pytest.mark.parametrize("ip", ["203.0.113", "203.0.113.256", "01.2.3.4", "::g", "rina", "::1%"])
 def test_what_is_no_address_of_the_network_is_a_fault(ip: str) -> None:
     assert faults_of(a_body(client={"ip": ip})) == [("/client/ip", "invalid_ip")]
 

@@ -187,3 +187,13 @@ async def test_an_item_that_meets_a_defect_of_ours_takes_no_other_along(
     assert [result["status"] for result in found] == [201, 500, 201, 201]
     assert found[1]["problem"]["type"] == "/problems/internal"
     assert "cacat" not in json.dumps(found[1])
+
+
+async def test_an_address_with_a_zone_is_taken_alone_and_in_a_batch(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    body = a_body(client={"ip": "fe80::1%eth0"})
+    alone = await client.post("/v1/comments", json=body, headers=bearer)
+    assert alone.status == 201
+    found = await results(client, bearer, [body, *bodies(1)])
+    assert [result["status"] for result in found] == [201, 201]
