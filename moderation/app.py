@@ -15,7 +15,7 @@ from email_validator import caching_resolver
 from moderation import deliverability, logs, scoring
 from moderation.admission import Admission
 from moderation.deliverability import Deliverability
-from moderation.delivery import Delivery
+from moderation.delivery import SLICE_MS, Delivery
 from moderation.directory import Directory
 from moderation.errors import StoreUnavailable
 from moderation.intake import Intake, milliseconds
@@ -25,10 +25,9 @@ from moderation.review import Review
 from moderation.scoring import ArtifactError, Scoring, Thresholds
 from moderation.settings import Settings
 from moderation.store import Store
-from moderation.store.connection import connect
+from moderation.store.connection import REPLY_SECONDS, connect
 from moderation.validation import FieldLimits
 from moderation.web import problems
-from moderation.web.api import WAIT_LIMIT
 from moderation.web.context import CONTEXT, Context
 from moderation.web.guard import guard
 from moderation.web.routes import add_routes
@@ -60,7 +59,7 @@ def _open_store(settings: Settings, redis_url: str) -> Store:
         connect(
             redis_url,
             connections=settings.waiters_limit + 8,
-            reply_seconds=WAIT_LIMIT + 5,
+            reply_seconds=SLICE_MS / 1000 + REPLY_SECONDS,
         ),
         replicas=settings.replicas if settings.durability == "fsync" else None,
         approved_length=settings.approved_length,

@@ -1,6 +1,5 @@
 """The life of an embedded server: launched or adopted, waited for, and taken down."""
 
-import contextlib
 import enum
 import fcntl
 import importlib.util
@@ -27,6 +26,8 @@ REPLY_SECONDS = 2.0
 SILENCE_SECONDS = 15.0
 LOADING_SECONDS = 600.0
 STOP_SECONDS = 30.0
+# One that does not even say that it heard has this much longer: whoever stops us waits meanwhile.
+DEAF_SECONDS = 5.0
 
 
 class _StillLoadingError(EmbeddedServerError):
@@ -74,8 +75,9 @@ class EmbeddedServer:
     def stop(self) -> None:
         """Save and end the server, unless another service still uses it; again is harmless.
 
-        Waits at most about `STOP_SECONDS`. Raises EmbeddedServerError when an adopted server
-        does not end; one of our own is then killed, which loses nothing that was acknowledged.
+        Waits at most about `STOP_SECONDS`, or `DEAF_SECONDS` for one that hangs. Raises
+        EmbeddedServerError when an adopted server does not end; one of our own is then killed,
+        which loses nothing that was acknowledged.
         """
         if self._users.closed:
             return
@@ -88,20 +90,29 @@ class EmbeddedServer:
             _let_go(self._process)
 
     def _shut_down(self) -> None:
-        with contextlib.suppress(RedisError), _client(self._home) as client:
-            client.shutdown()
-        if not _within(STOP_SECONDS, lambda: is_free(self._home.server_lock)):
-            self._end_by_force()
+        patience = STOP_SECONDS if self._hears_of_the_end() else min(DEAF_SECONDS, STOP_SECONDS)
+        if not _within(patience, lambda: is_free(self._home.server_lock)):
+            self._end_by_force(patience)
         if self._process is not None:
             self._process.wait(STOP_SECONDS)
         self._home.leave_the_socket()
 
-    def _end_by_force(self) -> None:
+    def _hears_of_the_end(self) -> bool:
+        try:
+            with _client(self._home) as client:
+                client.shutdown()
+        except TimeoutError:
+            return False
+        except RedisError:  # it is gone already, or refuses; either shows in a moment
+            pass
+        return True
+
+    def _end_by_force(self, waited: float) -> None:
         if self._process is None:
             # Its number may belong to another machine's or container's process table.
             raise EmbeddedServerError(
                 f"The embedded server in {self._home.folder} (process {self.pid}) did not stop "
-                f"within {STOP_SECONDS:.0f} seconds.{self._home.last_words()}"
+                f"within {waited:.0f} seconds.{self._home.last_words()}"
             )
         self._process.kill()
 

@@ -1,16 +1,20 @@
 """The store: everything that Saring keeps, in Redis or Valkey. Only this package speaks Redis."""
 
+import asyncio
 from dataclasses import dataclass
+from typing import Final
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
-from moderation.store.connection import Client, disconnect
+from moderation.store.connection import Client, disconnect, is_cluster
 from moderation.store.durability import must_wait
 from moderation.store.guard import guarded
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.sites import Sites
+
+PING_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Store:
         cls, client: Client, streams: Client, *, replicas: int | None, approved_length: int
     ) -> "Store":
         """The store over two clients of one server. `replicas`: see Scripts."""
+        if not is_cluster(client):
+            streams.pulse = client.pulse  # what one of them learns of the server, both know
         scripts = Scripts(client, replicas=replicas)
         comments = Comments(client, scripts, approved_length=approved_length)
         return cls(
@@ -52,8 +58,9 @@ class Store:
 
     @guarded
     async def ping(self) -> None:
-        """Nothing, if the server answers. Raises StoreUnavailable."""
-        await self.client.ping()
+        """Nothing, if the server answers within PING_SECONDS. Raises StoreUnavailable."""
+        async with asyncio.timeout(PING_SECONDS):
+            await self.client.ping()
 
     async def require_durable(self) -> None:
         """Nothing, if this server can keep the promise asked of it. Raises StoreUnavailable."""

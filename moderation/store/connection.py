@@ -11,12 +11,16 @@ call that they have already carried out, so sending it again is safe.
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster, Sentinel
+from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
-from redis.backoff import ConstantBackoff
+from redis.backoff import ConstantBackoff, NoBackoff
+
+from moderation.store.pulse import PulsedRedis, pulsed
 
 CONNECT_SECONDS: Final = 2.0
+# A Sentinel that says nothing is passed over for the next one while a command can still wait.
+SENTINEL_SECONDS: Final = 1.0
 REPLY_SECONDS: Final = 5.0
 RETRY_SECONDS: Final = 0.05
 DEFAULT_PORT: Final = 6379
@@ -48,17 +52,20 @@ def connect(url: str, *, connections: int = 32, reply_seconds: float = REPLY_SEC
     options["retry"] = Retry(ConstantBackoff(RETRY_SECONDS), retries=1)
     if scheme == "redis+sentinel":
         service = urlsplit(url).path.strip("/") or "mymaster"
-        sentinel: Any = Sentinel(_hosts(url), **options)  # type: ignore[no-untyped-call]  # untyped there
-        return sentinel.master_for(service, **options)
+        sentinel: Any = Sentinel(_hosts(url), sentinel_kwargs=_of_sentinels(), **options)  # type: ignore[no-untyped-call]  # untyped there
+        primary = sentinel.master_for(service, redis_class=PulsedRedis, **options)
+        return pulsed(primary, reply_seconds)
     # Who finds every connection busy waits for one, up to a reply's time, instead of failing.
     options["max_connections"] = connections
     pool = BlockingConnectionPool.from_url(url, timeout=reply_seconds, **options)
-    return Redis.from_pool(pool)
+    return pulsed(PulsedRedis.from_pool(pool), reply_seconds)
 
 
 async def disconnect(client: Client) -> None:
     """Give the client's connections back, those to its Sentinels included."""
     manager = getattr(getattr(client, "connection_pool", None), "sentinel_manager", None)
+    if not is_cluster(client):
+        await client.pulse.stop()
     await client.aclose()
     for sentinel in manager.sentinels if manager is not None else ():
         await sentinel.aclose()
@@ -67,6 +74,15 @@ async def disconnect(client: Client) -> None:
 def is_cluster(client: Client) -> bool:
     """Whether the client speaks to a cluster, whose nodes each confirm their own writes."""
     return isinstance(client, RedisCluster)
+
+
+def _of_sentinels() -> dict[str, Any]:
+    return {
+        "decode_responses": True,
+        "socket_connect_timeout": SENTINEL_SECONDS,
+        "socket_timeout": SENTINEL_SECONDS,
+        "retry": Retry(NoBackoff(), retries=0),
+    }
 
 
 def _hosts(url: str) -> list[tuple[str, int]]:

@@ -31,14 +31,16 @@ class Lane(asyncio.Protocol):
     """A connection to one server, kept open from group to group; it carries one at a time.
 
     What is sent may be sent twice, so it must be harmless to repeat: a group whose connection is
-    lost travels once more over a new one. One that is not answered within REPLY_SECONDS does not,
-    for waiting again would help nobody. With `replicas` given, a group is answered only after the
-    server's own disk and that many replicas' have its writes.
+    lost travels once more over a new one. One that is not answered within REPLY_SECONDS in all does
+    not, for waiting again would help nobody: the server then counts as silent. With `replicas`
+    given, a group is answered only after the server's own disk and that many replicas' have its
+    writes.
     """
 
     def __init__(self, client: Client, freed: Callable[["Lane"], None]) -> None:
         self.replicas: int | None = None
         self._connection = client.connection_pool.make_connection()
+        self._pulse = client.pulse
         self._freed = freed
         self._transport: Any = None
         self._drivers: Any = None  # the driver's own protocol, until the transport is returned
@@ -58,6 +60,7 @@ class Lane(asyncio.Protocol):
         """
         self._group = group
         self._may_repeat = True
+        self._timer = asyncio.get_running_loop().call_later(REPLY_SECONDS, self._late)
         if self._transport is None:
             self._reopen()
         else:
@@ -69,7 +72,6 @@ class Lane(asyncio.Protocol):
             wait: Any = ("WAITAOF", 1, self.replicas, SYNC_MS)  # WAITAOF asks for this connection
             packed.append(hiredis.pack_command(wait))
         self._expected = len(packed)
-        self._timer = asyncio.get_running_loop().call_later(REPLY_SECONDS, self._late)
         self._transport.write(b"".join(packed))
 
     def data_received(self, data: bytes) -> None:
@@ -104,7 +106,7 @@ class Lane(asyncio.Protocol):
 
     def _lost(self, reason: Exception) -> None:
         self._demoted = None
-        self._stop_waiting()
+        self._replies, self._expected = [], 0
         if self._group and self._may_repeat:
             self._may_repeat = False
             self._reopen()
@@ -113,7 +115,9 @@ class Lane(asyncio.Protocol):
 
     def _answer(self, replies: Sequence[Any]) -> None:
         group, self._group = self._group, []
-        self._stop_waiting()
+        self._replies, self._expected = [], 0
+        if self._timer is not None:
+            self._timer.cancel()
         for (_, future), reply in zip(group, replies, strict=True):
             if not future.done():  # whoever asked may have gone away
                 future.set_result(reply)
@@ -123,14 +127,16 @@ class Lane(asyncio.Protocol):
         if self._group:
             self._answer([error] * len(self._group))
 
-    def _stop_waiting(self) -> None:
-        self._replies, self._expected = [], 0
-        if self._timer is not None:
-            self._timer.cancel()
-
     def _late(self) -> None:
         self._may_repeat = False
-        self._give_up(TimeoutError("no reply in time"))
+        self._pulse.lost()
+        late = TimeoutError("no reply in time")
+        if self._transport is not None:
+            self._give_up(late)
+        else:
+            if self._opening is not None:
+                self._opening.cancel()
+            self._fail(late)
 
     def _error_reply(self, text: str) -> Exception:
         word = text.partition(" ")[0]

@@ -51,6 +51,7 @@ class Lanes:
         kind: Any = ClusterLane if cluster else Lane
         self._all: list[Carrier] = [kind(client, self._take_back) for _ in range(LANES)]
         self._free = list(self._all)
+        self._pulse = None if cluster else client.pulse
         self._waiting: list[Asked] = []
         self._due = False
 
@@ -68,11 +69,20 @@ class Lanes:
 
     def _depart(self) -> None:
         self._due = False
+        if self._pulse is not None and self._pulse.silent:
+            self._refuse("silent")
         while self._waiting and self._free:
             share = math.ceil(len(self._waiting) / len(self._free))
             size = min(max(share, SMALL_GROUP), GROUP_LIMIT)
             group, self._waiting = self._waiting[:size], self._waiting[size:]
             self._free.pop().carry(group)
+
+    def _refuse(self, why: str) -> None:
+        """Answer all who wait."""
+        waiting, self._waiting = self._waiting, []
+        for _, future in waiting:
+            if not future.done():
+                future.set_result(StoreUnavailable(why))
 
     def _take_back(self, lane: Carrier) -> None:
         self._free.append(lane)
@@ -80,10 +90,7 @@ class Lanes:
 
     async def close(self) -> None:
         """Close every lane; what was not answered yet is answered with StoreUnavailable."""
-        waiting, self._waiting = self._waiting, []
-        for _, future in waiting:
-            if not future.done():
-                future.set_result(StoreUnavailable("closed"))
+        self._refuse("closed")
         for lane in self._all:
             await lane.close()
 

@@ -364,7 +364,7 @@ def test_our_own_server_that_hangs_is_ended_by_force(
 ) -> None:
     server = start()
     os.kill(server.pid, signal.SIGSTOP)
-    monkeypatch.setattr(server_module, "STOP_SECONDS", 0.1)
+    monkeypatch.setattr(server_module, "DEAF_SECONDS", 0.1)
     monkeypatch.setattr(server_module, "REPLY_SECONDS", 0.1)
     server.stop()
     with pytest.raises(ProcessLookupError):
@@ -380,7 +380,7 @@ def test_an_adopted_server_that_hangs_is_left_alone_and_reported(
     process.wait()
     server = start()
     os.kill(server.pid, signal.SIGSTOP)
-    monkeypatch.setattr(server_module, "STOP_SECONDS", 0.1)
+    monkeypatch.setattr(server_module, "DEAF_SECONDS", 0.1)
     monkeypatch.setattr(server_module, "REPLY_SECONDS", 0.1)
     with pytest.raises(EmbeddedServerError, match=f"process {server.pid}"):
         server.stop()

@@ -93,6 +93,32 @@ async def test_a_server_that_dies_with_submissions_on_their_way(
     assert "failed" not in said
 
 
+async def test_a_server_that_hangs_is_waited_for_once(
+    client: Browser,
+    bearer: dict[str, str],
+    context: Context,
+    own: EmbeddedServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (await client.post("/v1/comments", json=comment(0), headers=bearer)).status == 201
+    os.kill(own.pid, signal.SIGSTOP)
+    with monkeypatch.context() as impatience:
+        impatience.setattr("moderation.store.lane.REPLY_SECONDS", 0.05)
+        await problem_of(await client.post("/v1/comments", json=comment(1), headers=bearer), 503)
+    for ask in (
+        client.post("/v1/comments", json=comment(2), headers=bearer),
+        client.get("/v1/comments/" + "0" * 28, headers=bearer),
+        client.get("/v1/approved", headers=bearer),
+    ):
+        problem = await problem_of(await ask, 503)
+        assert problem["type"] == "/problems/store-unavailable"
+    assert (await client.get("/readyz")).status == 503
+    os.kill(own.pid, signal.SIGCONT)
+    await until(lambda: not context.store.client.pulse.silent, "the server answers")
+    assert (await client.get("/readyz")).status == 200
+    assert (await client.post("/v1/comments", json=comment(3), headers=bearer)).status == 201
+
+
 async def test_a_long_poll_whose_server_dies_is_told_so(
     client: Browser, bearer: dict[str, str], context: Context, own: EmbeddedServer
 ) -> None:

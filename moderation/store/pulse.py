@@ -1,0 +1,85 @@
+"""Whether the server answers: one that hangs is waited for once, and not by each who comes.
+
+A server that lets a command time out counts as silent. Until it has answered a probe, whoever wants
+something of it is refused at once: they could only wait for nothing, and keep places and
+connections taken meanwhile. A cluster is spared this, for one of its nodes may hang alone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from redis.asyncio import Redis
+from redis.exceptions import TimeoutError as DriverTimeoutError
+
+from moderation import logs
+from moderation.errors import StoreUnavailable
+
+PROBE_SECONDS: Final = 0.5
+
+_LOG: Final = logs.logger("pulse")
+
+
+class Pulse:
+    """Of one server. `silent` is read by whoever is about to ask it something."""
+
+    def __init__(self, probe: Callable[[], Awaitable[Any]]) -> None:
+        self.silent = False
+        self._probe = probe
+        self._listening: asyncio.Task[None] | None = None
+
+    def lost(self) -> None:
+        """A command timed out: from now on the server is silent, until it answers."""
+        if not self.silent:
+            self.silent = True
+            _LOG.warning("server_silent", effect="requests are refused until it answers")
+            self._listening = asyncio.get_running_loop().create_task(self._listen())
+
+    async def _listen(self) -> None:
+        while self.silent:
+            try:
+                await self._probe()
+            except Exception:  # noqa: BLE001 - whatever it is, it was no answer
+                await asyncio.sleep(PROBE_SECONDS)
+            else:
+                self.silent = False
+        _LOG.info("server_answers")
+
+    async def stop(self) -> None:
+        """Probe no more."""
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.wait([self._listening])
+
+
+class PulsedRedis(Redis):
+    """A client that asks a silent server nothing, and waits for no command longer than `patience`.
+
+    The driver by itself waits for a free connection, for its set-up and for the reply, each for as
+    long, and then tries all of it once more.
+    """
+
+    pulse: Pulse
+    patience: float
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """As the driver's. Raises StoreUnavailable at once for a silent server."""
+        if self.pulse.silent:
+            raise StoreUnavailable("silent")
+        try:
+            return await self.ask(*args, **options)
+        except (TimeoutError, DriverTimeoutError):
+            self.pulse.lost()
+            raise
+
+    async def ask(self, *args: Any, **options: Any) -> Any:
+        """As execute_command, whether the server is silent or not."""
+        async with asyncio.timeout(self.patience):
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # untyped there
+
+
+def pulsed(client: Any, patience: float) -> Any:
+    """The PulsedRedis that the driver made, with its pulse; `patience` in seconds."""
+    client.patience = patience
+    client.pulse = Pulse(lambda: client.ask("PING"))
+    return client

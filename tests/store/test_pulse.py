@@ -1,0 +1,128 @@
+"""A server that hangs: waited for once, then everybody is refused at once until it answers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from moderation.errors import StoreUnavailable
+from moderation.store import Store
+from moderation.store.connection import connect
+from moderation.store.lanes import GROUP_LIMIT, LANES
+from tests.store.relay import Relay, relay_to
+from tests.store.test_comments import an_entrance
+from tests.store.test_lane import answers, submitting
+
+SHORT = 0.05
+LONG = 3600.0
+
+
+@pytest.fixture
+async def relay(redis_url: str) -> AsyncIterator[Relay]:
+    """Run a relay to the session's server."""
+    async with relay_to(urlsplit(redis_url).path) as running:
+        yield running
+
+
+@pytest.fixture
+async def relayed(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+    """Open a store that reaches its server through the relay, and has little patience."""
+    url = f"redis://127.0.0.1:{relay.port}"
+    client, streams = connect(url, reply_seconds=LONG), connect(url, reply_seconds=LONG)
+    store = Store.over(client, streams, replicas=None, approved_length=10_000)
+    await store.comments.submit(an_entrance())
+    await store.ping()
+    client.patience = SHORT
+    monkeypatch.setattr("moderation.store.lane.REPLY_SECONDS", SHORT)
+    yield store
+    await store.close()
+
+
+async def refusal(store: Store) -> str:
+    """Why the server was not even asked."""
+    with pytest.raises(StoreUnavailable) as submission:
+        await store.comments.submit(an_entrance())
+    with pytest.raises(StoreUnavailable) as question:
+        await store.sites.names()
+    with pytest.raises(StoreUnavailable) as poll:
+        await store.approved.read("kabar", after="0-0", limit=1)
+    assert str(submission.value) == str(question.value) == str(poll.value)
+    return str(question.value)
+
+
+async def test_who_comes_after_a_submission_was_not_answered_is_refused_at_once(
+    relayed: Store, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay.hold()
+    with pytest.raises(StoreUnavailable, match="TimeoutError"):
+        await relayed.comments.submit(an_entrance())
+    monkeypatch.setattr("moderation.store.lane.REPLY_SECONDS", LONG)
+    assert await refusal(relayed) == "silent"
+    relay.release()
+    await answers(relayed)
+    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.sites.names() == []
+
+
+async def test_who_comes_after_a_question_was_not_answered_is_refused_at_once(
+    relayed: Store, relay: Relay
+) -> None:
+    relay.hold()
+    with pytest.raises(StoreUnavailable, match="TimeoutError"):
+        await relayed.sites.names()
+    assert await refusal(relayed) == "silent"
+
+
+async def test_a_server_that_dies_while_it_is_silent_is_asked_until_it_is_back(
+    relayed: Store, relay: Relay
+) -> None:
+    relay.hold()
+    with pytest.raises(StoreUnavailable):
+        await relayed.comments.submit(an_entrance())
+    relay.refusing = True
+    relay.cut()
+    assert await refusal(relayed) == "silent"
+    relay.refusing = False
+    await answers(relayed)
+    assert await relayed.comments.submit(an_entrance()) is None
+
+
+async def test_who_waits_for_a_lane_waits_no_longer_than_those_it_carries(
+    relayed: Store, relay: Relay
+) -> None:
+    relay.hold()
+    tasks = submitting(relayed, GROUP_LIMIT * (LANES + 1))
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {StoreUnavailable}
+    assert [str(outcome) for outcome in outcomes].count("silent") == GROUP_LIMIT
+
+
+async def test_a_connection_whose_set_up_hangs_is_waited_for_no_longer(
+    relayed: Store, relay: Relay
+) -> None:
+    relay.cut()
+    relay.hold()
+    with pytest.raises(StoreUnavailable, match="TimeoutError"):
+        await relayed.comments.submit(an_entrance())
+    relay.release()
+    await answers(relayed)
+    assert await relayed.comments.submit(an_entrance()) is None
+
+
+async def test_readiness_waits_less_and_decides_nothing(
+    relayed: Store, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.store.PING_SECONDS", SHORT)
+    relayed.client.patience = LONG
+    relay.hold()
+    with pytest.raises(StoreUnavailable):
+        await relayed.ping()
+    assert not relayed.client.pulse.silent
+
+
+async def test_a_store_whose_server_is_silent_closes(relayed: Store, relay: Relay) -> None:
+    relay.hold()
+    with pytest.raises(StoreUnavailable):
+        await relayed.comments.submit(an_entrance())
+    await relayed.close()
