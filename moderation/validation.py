@@ -28,6 +28,9 @@ TOKEN_LIMIT: Final = 100
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
+# Of what no address holds unescaped, that which would end it where somebody writes it into a page.
+_NOT_IN_ADDRESS: Final = re.compile(r'[\s"<>\\`]')
+_USUAL_HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|(?=[0-9a-f.]*:)[0-9a-f:.]+")
 # A reader's website has a public name; an article may stand on a machine under development.
 _PUBLIC_HOST: Final = re.compile(r"[^\s:]+\.[^\s:.]{2,}")
 ANY_HOST: Final = re.compile(r"\S+")
@@ -125,7 +128,7 @@ class Reader:
     def url(
         self, pointer: str, value: Any, limit: int, host: re.Pattern[str] = _PUBLIC_HOST
     ) -> str:
-        """An http or https address with a host and without a user name."""
+        """An http or https address with a host, and without a user name or invisible characters."""
         given = self.line(pointer, value, limit)
         if given and not _is_web_address(given, host):
             return self.fault(pointer, "invalid_url")
@@ -248,10 +251,23 @@ def _says_something(text: str) -> bool:
 
 
 def _is_web_address(text: str, host: re.Pattern[str]) -> bool:
+    if not text.isprintable() or _NOT_IN_ADDRESS.search(text):
+        return False
     try:
         parts = urlsplit(text)
         name, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
     plain = parts.scheme in {"http", "https"} and parts.username is None
-    return plain and " " not in text and host.fullmatch(name) is not None
+    return plain and host.fullmatch(name) is not None and _is_host(name)
+
+
+def _is_host(name: str) -> bool:
+    """Whether it may be a host's name, in any script, or an address of either version."""
+    if _USUAL_HOST.fullmatch(name):
+        return True
+    return all(label and all(map(_fits_host, label)) for label in name.split("."))
+
+
+def _fits_host(character: str) -> bool:
+    return character in "-_" or unicodedata.category(character)[0] in "LMN"

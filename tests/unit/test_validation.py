@@ -123,6 +123,24 @@ def test_an_invalid_address_is_a_fault(address: str) -> None:
         "http://a",
         "http://a.id:port",
         "contoh.id",
+        "http://a.id/\u202egpj.exe",
+        "http://a.id/\u200b",
+        "http://a.id/\u2066x",
+        "http://a.id/?q=\u3000x",
+        'http://exa"mple.id/',
+        'http://a.id/"onmouseover=alert(1)',
+        "http://a.id/<b>",
+        "http://a.id/a\\b",
+        "http://a.id\\@b.id/",
+        "http://a.id/`",
+        "http://a*b.id",
+        "http://a,b.id",
+        "http://(a).id",
+        "http://a%62.id",
+        "http://a..id",
+        "http://.a.id",
+        "http://\u201ca\u201d.id",
+        "http://a\ue000.id",
     ],
 )
 def test_only_full_web_addresses_are_taken(url: str) -> None:
@@ -131,7 +149,12 @@ def test_only_full_web_addresses_are_taken(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://a.id", "https://a.id:8443/x?y=1#z", "https://例え.jp/", "", None]
+    "url",
+    [
+        *("http://a.id", "https://a.id:8443/x?y=1#z", "https://例え.jp/", "", None),
+        *("https://उदाहरण.भारत/पथ?q=é", "https://xn--r8jz45g.jp", "https://a_b-c.id/a'b(c)|{d}~*"),
+        *("HTTPS://A.ID/%E2%80%AE", "https://a.id/@rina"),
+    ],
 )
 def test_web_addresses_are_taken(url: str | None) -> None:
     assert faults_of(a_body(author={"name": "R", "email": "r@example.com", "url": url})) == []
@@ -139,7 +162,10 @@ def test_web_addresses_are_taken(url: str | None) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:8080/demo/", "http://localhost:3000/a", "http://[::1]/a", "https://a.id"],
+    [
+        *("http://127.0.0.1:8080/demo/", "http://localhost:3000/a", "http://[::1]/a"),
+        *("http://[2001:db8::7]:80/", "https://a.id", "http://mesin.lokal./a"),
+    ],
 )
 def test_an_article_may_stand_on_a_machine_under_development(url: str) -> None:
     assert faults_of(a_body(article={"id": "feri-baru", "url": url})) == []
