@@ -17,6 +17,7 @@ from moderation.validation import (
     ANY_HOST,
     ARTICLE_ID_LIMIT,
     ARTICLE_URL_LIMIT,
+    BLANK_LETTERS,
     CLIENT_CUT,
     COMMENT_ID,
     CONTROLS,
@@ -28,7 +29,7 @@ from moderation.validation import (
 )
 
 NO_PARENT: Final = frozenset({"", "0"})
-_letter: Final = re.compile(r"[^\W_]").search
+_letter: Final = re.compile(rf"[^\W_{BLANK_LETTERS}]").search
 
 
 class Given(Struct):

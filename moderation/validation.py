@@ -26,6 +26,10 @@ CLIENT_CUT: Final = 512
 TOKEN_LIMIT: Final = 100
 
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Fillers of Hangul, which count as letters, a Braille cell without dots and a note without a sign.
+BLANK_LETTERS: Final = "\u115f\u1160\u3164\uffa0"
+_BLANK: Final = frozenset(BLANK_LETTERS + "\u2800\U0001d159")
+_UNSEEN: Final = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
 # Of what no address holds unescaped, that which would end it where somebody writes it into a page.
@@ -247,7 +251,7 @@ def _says_something(text: str) -> bool:
     """Whether any character could be seen: white space and invisible ones alone say nothing."""
     if text.isascii():
         return bool(text.strip())
-    return any(unicodedata.category(c) not in {"Cf", "Cc", "Mn", "Me", "Zs"} for c in text)
+    return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
 
 
 def _is_web_address(text: str, host: re.Pattern[str]) -> bool:

@@ -36,11 +36,25 @@ def test_every_fault_is_named_at_once() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\t ", "\u200b\u200b", "\u202e\u2066", "\u0301\u0301", "\u00a0\u3000", "\ufeff"],
-    ids=["empty", "white", "zero width", "bidi", "marks", "wide spaces", "bom"],
+    [
+        *("", " \n\t ", "\u200b\u200b", "\u202e\u2066", "\u0301\u0301", "\u00a0\u3000", "\ufeff"),
+        *("\u2028", "\u2029\n", "\u3164", "\u115f\u1160", "\uffa0 \u3164", "\u2800", "\U0001d159"),
+    ],
+    ids=[
+        *("empty", "white", "zero width", "bidi", "marks", "wide spaces", "bom"),
+        *("line", "paragraph", "filler", "jamo fillers", "half filler", "braille", "null note"),
+    ],
 )
-def test_a_text_that_shows_nothing_is_missing(text: str) -> None:
+def test_what_shows_nothing_is_missing(text: str) -> None:
     assert faults_of(a_body(text=text)) == [("/text", "required")]
+    author = {"name": text, "email": "rina@example.com"}
+    assert faults_of(a_body(author=author)) == [("/author/name", "required")]
+    assert faults_of(a_body(article={"id": text})) == [("/article/id", "required")]
+
+
+@pytest.mark.parametrize("text", ["\u3164a", "👍", "\u2801", "ㄱ", "❤\ufe0f", "!"])
+def test_what_shows_anything_is_taken(text: str) -> None:
+    assert faults_of(a_body(text=text)) == []
 
 
 @pytest.mark.parametrize(
