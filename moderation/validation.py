@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ IP_LIMIT: Final = 64
 # A reader cannot shorten these, so they are cut rather than refused.
 CLIENT_CUT: Final = 512
 TOKEN_LIMIT: Final = 100
+TIME_LIMIT: Final = 100
 
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Fillers of Hangul, which count as letters, a Braille cell without dots and a note without a sign.
@@ -35,6 +36,13 @@ COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
 # Of what no address holds unescaped, that which would end it where somebody writes it into a page.
 _NOT_IN_ADDRESS: Final = re.compile(r'[\s"<>\\`]')
 _USUAL_HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|(?=[0-9a-f.]*:)[0-9a-f:.]+")
+# RFC 3339, section 5.6; `datetime` then sees to it that the day exists.
+_TIME: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:)([0-5][0-9]|60)"
+    r"((?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))"
+)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 # A reader's website has a public name; an article may stand on a machine under development.
 _PUBLIC_HOST: Final = re.compile(r"[^\s:]+\.[^\s:.]{2,}")
 ANY_HOST: Final = re.compile(r"\S+")
@@ -164,13 +172,12 @@ class Reader:
 
     def time(self, pointer: str, value: Any, latest_ms: int) -> int:
         """An RFC 3339 time in milliseconds; 0 when there is none."""
-        given = self.line(pointer, value, 40)
+        given = self.line(pointer, value, TIME_LIMIT)
         if not given:
             return 0
         try:
-            at = datetime.fromisoformat(given)
-            ms = int(at.replace(tzinfo=at.tzinfo or UTC).timestamp() * 1000)
-        except (ValueError, OverflowError):
+            ms = _milliseconds(given)
+        except ValueError:
             self.fault(pointer, "invalid_time")
             return 0
         if ms < 0:  # before 1970 there was nothing to comment on
@@ -252,6 +259,17 @@ def _says_something(text: str) -> bool:
     if text.isascii():
         return bool(text.strip())
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
+
+
+def _milliseconds(time: str) -> int:
+    """A time as RFC 3339 writes it, since 1970. Raises ValueError for any other."""
+    found = _TIME.fullmatch(time)
+    if found is None:
+        raise ValueError(time)
+    before, second, after = found.groups()
+    # A leap second is the last one of its minute to every clock that we compare it with.
+    at = datetime.fromisoformat(f"{before}{min(second, '59')}{after}".upper())
+    return (at - _EPOCH) // _MILLISECOND
 
 
 def _is_web_address(text: str, host: re.Pattern[str]) -> bool:

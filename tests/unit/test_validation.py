@@ -193,6 +193,21 @@ def test_an_article_may_stand_on_a_machine_under_development(url: str) -> None:
         ("2026-13-01T00:00:00Z", "invalid_time"),
         ("2099-01-01T00:00:00Z", "in_future"),
         (7, "wrong_type"),
+        ("2026-11-23", "invalid_time"),
+        ("2026-11-23T08:00:00", "invalid_time"),
+        ("2026-11-23 08:00:00Z", "invalid_time"),
+        ("20261123T080000Z", "invalid_time"),
+        ("2026-W48-1T08:00:00Z", "invalid_time"),
+        ("2026-11-23T08:00Z", "invalid_time"),
+        ("2026-11-23T24:00:00Z", "invalid_time"),
+        ("2026-11-23T08:00:00,5Z", "invalid_time"),
+        ("2026-11-23T08:00:00.Z", "invalid_time"),
+        ("2026-11-23T08:00:00+0700", "invalid_time"),
+        ("2026-11-23T08:00:00+07", "invalid_time"),
+        ("2026-11-23T08:00:00+07:60", "invalid_time"),
+        ("2026-11-23T08:00:00+07:00:30", "invalid_time"),
+        ("2026-11-23T08:00:61Z", "invalid_time"),
+        ("\u0662026-11-23T08:00:00Z", "invalid_time"),
     ],
 )
 def test_an_impossible_time_is_a_fault(time: Any, code: str) -> None:
@@ -267,10 +282,24 @@ def test_what_a_readers_program_says_is_cut_and_cleaned() -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("time", ["2026-11-23T08:00:00+07:00", "2026-11-23T01:00:00Z", None])
-def test_a_time_is_kept_in_milliseconds(time: str | None) -> None:
+@pytest.mark.parametrize(
+    ("time", "ms"),
+    [
+        ("2026-11-23T08:00:00+07:00", 1_795_395_600_000),
+        ("2026-11-23T01:00:00Z", 1_795_395_600_000),
+        ("2026-11-23t01:00:00z", 1_795_395_600_000),
+        ("2026-11-22T20:30:00-04:30", 1_795_395_600_000),
+        ("2026-11-23T01:00:00.1Z", 1_795_395_600_100),
+        ("2026-11-23T01:00:00.123Z", 1_795_395_600_123),
+        ("2026-11-23T08:00:00.123999999999999999+07:00", 1_795_395_600_123),
+        ("2026-12-31T23:59:60Z", 1_798_761_599_000),
+        ("1970-01-01T00:00:00Z", 0),
+        (None, 0),
+    ],
+)
+def test_a_time_is_kept_in_milliseconds(time: str | None, ms: int) -> None:
     submission, faults = read_submission(a_body(submitted_at=time), LIMITS, NOW)
-    assert (submission.submitted_at, faults) == (1_795_395_600_000 if time else 0, [])
+    assert (submission.submitted_at, faults) == (ms, [])
 
 
 JSON = st.recursive(
