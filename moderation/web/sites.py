@@ -9,7 +9,7 @@ from moderation.directory import KnownSite
 from moderation.errors import Fault, Invalid, Unauthenticated
 from moderation.web.context import Context
 
-BEARER: Final = "Bearer "
+SCHEME: Final = "bearer"
 KEY_LIMIT: Final = 200
 RETRY_KEY: Final = "Idempotency-Key"
 RETRY_KEY_LIMIT: Final = 200
@@ -20,9 +20,10 @@ async def site_of(request: web.Request, context: Context) -> KnownSite:
     given = request.headers.get("Authorization", "")
     if not given:
         raise Unauthenticated("missing_key")
-    if not given.startswith(BEARER) or len(given) > KEY_LIMIT:
+    scheme, _, key = given.partition(" ")
+    if scheme.lower() != SCHEME or len(given) > KEY_LIMIT:
         raise Unauthenticated("unknown_key")
-    return await context.directory.site_of_key(given.removeprefix(BEARER).strip())
+    return await context.directory.site_of_key(key.strip())
 
 
 def retry_key(request: web.Request) -> str:

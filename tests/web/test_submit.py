@@ -54,6 +54,14 @@ async def another_site(context: Context, name: str = "lain") -> dict[str, str]:
     return {"Authorization": f"Bearer {made.api_key}"}
 
 
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER", "Bearer "])
+async def test_the_scheme_of_a_key_is_written_as_anybody_likes(
+    scheme: str, client: Browser, site: NewSite
+) -> None:
+    headers = {"Authorization": f"{scheme} {site.api_key}"}
+    assert (await client.get("/v1/approved", headers=headers)).status == 200
+
+
 async def test_the_answer_is_the_contracts(client: Browser, bearer: dict[str, str]) -> None:
     answer = await client.post("/v1/comments", json=a_body(), headers=bearer)
     told = await answer.json()
