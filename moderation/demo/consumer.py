@@ -48,8 +48,10 @@ class Consumer:
         while True:
             try:
                 news = await self.read_once()
-            except SaringAway:
+            except SaringAway as error:
                 failures += 1
+                if failures == 1:  # a key that is refused would otherwise never be noticed
+                    _LOG.warning("saring_away", reason=str(error))
                 await self._pause(pause_after(failures))
             except CursorExpired:
                 # Withdrawals may be among what was trimmed, so nothing we hold is sure any more.
