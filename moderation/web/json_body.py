@@ -8,7 +8,9 @@ else, is read again with care, and only the careful reading ever refuses a body.
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +22,7 @@ from moderation.web.problems import Malformed
 
 DEPTH_LIMIT: Final = 16
 NAME_SHOWN: Final = 64
+DUPLICATES_NAMED: Final = 100
 
 
 class _Article(msgspec.Struct):
@@ -67,6 +70,10 @@ _keys = re.compile(rb'"[ \t\r\n]*:').findall
 _decode = msgspec.json.Decoder().decode
 _decode_one = msgspec.json.Decoder(_Body).decode
 _decode_many = msgspec.json.Decoder(_Batch | list[_Body]).decode
+# Strings, to be passed over, and what the standard library stops at without saying where.
+_beyond_json = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"|(NaN|-?Infinity|-?[0-9]{4301,}(?![0-9.eE]))', re.DOTALL
+).finditer
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _REQUIRED: Final = 6  # article, its id, author, name, email, text
 _NO_CLIENT: Final = _Client()
@@ -145,15 +152,19 @@ def read_carefully(body: bytes) -> Any:
     if not text.strip():
         raise Malformed.because("empty_body")
     try:
-        value = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except RecursionError:
         raise Malformed.because("too_deep", limit=DEPTH_LIMIT) from None
     except json.JSONDecodeError as error:
         raise Malformed.because("invalid_json", line=error.lineno, column=error.colno) from None
-    except ValueError:  # integers of thousands of digits
-        raise Malformed.because("invalid_json", line=1, column=1) from None
+    except ValueError:  # no number of JSON's, or an integer of thousands of digits
+        at = next((found.start() for found in _beyond_json(text) if found[1]), 0)
+        place = json.JSONDecodeError("", text, at)
+        raise Malformed.because("invalid_json", line=place.lineno, column=place.colno) from None
     if _members(value, DEPTH_LIMIT) < 0:
         raise Malformed.because("too_deep", limit=DEPTH_LIMIT)
+    if twice := list(islice(_duplicates(value, ""), DUPLICATES_NAMED)):
+        raise Malformed(twice)
     return value
 
 
@@ -173,10 +184,15 @@ def utf8(body: bytes) -> str:
         raise Malformed.because("not_utf8") from None
 
 
-def duplicate(name: str) -> Fault:
-    """The fault of a member that comes twice, its name as RFC 6901 writes it and fit to show."""
+def duplicate(name: str, within: str = "") -> Fault:
+    """The fault of a member that comes twice, of the object that `within` points to."""
+    return Fault(within + _step(name), "duplicate_key")
+
+
+def _step(name: str) -> str:
+    """A member's name as RFC 6901 writes it in a pointer, and fit to show."""
     plain = name[:NAME_SHOWN].encode("utf-8", "replace").decode()
-    return Fault(f"/{plain.replace('~', '~0').replace('/', '~1')}", "duplicate_key")
+    return f"/{plain.replace('~', '~0').replace('/', '~1')}"
 
 
 def _members(value: Any, levels: int) -> int:
@@ -195,14 +211,36 @@ def _members(value: Any, levels: int) -> int:
     return count
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+class _Ambiguous(dict[str, Any]):
+    """An object with members that came more than once, by name."""
+
+    twice: tuple[str, ...]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
-    if len(members) < len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # set.add as "not seen before"
-        raise Malformed([duplicate(twice)])
-    return members
+    if len(members) == len(pairs):
+        return members
+    counts = Counter(name for name, _ in pairs)
+    ambiguous = _Ambiguous(members)
+    ambiguous.twice = tuple(name for name, times in counts.items() if times > 1)
+    return ambiguous
+
+
+def _duplicates(value: Any, pointer: str) -> Iterator[Fault]:
+    """Each member in `value` that came more than once, where `value` is pointed to."""
+    if isinstance(value, _Ambiguous):
+        yield from (duplicate(name, pointer) for name in value.twice)
+    if isinstance(value, dict):
+        inner = [(_step(name), each) for name, each in value.items()]
+    elif isinstance(value, list):
+        inner = [(f"/{place}", each) for place, each in enumerate(value)]
+    else:
+        return
+    for step, each in inner:
+        if isinstance(each, dict | list):
+            yield from _duplicates(each, pointer + step)
 
 
 def _no_constant(name: str) -> None:
-    raise Malformed.because("invalid_json", line=1, column=1) from ValueError(name)
+    raise ValueError(name)

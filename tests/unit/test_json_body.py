@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.errors import Fault
-from moderation.web.json_body import read_carefully, read_json
+from moderation.web.json_body import DUPLICATES_NAMED, read_carefully, read_json
 from moderation.web.problems import Malformed
 
 PIECES = [
@@ -68,11 +68,45 @@ def test_a_value_is_read_the_same_both_ways_broken_or_whole(
     assert outcome(read_json, body) == outcome(read_carefully, body)
 
 
-@pytest.mark.parametrize("body", [b'{"a":1,"a":2}', b'{"a" :1,"a":2}', b'{"x":{"a":1,"a":1}}'])
-def test_a_member_that_comes_twice_is_refused(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        (b'{"a":1,"a":2}', ["/a"]),
+        (b'{"a" :1,"a":2}', ["/a"]),
+        (b'{"a":1,"a":2,"a":3}', ["/a"]),
+        (b'{"x":{"a":1,"a":1}}', ["/x/a"]),
+        (
+            b'{"a":1,"x":[{},{"~/":{"b":1,"b":1,"c":1,"c":1}}],"a":1}',
+            ["/a", "/x/1/~0~1/b", "/x/1/~0~1/c"],
+        ),
+        (b'{"a":{"b":1,"b":1},"a":1}', ["/a"]),
+        (b'[{"id":1,"id":1}]', ["/0/id"]),
+    ],
+)
+def test_a_member_that_comes_twice_is_refused_where_it_stands(
+    body: bytes, pointers: list[str]
+) -> None:
     with pytest.raises(Malformed) as refusal:
         read_json(body)
-    assert refusal.value.faults == [Fault("/a", "duplicate_key")]
+    assert refusal.value.faults == [Fault(pointer, "duplicate_key") for pointer in pointers]
+
+
+def test_not_every_member_that_comes_twice_is_named_where_they_are_many() -> None:
+    with pytest.raises(Malformed) as refusal:
+        read_json(b"[" + b",".join([b'{"a":1,"a":1}'] * 10_000) + b"]")
+    assert len(refusal.value.faults) == DUPLICATES_NAMED
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5_000, "-" + "9" * 5_000])
+def test_a_number_that_json_does_not_know_is_found(number: str) -> None:
+    body = (
+        f'{{"NaN": 1,\n "a\\"Infinity": "\\\\",\n "b": {"9" * 5_000}.5, "c": {number}, "d": NaN}}'
+    )
+    with pytest.raises(Malformed) as refusal:
+        read_json(body.encode())
+    column = 5_000 + len(' "b": .5, "c": ') + 1
+    facts = (("line", 3), ("column", column))
+    assert refusal.value.faults == [Fault("", "invalid_json", facts)]
 
 
 def test_a_key_inside_a_text_is_no_key() -> None:

@@ -79,7 +79,7 @@ BODIES: dict[str, tuple[bytes, str, int, dict[str, str]]] = {
         with_member('"client": {"ip": "203.0.113.7", "ip": "203.0.113.8"}'),
         JSON,
         400,
-        {"/ip": "duplicate_key"},
+        {"/client/ip": "duplicate_key"},
     ),
     "a member that must be escaped twice": (
         with_member('"a/b~c": 1, "a/b~c": 2'),
