@@ -88,8 +88,8 @@ class Comments:
     async def submit(self, entrance: Entrance) -> Observed | Replayed | None:
         """Record a new comment; None when done.
 
-        Observed or Replayed: nothing was recorded. Raises NotFound for an unknown parent,
-        StoreUnavailable.
+        Observed or Replayed: nothing was recorded. Raises NotFound for a parent that is unknown or
+        stands under another article, StoreUnavailable.
         """
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         call = self.send(entrance, future)
@@ -123,11 +123,6 @@ class Comments:
         if not found:
             raise NotFound(comment_id)
         return found[0]
-
-    @guarded
-    async def exists(self, site: str, comment_id: str) -> bool:
-        """Whether the site has a comment of that id."""
-        return bool(await self._client.exists(SiteKeys.of(site).comment(comment_id)))
 
     @guarded
     async def by_author(self, site: str, digest: str) -> list[Comment]:
@@ -266,7 +261,7 @@ def _entrance_values(entrance: Entrance, approved_length: str) -> bytes:
             (AUTHOR_LENGTH - 1) * ID_LENGTH,
             entrance.idempotency[1],
             IDEMPOTENCY_MS,
-            comment.submission.parent_id != "",
+            records.article_end(comment.submission) if comment.submission.parent_id else 0,
             str(watch.seen_window_ms) if watch.seen_digest else "",
             client.burst,
             client.interval_ms,

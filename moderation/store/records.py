@@ -93,6 +93,14 @@ def record(comment: Comment) -> bytes:
     return b"\n".join((VERSION.encode(), _encode(public), *map(event_line, comment.events)))
 
 
+def article_end(submission: Submission) -> int:
+    """How many bytes of the submission's record go up to the end of its article's id.
+
+    All comments under one article, and no others, begin with the same so many bytes.
+    """
+    return len(f'{VERSION}\n[{{"id":') + len(_encode(submission.article.id))
+
+
 def private_part(submission: Submission) -> bytes:
     """The private part of a submission, as stored."""
     client = submission.client

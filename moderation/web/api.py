@@ -125,8 +125,11 @@ async def _parent_fault(
     context: Context, site: str, submission: Submission, pointers: Pointers
 ) -> list[Fault]:
     """The store notices an unknown parent when it records; what is not recorded is asked about."""
-    parent = submission.parent_id
-    if not parent or await context.store.comments.exists(site, parent):
+    parent, article = submission.parent_id, submission.article.id
+    if not parent:
+        return []
+    found = await context.store.comments.find_all(site, [parent])
+    if found and article in {"", found[0].submission.article.id}:
         return []
     return [Fault(pointers.parent_id, "unknown_parent")]
 

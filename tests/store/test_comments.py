@@ -8,6 +8,7 @@ import pytest
 
 from moderation.domain import (
     Action,
+    Article,
     Cause,
     CommentState,
     Decision,
@@ -107,6 +108,36 @@ async def test_a_known_parent_is_accepted(store: Store) -> None:
     await store.comments.submit(parent)
     child = a_comment(CommentState.APPROVED, submission=a_submission(parent_id=parent.comment.id))
     assert await store.comments.submit(an_entrance(comment=child)) is None
+
+
+@pytest.mark.parametrize(
+    ("parents", "childs", "taken"),
+    [
+        ("feri-baru", "feri-baru", True),
+        ("feri-baru", "feri", False),
+        ("feri", "feri-baru", False),
+        ('a"b\\/é', 'a"b\\/é', True),
+        ("é", "e", False),
+    ],
+)
+async def test_a_parent_stands_under_the_same_article(
+    parents: str, childs: str, store: Store, *, taken: bool
+) -> None:
+    parent = an_entrance(
+        comment=a_comment(
+            CommentState.APPROVED, submission=a_submission(article=Article(id=parents, title="A"))
+        )
+    )
+    await store.comments.submit(parent)
+    reply = a_submission(article=Article(id=childs, url="http://x.id"), parent_id=parent.comment.id)
+    child = an_entrance(comment=a_comment(CommentState.APPROVED, submission=reply))
+    if taken:
+        assert await store.comments.submit(child) is None
+    else:
+        before = await store.client.dbsize()
+        with pytest.raises(NotFound):
+            await store.comments.submit(child)
+        assert await store.client.dbsize() == before
 
 
 async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> None:

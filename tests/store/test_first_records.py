@@ -9,7 +9,7 @@ from moderation.domain import Action, CommentState
 from moderation.errors import Conflict, NotFound
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
-from tests.builders import a_comment
+from tests.builders import a_comment, a_submission
 from tests.store.test_comments import a_decision, an_entrance
 
 ID = "01a206aef7a9b86d46b4233a5e43"
@@ -29,7 +29,6 @@ async def kept(store: Store) -> Store:
 async def test_it_is_found(kept: Store) -> None:
     comment = await kept.comments.find("kabar", ID)
     assert (comment.id, comment.submission.text) == (ID, "Terima kasih.")
-    assert await kept.comments.exists("kabar", ID)
 
 
 async def test_it_is_found_among_newer_ones_in_the_order_asked_for(kept: Store) -> None:
@@ -39,6 +38,11 @@ async def test_it_is_found_among_newer_ones_in_the_order_asked_for(kept: Store) 
     found = await kept.comments.find_all("kabar", ids)
     assert [comment.id for comment in found] == [newer.id, ID]
     assert await kept.comments.by_author("kabar", "rina") == found
+
+
+async def test_it_may_be_replied_to(kept: Store) -> None:
+    reply = a_comment(CommentState.APPROVED, submission=a_submission(parent_id=ID))
+    assert await kept.comments.submit(an_entrance(comment=reply)) is None
 
 
 async def test_decisions_are_added_to_it_and_it_stays_what_it_is(kept: Store) -> None:

@@ -256,6 +256,17 @@ async def test_a_comment_of_another_site_is_no_parent_and_cannot_be_read(
     assert image(redis_url) == before
 
 
+@pytest.mark.parametrize("text", ["Setuju sekali.", ""], ids=["alone", "with another fault"])
+async def test_a_comment_under_another_article_is_no_parent(
+    text: str, client: Browser, bearer: dict[str, str]
+) -> None:
+    parent = await submitted(client, bearer, article={"id": "feri-lama"})
+    body = a_body(parent_id=parent["id"], text=text)
+    answer = await client.post("/v1/comments", json=body, headers=bearer)
+    found = codes(await problem_of(answer, 422))
+    assert found == {"/parent_id": "unknown_parent"} | ({} if text else {"/text": "required"})
+
+
 async def test_faults_of_fields_and_of_the_parent_are_told_together(
     client: Browser, bearer: dict[str, str]
 ) -> None:

@@ -7,7 +7,8 @@
 --       5 all else as a MessagePack array; what only goes on to a command is text in it:
 --       now (ms), comment id,
 --       life of what the author wrote (ms), bytes kept of it beside the newest id,
---       idempotency fingerprint or "", its life (ms), whether there is a parent,
+--       idempotency fingerprint or "", its life (ms),
+--       bytes of a record that end with its article's id, 0 where there is no parent,
 --       seen window (ms) or "" where the text is not counted,
 --       client burst, client interval (ms a token, 0 = not limited), the same two for e-mail,
 --       case id or "", case cause, events length, approved length
@@ -19,7 +20,7 @@
 -- comment costs one call; otherwise it records nothing, and the caller judges again and calls
 -- without anything to count.
 
-local now, id, wrote_ms, wrote_kept, fingerprint, idempotency_ms, has_parent, seen_ms, client_burst,
+local now, id, wrote_ms, wrote_kept, fingerprint, idempotency_ms, article_end, seen_ms, client_burst,
   client_interval, email_burst, email_interval, case_id, cause, events_length, approved_length =
   unpack(cmsgpack.unpack(ARGV[5]))
 
@@ -33,8 +34,13 @@ local idempotency = fingerprint ~= '' and key()
 
 local function whole(number) return string.format('%.0f', number) end
 
-if has_parent and redis.call('EXISTS', key()) == 0 then
-  return redis.error_reply('MISSING parent')
+-- A parent stands under the same article: its record begins with the same bytes as ours does. One of
+-- version 1 is no string but a hash, and is taken as it is.
+if article_end > 0 then
+  local begins = redis.pcall('GETRANGE', key(), 0, article_end - 1)
+  if type(begins) == 'string' and begins ~= string.sub(ARGV[1], 1, article_end) then
+    return redis.error_reply('MISSING parent')
+  end
 end
 
 -- What was recorded before is written once more, unchanged: the caller may wait for the disk on
