@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from aiohttp import web
+from aiohttp import HttpVersion11, hdrs, web
 
 from moderation.errors import TooLarge, TooSlow
 from moderation.web.problems import UnsupportedMediaType
@@ -11,6 +11,21 @@ from moderation.web.problems import UnsupportedMediaType
 FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"
 _EXACTLY: Final = frozenset({JSON, FORM})
+
+
+# Whether the client waits for 100 Continue.
+_EXPECTED: Final = web.RequestKey("expected", bool)
+
+
+async def expect(request: web.Request) -> None:
+    """Let a client that asks before it sends wait until read_body wants what it has to send.
+
+    By then its key and the length it announced have been looked at. Raises HTTPExpectationFailed.
+    """
+    wanted = request.headers[hdrs.EXPECT]
+    if wanted.lower() != "100-continue":
+        raise web.HTTPExpectationFailed(text=wanted)
+    request[_EXPECTED] = request.version >= HttpVersion11
 
 
 async def read_body(request: web.Request, *, limit: int, seconds: float) -> bytes:
@@ -36,6 +51,8 @@ async def _arriving(request: web.Request, limit: int, seconds: float) -> bytes:
         raise TooLarge(limit)
     try:
         async with asyncio.timeout(seconds):
+            if request.get(_EXPECTED, False):
+                await _tell_to_send(request)
             return await request.read()
     except TimeoutError:
         raise TooSlow from None
@@ -43,6 +60,12 @@ async def _arriving(request: web.Request, limit: int, seconds: float) -> bytes:
         raise TooLarge(limit) from None
     except ConnectionError:  # the client left; nobody is there to answer
         raise web.RequestPayloadError from None
+
+
+async def _tell_to_send(request: web.Request) -> None:
+    writer = request.writer
+    await writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    writer.output_size = 0  # nothing of the answer itself has been sent
 
 
 def media_type(request: web.Request) -> str:

@@ -38,7 +38,7 @@ def exchange(port: int, sent: bytes, *, half_close: bool = False) -> Reply:
             connection.sendall(sent)
         if half_close:
             connection.shutdown(socket.SHUT_WR)
-        return Reply(_read_all(connection))
+        return Reply(read_all(connection))
 
 
 def abandon(port: int, sent: bytes) -> None:
@@ -47,7 +47,7 @@ def abandon(port: int, sent: bytes) -> None:
         connection.sendall(sent)
 
 
-def _read_all(connection: socket.socket) -> bytes:
+def read_all(connection: socket.socket) -> bytes:
     """Read one answer to its end, or whatever comes before the connection is closed."""
     read = b""
     with suppress(ConnectionError):
