@@ -102,7 +102,7 @@ async def _serve(
         raise RuntimeError("the runner was set up without a server")
     have_descriptors(settings.connections_limit + SPARE_DESCRIPTORS)
     let_go_of_stalled(listener, settings.stall_timeout)
-    door = Door(patience(settings))
+    door = Door(patience(settings), app[CONTEXT].metrics.problem)
     app[CONTEXT].intake.connections = door.count
     connection = partial(GuardedConnection, door, manager, loop)
     server = await loop.create_server(connection, sock=listener, backlog=BACKLOG)

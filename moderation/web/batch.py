@@ -18,7 +18,7 @@ from moderation.validation import FieldLimits, read_submission
 from moderation.web import answers, problems
 from moderation.web.body import JSON, media_type, read_body
 from moderation.web.context import CONTEXT, Context
-from moderation.web.guard import language_of
+from moderation.web.guard import REQUEST_ID, language_of, request_id_of
 from moderation.web.json_body import given_all, read_json
 from moderation.web.sites import json_response, retry_key, site_of
 
@@ -36,12 +36,15 @@ async def submit_batch(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     known = await site_of(request, context)
     with context.admission.place(known.name) as place:
-        results = await _results(request, context, known, place)
-    return json_response({"results": results})
+        request_id = request_id_of(request)
+        results = await _results(request, context, known, place, request_id)
+    response = json_response({"results": results})
+    response.headers[REQUEST_ID] = request_id
+    return response
 
 
 async def _results(
-    request: web.Request, context: Context, known: KnownSite, place: Place
+    request: web.Request, context: Context, known: KnownSite, place: Place, request_id: str
 ) -> list[msgspec.Raw]:
     """What became of each item, as JSON. As many are in work as the site may have places."""
     settings = context.settings
@@ -54,7 +57,7 @@ async def _results(
         now = left[: place.widen(min(len(left), TOGETHER))]
         outcomes = await _submitted(context, known, now)
         # Written out at once: a comment takes ten times the memory of what is said of it.
-        results += [_result(outcome, language_of(request)) for outcome in outcomes]
+        results += [_result(outcome, language_of(request), request_id) for outcome in outcomes]
     return results
 
 
@@ -99,9 +102,9 @@ def _items(value: Any, limit: int) -> list[Any]:
     return items
 
 
-def _result(outcome: Comment | SaringError, language: Language) -> msgspec.Raw:
+def _result(outcome: Comment | SaringError, language: Language, request_id: str) -> msgspec.Raw:
     if isinstance(outcome, SaringError):
-        problem = problems.problem(outcome, language, "")
+        problem = problems.problem(outcome, language, request_id)
         result = {"status": problem["status"], "problem": problem}
     else:
         result = {"status": CREATED, "comment": answers.accepted(outcome, language)}

@@ -7,6 +7,7 @@ address. What this costs a request that arrives in one piece is one comparison.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
@@ -33,10 +34,14 @@ class Patience:
 
 
 class Door:
-    """Counts who is in, by the network that one client can have for itself."""
+    """Counts who is in, by the network that one client can have for itself.
 
-    def __init__(self, patience: Patience) -> None:
+    `refused` is told the kind of each problem that a request is before any handler is asked.
+    """
+
+    def __init__(self, patience: Patience, refused: Callable[[str], None]) -> None:
         self.patience = patience
+        self.refused = refused
         self.clients: dict[str, int] = {}
         self._count = 0
         # By age; those that have had a request since are taken out when their turn comes.
@@ -81,7 +86,12 @@ class GuardedConnection(Connection):
     __slots__ = ("_client", "_door", "_head", "_head_timer")
 
     def __init__(self, door: Door, manager: web.Server, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(manager, loop=loop, keepalive_timeout=door.patience.keepalive_seconds)
+        super().__init__(
+            manager,
+            loop=loop,
+            keepalive_timeout=door.patience.keepalive_seconds,
+            refused=door.refused,
+        )
         self._door = door
         self._client = ""
         self._head = -1

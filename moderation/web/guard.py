@@ -25,7 +25,7 @@ _LOG: Final = logs.logger("web")
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answers with what `handler` says, or with the problem it ran into."""
-    request_id = _request_id(request)
+    request_id = request_id_of(request)
     try:
         if hdrs.CONTENT_ENCODING in request.headers:
             _refuse_encoded(request)
@@ -52,13 +52,14 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     return response
 
 
-def language_of(request: web.Request) -> Language:
+def language_of(request: web.BaseRequest) -> Language:
     """The language that the caller reads, from Accept-Language."""
     wanted = request.headers.get("Accept-Language")
     return negotiate(wanted) if wanted else Language.ID
 
 
-def _request_id(request: web.Request) -> str:
+def request_id_of(request: web.BaseRequest) -> str:
+    """The id that the request brought along, or else a new one."""
     given = request.headers.get(REQUEST_ID)
     if given is not None and _GIVEN_ID.fullmatch(given):
         return given

@@ -5,6 +5,7 @@ answer is a problem all the same, and nothing of the request is logged.
 """
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
@@ -12,8 +13,8 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from moderation import logs
-from moderation.messages import Language
-from moderation.web.problems import problem_response
+from moderation.web.guard import REQUEST_ID, language_of, request_id_of
+from moderation.web.problems import problem_response, problem_type
 
 _LOG: Final = logs.logger("protocol")
 
@@ -24,13 +25,19 @@ _TOO_LONG: Final = ("Got more than", "Too many headers")
 
 
 class Connection(RequestHandler):
-    """One connection."""
+    """One connection. `refused` is told the kind of each problem that no handler answered with."""
 
-    __slots__ = ()
+    __slots__ = ("_refused",)
 
     def __init__(
-        self, manager: web.Server, *, loop: asyncio.AbstractEventLoop, keepalive_timeout: float
+        self,
+        manager: web.Server,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        keepalive_timeout: float,
+        refused: Callable[[str], None],
     ) -> None:
+        self._refused = refused
         super().__init__(
             manager,
             loop=loop,
@@ -48,21 +55,22 @@ class Connection(RequestHandler):
 
     def handle_error(
         self,
-        request: web.BaseRequest,  # noqa: ARG002 - its signature is aiohttp's
+        request: web.BaseRequest,
         status: int = 500,
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """The problem that a request is which could not be parsed, or not even be refused."""
+        """The problem that a request is which could not be parsed, or not even be refused.
+
+        Of one that could not be parsed aiohttp keeps no header, so it is told in Indonesian.
+        """
         failure: web.HTTPException = web.HTTPBadRequest()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failure = web.HTTPInternalServerError()
             _LOG.error("failed", error=type(exc).__name__, at=logs.place(exc) if exc else [])
         elif _says_too_long(message):
             failure = _HeadersTooLarge()
-        response = problem_response(failure, Language.ID)
-        response.force_close()
-        return response
+        return self._problem(request, failure)
 
     async def finish_response(
         self,
@@ -72,9 +80,16 @@ class Connection(RequestHandler):
     ) -> tuple[web.StreamResponse, bool]:
         """Send the answer; one that aiohttp gave before the application was asked, as a problem."""
         if isinstance(resp, web.HTTPClientError):
-            resp = problem_response(resp, Language.ID)
-            resp.force_close()
+            resp = self._problem(request, resp)
         return await super().finish_response(request, resp, start_time)
+
+    def _problem(self, request: web.BaseRequest, failure: web.HTTPException) -> web.Response:
+        self._refused(problem_type(failure).slug)
+        request_id = request_id_of(request)
+        response = problem_response(failure, language_of(request), request_id)
+        response.headers[REQUEST_ID] = request_id
+        response.force_close()
+        return response
 
 
 class _HeadersTooLarge(web.HTTPClientError):

@@ -511,10 +511,23 @@ async def test_what_is_no_proper_request_is_answered_and_the_connection_closed(
     reply = await asyncio.to_thread(exchange, port, sent)
     assert reply.status == status
     assert_is_problem(reply.problem, status)
+    assert reply.problem["instance"]
+    assert f"X-Request-ID: {reply.problem['instance']}\r\n" in reply.head + "\r\n"
     assert image(redis_url) == {}
     assert_quiet(capfd)
-    well = await asyncio.to_thread(exchange, port, request("/healthz", method="GET"))
+    well = await asyncio.to_thread(exchange, port, request("/metrics", method="GET"))
     assert well.status == 200
+    slug = reply.problem["type"].removeprefix("/problems/")
+    assert f'saring_problems_total{{type="{slug}"}} 1.0\n' in well.raw.decode()
+
+
+async def test_what_is_refused_before_any_handler_is_told_in_the_callers_language(
+    listen: Listen,
+) -> None:
+    wanted = ("Expect: the-unexpected", "Accept-Language: en", "X-Request-ID: mine")
+    reply = await asyncio.to_thread(exchange, await listen(), request("/v1/comments", *wanted))
+    assert "Content-Language: en" in reply.head
+    assert reply.problem["instance"] == "mine"
 
 
 async def authorized(client: Browser, bearer: dict[str, str]) -> tuple[str, ...]:

@@ -132,9 +132,12 @@ async def test_a_retried_batch_records_nothing_twice(
     client: Browser, bearer: dict[str, str], redis_url: str
 ) -> None:
     items = [*bodies(5), a_body(text=""), "no object"]
-    first = await results(client, bearer, items, Idempotency_Key="kelompok")
+    first = await results(client, bearer, items, Idempotency_Key="kelompok", X_Request_ID="satu")
     before = image(redis_url)
-    assert await results(client, bearer, items, Idempotency_Key="kelompok") == first
+    assert (
+        await results(client, bearer, items, Idempotency_Key="kelompok", X_Request_ID="satu")
+        == first
+    )
     assert image(redis_url) == before
 
 
@@ -142,9 +145,9 @@ async def test_a_retried_batch_with_one_item_changed_refuses_that_item(
     client: Browser, bearer: dict[str, str]
 ) -> None:
     items = bodies(3)
-    await results(client, bearer, items, Idempotency_Key="kelompok")
+    await results(client, bearer, items, Idempotency_Key="kelompok", X_Request_ID="satu")
     items[1] = a_body(text="Lain sama sekali.")
-    found = await results(client, bearer, items, Idempotency_Key="kelompok")
+    found = await results(client, bearer, items, Idempotency_Key="kelompok", X_Request_ID="satu")
     assert [result["status"] for result in found] == [201, 422, 201]
     assert found[1]["problem"]["type"] == "/problems/idempotency-mismatch"
 
@@ -187,6 +190,16 @@ async def test_an_item_that_meets_a_defect_of_ours_takes_no_other_along(
     assert [result["status"] for result in found] == [201, 500, 201, 201]
     assert found[1]["problem"]["type"] == "/problems/internal"
     assert "cacat" not in json.dumps(found[1])
+
+
+async def test_an_items_problem_is_an_occurrence_of_the_batchs_request(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    answer = await client.post(PATH, json=[{}], headers=bearer)
+    (result,) = (await answer.json())["results"]
+    assert result["problem"]["instance"] == answer.headers["X-Request-ID"] != ""
+    named = await client.post(PATH, json=[{}], headers=bearer | {"X-Request-ID": "mine"})
+    assert (await named.json())["results"][0]["problem"]["instance"] == "mine"
 
 
 async def test_an_address_with_a_zone_is_taken_alone_and_in_a_batch(
