@@ -19,6 +19,7 @@ from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.errors import Invalid, SaringError
 from moderation.intake import Retry
 from moderation.settings import Settings
+from moderation.store.keys import LATEST_CHANGE
 from moderation.store.sites import Site
 from moderation.web.api import POINTERS, read_one
 from moderation.web.context import Context
@@ -84,9 +85,13 @@ def told(outcome: Outcome) -> object:
 
 
 def contents(url: str, number: int) -> dict[str, object]:
-    """Everything in a database, but for the times that the server gave entries of streams."""
+    """Everything in a database, but for what no two share.
+
+    That is the times that the server gave entries of streams, and the mark of the last change.
+    """
     with Redis.from_url(url, db=number) as client:
-        return {key.decode(): _value(client, key) for key in client.scan_iter(count=1_000)}
+        names = [key for key in client.scan_iter(count=1_000) if key.decode() != LATEST_CHANGE]
+        return {key.decode(): _value(client, key) for key in names}
 
 
 def _value(client: Any, key: bytes) -> object:
