@@ -42,9 +42,18 @@ ODD_VALUES: Final[tuple[Any, ...]] = (
     "x" * 600,
     "\u00a0",
     "\u202eabc",
+    "\u3164",
+    "\u2028\u2800",
+    'http://pasar.example/"a',
+    "http://pasar.example/\u202ea",
+    "http://[::1]/a",
+    "2026-11-23t01:02:03.5z",
+    "2026-11-23",
 )
 ODD_MAIL: Final = ("rina@", "Rina@PASAR.example.com", "a b@example.com", "rina@pasar.日本", "r@x")
-ODD_ADDRESSES: Final = ("2001:DB8::7", "::ffff:203.0.113.7", "203.0.113.256", "localhost")
+ODD_ADDRESSES: Final = (
+    *("2001:DB8::7", "::ffff:203.0.113.7", "fe80::1%eth0", "203.0.113.256", "localhost"),
+)
 
 
 @dataclass(frozen=True, slots=True)
