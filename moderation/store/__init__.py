@@ -15,6 +15,8 @@ from moderation.store.scripts import Scripts
 from moderation.store.sites import Sites
 
 PING_SECONDS: Final = 2.0
+# At the start some of the hosts that an address names may be away, and each is tried in turn.
+START_SECONDS: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,14 @@ class Store:
         )
 
     @guarded
-    async def ping(self) -> None:
-        """Nothing, if the server answers within PING_SECONDS. Raises StoreUnavailable."""
-        async with asyncio.timeout(PING_SECONDS):
+    async def ping(self, *, seconds: float = PING_SECONDS) -> None:
+        """Nothing, if the server answers within so many seconds. Raises StoreUnavailable."""
+        async with asyncio.timeout(seconds):
             await self.client.ping()
 
     async def require_durable(self) -> None:
         """Nothing, if this server can keep the promise asked of it. Raises StoreUnavailable."""
-        await self.ping()
+        await self.ping(seconds=START_SECONDS)
         if self.replicas is not None:
             await must_wait(self.client, self.replicas)
 

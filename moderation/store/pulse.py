@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 from redis.exceptions import TimeoutError as DriverTimeoutError
 
 from moderation import logs
@@ -36,14 +37,19 @@ class Pulse:
             self._listening = asyncio.get_running_loop().create_task(self._listen())
 
     async def _listen(self) -> None:
-        while self.silent:
-            try:
-                await self._probe()
-            except Exception:  # noqa: BLE001 - whatever it is, it was no answer
-                await asyncio.sleep(PROBE_SECONDS)
-            else:
-                self.silent = False
+        while not await self._answers():  # noqa: ASYNC110 - no event tells of it
+            await asyncio.sleep(PROBE_SECONDS)
+        self.silent = False
         _LOG.info("server_answers")
+
+    async def _answers(self) -> bool:
+        try:
+            await self._probe()
+        except ResponseError:  # it refuses, as one does whose disk is full; but it is there
+            return True
+        except Exception:  # noqa: BLE001 - whatever it is, it was no answer
+            return False
+        return True
 
     async def stop(self) -> None:
         """Probe no more."""

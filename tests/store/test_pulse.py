@@ -110,15 +110,24 @@ async def test_a_connection_whose_set_up_hangs_is_waited_for_no_longer(
     assert await relayed.comments.submit(an_entrance()) is None
 
 
-async def test_readiness_waits_less_and_decides_nothing(
-    relayed: Store, relay: Relay, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("moderation.store.PING_SECONDS", SHORT)
+async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: Relay) -> None:
     relayed.client.patience = LONG
     relay.hold()
     with pytest.raises(StoreUnavailable):
-        await relayed.ping()
+        await relayed.ping(seconds=SHORT)
     assert not relayed.client.pulse.silent
+
+
+async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: Store) -> None:
+    relay.hold()
+    with pytest.raises(StoreUnavailable):
+        await relayed.comments.submit(an_entrance())
+    await store.client.execute_command("ACL SETUSER default -ping")
+    try:
+        relay.release()
+        await answers(relayed)
+    finally:
+        await store.client.execute_command("ACL SETUSER default +ping")
 
 
 async def test_a_store_whose_server_is_silent_closes(relayed: Store, relay: Relay) -> None:
