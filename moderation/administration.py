@@ -3,6 +3,7 @@
 import re
 import secrets
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from moderation import clock, passwords
 from moderation.domain import ListEntry, Moderator, Role
 from moderation.errors import Fault, Invalid
+from moderation.policy import faults_in_choices
 from moderation.store import Store
 from moderation.store.moderators import moderator_id
 from moderation.store.sites import LIST_LIMIT, KeyKind, Site
@@ -19,6 +21,7 @@ from moderation.store.sites import LIST_LIMIT, KeyKind, Site
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 # WordPress takes only keys of 12 characters.
 _AKISMET_LENGTH: Final = 12
+_NO_WEIGHTS: Final[Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,20 @@ async def add_akismet_key(store: Store, name: str) -> str:
     return secret
 
 
-async def change_site(store: Store, name: str, **choices: object) -> Site:
-    """The site with other choices (fields of Site). Raises NotFound."""
-    site = msgspec.structs.replace(await store.sites.find(name), **choices)
-    await store.sites.save(site)
-    return site
+async def change_site(
+    store: Store, name: str, *, weights: Mapping[str, float] = _NO_WEIGHTS, **choices: object
+) -> Site:
+    """The site with other choices (fields of Site); of the weights, those given are changed.
+
+    Raises Invalid for what no policy can work with, NotFound.
+    """
+    site = await store.sites.find(name)
+    changed = msgspec.structs.replace(site, **(choices | {"weights": {**site.weights, **weights}}))
+    faults = faults_in_choices(hold=changed.spam_hold, reject=changed.spam_reject, weights=weights)
+    if faults:
+        raise Invalid(faults)
+    await store.sites.save(changed)
+    return changed
 
 
 async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> Site:

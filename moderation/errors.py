@@ -11,6 +11,7 @@ SaringError
 ├── CursorExpired        the approved stream no longer reaches back that far
 ├── TooLarge             over a limit of size
 ├── TooSlow              the client did not finish sending in time
+├── Damaged              what the store keeps cannot be read
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
@@ -88,6 +89,10 @@ class TooLarge(SaringError):
 
 class TooSlow(SaringError):
     """The client did not finish sending its request in time."""
+
+
+class Damaged(SaringError):
+    """What the store keeps cannot be read; the message says whose it is, and what is wrong."""
 
 
 class Failed(SaringError):

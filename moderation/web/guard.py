@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from moderation import logs
-from moderation.errors import SaringError
+from moderation.errors import Damaged, SaringError
 from moderation.messages import Language, negotiate
 from moderation.web import problems
 from moderation.web.console.language import language_of as console_language
@@ -33,6 +33,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         response = _explain(request, error, request_id)
     except (SaringError, web.RequestPayloadError) as error:
+        if isinstance(error, Damaged):
+            _LOG.error("damaged", request_id=request_id, reason=str(error))
         response = _explain(request, error, request_id)
     except asyncio.CancelledError:
         raise

@@ -2,9 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
+from subprocess import CompletedProcess
 
 import pytest
+from redis import Redis
 
+from moderation.store.keys import SiteKeys
 from tests.e2e.service import run
 from tests.web.keyspace import image, strings
 
@@ -52,6 +57,56 @@ def test_a_site_chooses_what_happens_to_other_languages(redis_url: str) -> None:
     chosen = ("site", "set", "kabar", "--other-languages", "hold", "--redis-url", redis_url)
     assert run(*chosen).returncode == 0
     assert '"other_languages":"hold"' in strings(redis_url)
+
+
+def a_site(redis_url: str) -> Callable[..., CompletedProcess[str]]:
+    """Make a site; return the way to run commands on it."""
+    assert run("site", "add", "kabar", "--redis-url", redis_url).returncode == 0
+    return partial(run, MODERATION_REDIS_URL=redis_url)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ("--hold nan --reject inf --weight links=nan", ["“hold”", "“reject”", "“links”"]),
+        ("--hold 0.9 --reject 0.5", ["threshold"]),
+        ("--weight nope=1 --weight links=-1", ["“nope”", "“links”"]),
+        ("--weight links", ["SIGNAL=POINTS"]),
+    ],
+)
+def test_choices_that_no_policy_can_work_with_are_refused_each_by_name(
+    choices: str, words: list[str], redis_url: str
+) -> None:
+    saring = a_site(redis_url)
+    before = image(redis_url)
+    done = saring("site", "set", "kabar", *choices.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [word for word in words if word not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+    assert image(redis_url) == before
+
+
+def test_choices_are_judged_together_with_those_made_before(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    assert saring("site", "set", "kabar", "--reject", "0.5").returncode == 0
+    assert saring("site", "set", "kabar", "--hold", "0.9").returncode == 1
+
+
+def test_a_weight_that_is_not_given_stays(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    for weight in ("links=0.5", "repeats=2", "links=0.25"):
+        assert saring("site", "set", "kabar", "--weight", weight).returncode == 0
+    assert '"weights":{"links":0.25,"repeats":2.0}' in strings(redis_url)
+
+
+@pytest.mark.parametrize("command", ["site set kabar --hold 0.5", "site list-entry show kabar"])
+def test_a_site_whose_record_is_damaged_is_named(command: str, redis_url: str) -> None:
+    saring = a_site(redis_url)
+    with Redis.from_url(redis_url) as client:
+        client.hset(SiteKeys.of("kabar").site, "record", '{"name":"kabar"}')
+    done = saring(*command.split())
+    assert done.returncode == 1
+    assert done.stderr.startswith("moderation: the record of the site kabar cannot be read")
 
 
 @pytest.mark.parametrize(
