@@ -14,6 +14,7 @@ from moderation import clock, passwords
 from moderation.domain import ListEntry, Moderator, Role
 from moderation.errors import Fault, Invalid
 from moderation.policy import faults_in_choices
+from moderation.signals.wordlist import finds_itself
 from moderation.store import Store
 from moderation.store.moderators import moderator_id
 from moderation.store.sites import LIST_LIMIT, KeyKind, Site
@@ -77,9 +78,21 @@ async def change_site(
 async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> Site:
     """The site with entries added and those of the given patterns removed.
 
-    Raises Invalid when the lists would grow over their limit, NotFound.
+    Raises Invalid for an entry that no text could match, for a pattern to remove that is not
+    there, and when the lists would grow over their limit; NotFound.
     """
     site = await store.sites.find(name)
+    patterns = {entry.pattern for entry in site.entries}
+    faults = [
+        *(
+            _entry_fault(f"no_{entry.kind}", entry.pattern)
+            for entry in add
+            if not finds_itself(entry)
+        ),
+        *(_entry_fault("no_such_entry", pattern) for pattern in remove if pattern not in patterns),
+    ]
+    if faults:
+        raise Invalid(faults)
     added = {entry.pattern for entry in add}
     kept = [e for e in site.entries if e.pattern not in added and e.pattern not in remove]
     if len(kept) + len(add) > LIST_LIMIT:
@@ -87,6 +100,10 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     changed = msgspec.structs.replace(site, entries=(*kept, *add))
     await store.sites.save(changed)
     return changed
+
+
+def _entry_fault(code: str, pattern: str) -> Fault:
+    return Fault("/entries", code, (("pattern", pattern),))
 
 
 async def add_moderator(

@@ -109,8 +109,10 @@ def list_entry() -> None:
 @list_entry.command("add")
 @click.argument("name")
 @click.argument("patterns", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD)
-@click.option("--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD)
+@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD.value)
+@click.option(
+    "--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD.value
+)
 @stored
 def entry_add(name: str, patterns: tuple[str, ...], kind: str, action: str, **where: Any) -> None:
     """Add words, phrases or domains."""
