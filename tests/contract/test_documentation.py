@@ -1,11 +1,13 @@
 """The documentation under test: what exists is written down, and what is written down exists."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from aiohttp import web
+from msgspec.inspect import FloatType, IntType, Metadata, type_info
 from openapi_spec_validator import validate
 
 from moderation import signals
@@ -27,13 +29,33 @@ def page(name: str) -> str:
     return (DOCS / name).read_text("utf-8")
 
 
+def setting_row(name: str) -> str:
+    """Find the line of the table that documents a setting."""
+    mark = f"`{PREFIX}{name.upper()}`"
+    return next((row for row in page("settings.md").splitlines() if mark in row), "")
+
+
+def bounds() -> Iterator[tuple[str, str, float | None]]:
+    """Give the least and the most of each setting that is a number."""
+    for field in msgspec.structs.fields(Settings):
+        described = type_info(field.type)
+        kind = described.type if isinstance(described, Metadata) else described
+        if isinstance(kind, IntType | FloatType):
+            least = f"{kind.ge}" if kind.gt is None else f"over {kind.gt}"
+            yield field.name, least, kind.le
+
+
 @pytest.mark.parametrize("name", [field.name for field in msgspec.structs.fields(Settings)])
 def test_every_setting_is_documented_with_its_default(name: str) -> None:
     default = next(f.default for f in msgspec.structs.fields(Settings) if f.name == name)
-    row = next(
-        (r for r in page("settings.md").splitlines() if f"`{PREFIX}{name.upper()}`" in r), ""
-    )
-    assert f"`{default}`" in row
+    assert f"`{default}`" in setting_row(name)
+
+
+@pytest.mark.parametrize(("name", "least", "most"), list(bounds()))
+def test_every_number_is_documented_with_its_bounds(
+    name: str, least: str, most: float | None
+) -> None:
+    assert f"| {least} to {most} |" in setting_row(name)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=[kind.slug for kind in ALL])
