@@ -14,6 +14,7 @@ from moderation import signals
 from moderation.policy import DEFAULT_WEIGHTS
 from moderation.settings import PREFIX, Settings
 from moderation.store import keys
+from moderation.store.moderators import LOGIN_LIMITS, Limit
 from moderation.store.scripts import Script
 from moderation.web.docs import document
 from moderation.web.problems import ALL
@@ -56,6 +57,19 @@ def test_every_number_is_documented_with_its_bounds(
     name: str, least: str, most: float | None
 ) -> None:
     assert f"| {least} to {most} |" in setting_row(name)
+
+
+@pytest.mark.parametrize(
+    ("subject", "limit"),
+    [
+        ("e-mail address and network", LOGIN_LIMITS.pair),
+        ("network", LOGIN_LIMITS.network),
+        ("e-mail address", LOGIN_LIMITS.email),
+    ],
+)
+def test_every_limit_on_attempts_to_log_in_is_documented(subject: str, limit: Limit) -> None:
+    row = f"| {subject} | {limit.burst} | {limit.interval_ms // 1000} seconds |"
+    assert row in page("threat-model.md")
 
 
 @pytest.mark.parametrize("kind", ALL, ids=[kind.slug for kind in ALL])

@@ -83,7 +83,7 @@ async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store)
     record = await cluster_store.sites.key(made.api_key)
     assert record is not None
     assert record.site == "kabar"
-    assert await cluster_store.moderators.login_wait_ms("rina", 1_000) == 0
+    assert await cluster_store.moderators.login_wait_ms("rina", "203.0.113.7", 1_000) == 0
     assert [key.kind for key in await cluster_store.sites.keys_of("kabar")]
 
 
