@@ -143,11 +143,24 @@ async def test_a_case_that_another_holds_cannot_be_taken(
     comment = await hold(context)
     other = await api_of(client, context, Role.ADMIN)
     await other.post(path_of(comment, "claim"))
-    assert (await api.post(path_of(comment, "claim")))[0] == 409
+    for act in ("claim", "release"):
+        status, body = await api.post(path_of(comment, act))
+        assert (status, body["state"], body["event"]) == (409, "claimed", act)
+        assert f"“{act}”" in body["detail"]
     _, body = await api.get(path_of(comment))
     assert body["case"]["holding"] == "other"
     assert body["actions"] == []
     await other.desk.session.close()
+
+
+@pytest.mark.parametrize("act", ["claim", "release"])
+async def test_a_closed_case_is_neither_taken_nor_given_back(
+    api: Api, context: Context, act: str
+) -> None:
+    comment = await hold(context)
+    await api.post(path_of(comment, "decide"), {"action": "approve", "revision": 1})
+    status, body = await api.post(path_of(comment, act))
+    assert (status, body["state"], body["event"]) == (409, "closed", act)
 
 
 @pytest.mark.parametrize("path", ["", f"/{SITE}/queue", f"/{SITE}/comments/x"])

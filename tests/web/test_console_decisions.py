@@ -189,6 +189,16 @@ async def test_moving_on_gives_one_case_back_and_takes_the_next(
     assert f'value="{first.id}" data-key="k"' in budi.text
 
 
+async def test_who_leaves_a_case_that_another_holds_goes_on(
+    budi: Desk, sari: Desk, context: Context
+) -> None:
+    first, second = await hold(context), await hold(context)
+    await sari.post(f"{case_path(first)}/claim")
+    answer = await budi.post(f"{case_path(first)}/release", to=second.id)
+    assert answer.url.path == case_path(second)
+    assert await holder(context, first) != await holder(context, second) != ""
+
+
 @pytest.mark.parametrize("there", ["../../login", "//jahat.example", "none", "\r\nX: 1"])
 async def test_moving_on_never_leads_out_of_the_site(
     budi: Desk, context: Context, there: str
