@@ -4,6 +4,7 @@ SaringError
 ├── Invalid              the input has faults; all of them are listed
 ├── Unauthenticated      no key or session, or one that is not valid
 ├── Forbidden            known, but not allowed
+│   └── Forged              a write that no page of ours sent
 ├── NotFound             no such thing for this caller
 ├── Conflict             the thing is in another state than the caller thought
 │   └── IllegalTransition   the lifecycle tables know no such step
@@ -52,6 +53,10 @@ class Unauthenticated(SaringError):
 
 class Forbidden(SaringError):
     """The caller is known and may not do this."""
+
+
+class Forged(Forbidden):
+    """A write without the token of its session, or from another site's page."""
 
 
 class NotFound(SaringError):

@@ -13,7 +13,6 @@ from moderation import logs
 from moderation.errors import Damaged, SaringError
 from moderation.messages import Language, negotiate
 from moderation.web import problems
-from moderation.web.console.language import language_of as console_language
 from moderation.web.console.problem_page import problem_page
 from moderation.web.context import CONTEXT
 
@@ -74,9 +73,7 @@ def _explain(request: web.Request, error: BaseException, request_id: str) -> web
     kind = problems.problem_type(error)
     request.app[CONTEXT].metrics.problem(kind.slug)
     if _wants_page(request):
-        language = console_language(request)
-        said = problems.detail(error, kind, language)
-        return problem_page(request, kind.status, problems.title(kind, language), said)
+        return problem_page(request, error, request_id)
     return problems.problem_response(error, language_of(request), request_id)
 
 

@@ -105,6 +105,10 @@ class UnsupportedMediaType(errors.SaringError):
     """A body of a type or in a charset that we do not read."""
 
 
+class OnlyJson(UnsupportedMediaType):
+    """A form where there is none to be read."""
+
+
 class TooManyAttempts(errors.SaringError):
     """Too many attempts; allowed again after `seconds`."""
 
@@ -150,6 +154,10 @@ def title(kind: ProblemType, language: Language) -> str:
 
 def detail(error: BaseException, kind: ProblemType, language: Language) -> str:
     """What is wrong this time, in a sentence."""
+    if isinstance(error, errors.Forged):
+        return say("problem.forbidden.forged", language)
+    if isinstance(error, OnlyJson):
+        return say("problem.unsupported-media-type.json", language)
     if isinstance(error, errors.Unauthenticated):
         return say(f"problem.unauthenticated.{error.reason}", language)
     facts: dict[str, Fact] = {"state": "", "event": "", "limit": 0, "seconds": 0, "allowed": ""}

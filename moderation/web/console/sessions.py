@@ -65,7 +65,7 @@ def writing(act: Writer) -> Handler:
 
 
 async def visiting(request: web.Request) -> Visit:
-    """Who asks the JSON API. Raises Unauthenticated; Forbidden for a write without its token."""
+    """Who asks the JSON API. Raises Unauthenticated; Forged for a write without its token."""
     writes = request.method not in {"GET", "HEAD"}
     if writes:
         require_own_origin(request)
