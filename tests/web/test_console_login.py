@@ -54,7 +54,7 @@ async def test_a_wrong_pair_says_the_same_whichever_part_is_wrong(
 ) -> None:
     answer = await desk.log_in(email, password)
     assert answer.status == 422
-    assert "Surel atau kata sandi tidak cocok." in desk.text
+    assert "Email atau kata sandi tidak cocok." in desk.text
     assert not desk.cookie(SESSION)
 
 
