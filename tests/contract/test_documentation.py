@@ -11,6 +11,7 @@ from msgspec.inspect import FloatType, IntType, Metadata, type_info
 from openapi_spec_validator import validate
 
 from moderation import signals
+from moderation.messages import Language, catalogue
 from moderation.policy import DEFAULT_WEIGHTS
 from moderation.settings import PREFIX, Settings
 from moderation.store import keys
@@ -76,6 +77,14 @@ def test_every_limit_on_attempts_to_log_in_is_documented(subject: str, limit: Li
 def test_every_problem_type_is_documented(kind: object) -> None:
     slug, status = getattr(kind, "slug"), getattr(kind, "status")  # noqa: B009
     assert f"| `{slug}` | {status} |" in page("problems.md")
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [item for item in catalogue(Language.EN).items() if item[0].startswith("fault.")],
+)
+def test_every_fault_is_documented_with_its_sentence(key: str, sentence: str) -> None:
+    assert f"| `{key.removeprefix('fault.')}` | {sentence} |" in page("problems.md")
 
 
 @pytest.mark.parametrize("code", sorted(DEFAULT_WEIGHTS))
