@@ -8,9 +8,9 @@ from aiohttp import web
 from moderation import clock, passwords
 from moderation.domain import Moderator
 from moderation.errors import NotFound
+from moderation.ip_addresses import network
 from moderation.messages import say
 from moderation.store.moderators import moderator_id
-from moderation.web.connections import network
 from moderation.web.console.forms import Form, read_form, require_visitor_token
 from moderation.web.console.language import language_of
 from moderation.web.console.origin import client_address
