@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from classifier import artifact
+from classifier import artifact, destinations
 from classifier.artifact import ArtifactError, shipped_model
 from classifier.evaluation import commands
 
@@ -36,7 +36,7 @@ def main() -> None:
 @DATA
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=destinations.DIRECTORY,
     default=Path("model"),
     show_default=True,
     help="Where to write the model.",
@@ -63,12 +63,12 @@ def train(data: Path, out: Path, seed: int) -> None:
 @DATA
 @MODEL
 @click.option(
-    "--json", "json_path", type=click.Path(path_type=Path), help="Write every figure here as well."
+    "--json", "json_path", type=destinations.FILE, help="Write every figure here as well."
 )
 @click.option(
     "--report",
     "directory",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=destinations.DIRECTORY,
     help="Write report.md, figures.json and plots into this directory (needs matplotlib).",
 )
 def evaluate(
@@ -83,6 +83,7 @@ def evaluate(
     try:
         if directory:
             plots.plotting()  # better missing now than after minutes
+        commands.require_rows(data)
         scorer = Scorer.load(model or shipped_model())
         manifest = artifact.read_manifest(model or shipped_model())
         training = manifest.get("training", {})

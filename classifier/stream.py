@@ -1,6 +1,8 @@
 """JSON lines in, JSON lines with scores out, in batches, without loss before an error."""
 
 import json
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -36,14 +38,31 @@ def scored_lines(lines: Iterable[bytes], scorer: Scorer) -> Iterator[str]:
 def parsed(line: bytes) -> dict[str, Any]:
     """One row. Raises ValueError that says what is wrong."""
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=members, parse_float=number, parse_constant=number)
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
-    except (ValueError, RecursionError):
+    except (json.JSONDecodeError, RecursionError):
         raise ValueError("not a JSON object") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise ValueError("not a JSON object with a string `text`")  # noqa: TRY004 - as for all faults
     return row
+
+
+def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members. Raises ValueError for two of one name: nobody knows which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"more than one `{twice}`")
+    return found
+
+
+def number(text: str) -> float:
+    """A number with a point or an exponent. Raises ValueError for what JSON cannot say again."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is no number that JSON has")
+    return value
 
 
 def scored(rows: list[dict[str, Any]], scorer: Scorer) -> Iterator[str]:

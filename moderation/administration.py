@@ -3,6 +3,7 @@
 import re
 import secrets
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ from email_validator import EmailNotValidError, validate_email
 from moderation import clock, passwords
 from moderation.domain import ListEntry, Moderator, Role
 from moderation.errors import Fault, Invalid
+from moderation.policy import faults_in_choices
+from moderation.signals.wordlist import finds_itself
 from moderation.store import Store
 from moderation.store.moderators import moderator_id
 from moderation.store.sites import LIST_LIMIT, KeyKind, Site
@@ -19,6 +22,7 @@ from moderation.store.sites import LIST_LIMIT, KeyKind, Site
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 # WordPress takes only keys of 12 characters.
 _AKISMET_LENGTH: Final = 12
+_NO_WEIGHTS: Final[Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +59,40 @@ async def add_akismet_key(store: Store, name: str) -> str:
     return secret
 
 
-async def change_site(store: Store, name: str, **choices: object) -> Site:
-    """The site with other choices (fields of Site). Raises NotFound."""
-    site = msgspec.structs.replace(await store.sites.find(name), **choices)
-    await store.sites.save(site)
-    return site
+async def change_site(
+    store: Store, name: str, *, weights: Mapping[str, float] = _NO_WEIGHTS, **choices: object
+) -> Site:
+    """The site with other choices (fields of Site); of the weights, those given are changed.
+
+    Raises Invalid for what no policy can work with, NotFound.
+    """
+    site = await store.sites.find(name)
+    changed = msgspec.structs.replace(site, **(choices | {"weights": {**site.weights, **weights}}))
+    faults = faults_in_choices(hold=changed.spam_hold, reject=changed.spam_reject, weights=weights)
+    if faults:
+        raise Invalid(faults)
+    await store.sites.save(changed)
+    return changed
 
 
 async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> Site:
     """The site with entries added and those of the given patterns removed.
 
-    Raises Invalid when the lists would grow over their limit, NotFound.
+    Raises Invalid for an entry that no text could match, for a pattern to remove that is not
+    there, and when the lists would grow over their limit; NotFound.
     """
     site = await store.sites.find(name)
+    patterns = {entry.pattern for entry in site.entries}
+    faults = [
+        *(
+            _entry_fault(f"no_{entry.kind}", entry.pattern)
+            for entry in add
+            if not finds_itself(entry)
+        ),
+        *(_entry_fault("no_such_entry", pattern) for pattern in remove if pattern not in patterns),
+    ]
+    if faults:
+        raise Invalid(faults)
     added = {entry.pattern for entry in add}
     kept = [e for e in site.entries if e.pattern not in added and e.pattern not in remove]
     if len(kept) + len(add) > LIST_LIMIT:
@@ -75,6 +100,10 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     changed = msgspec.structs.replace(site, entries=(*kept, *add))
     await store.sites.save(changed)
     return changed
+
+
+def _entry_fault(code: str, pattern: str) -> Fault:
+    return Fault("/entries", code, (("pattern", pattern),))
 
 
 async def add_moderator(

@@ -4,6 +4,7 @@ SaringError
 ├── Invalid              the input has faults; all of them are listed
 ├── Unauthenticated      no key or session, or one that is not valid
 ├── Forbidden            known, but not allowed
+│   └── Forged              a write that no page of ours sent
 ├── NotFound             no such thing for this caller
 ├── Conflict             the thing is in another state than the caller thought
 │   └── IllegalTransition   the lifecycle tables know no such step
@@ -11,6 +12,7 @@ SaringError
 ├── CursorExpired        the approved stream no longer reaches back that far
 ├── TooLarge             over a limit of size
 ├── TooSlow              the client did not finish sending in time
+├── Damaged              what the store keeps cannot be read
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
@@ -53,6 +55,10 @@ class Forbidden(SaringError):
     """The caller is known and may not do this."""
 
 
+class Forged(Forbidden):
+    """A write without the token of its session, or from another site's page."""
+
+
 class NotFound(SaringError):
     """There is no such thing, or none that this caller may know of."""
 
@@ -88,6 +94,10 @@ class TooLarge(SaringError):
 
 class TooSlow(SaringError):
     """The client did not finish sending its request in time."""
+
+
+class Damaged(SaringError):
+    """What the store keeps cannot be read; the message says whose it is, and what is wrong."""
 
 
 class Failed(SaringError):

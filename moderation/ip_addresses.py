@@ -61,3 +61,15 @@ def by_library(address: str) -> str:
 
 def _groups(address: IPv6Address) -> list[str]:
     return address.exploded.split(":")[:NETWORK_GROUPS]
+
+
+def network(address: str) -> str:
+    """What stands for one client: an IPv4 address, or the first 64 bits of an IPv6 address.
+
+    Raises ValueError for text with a colon that is no address.
+    """
+    if ":" not in address:
+        return address
+    whole = ip_address(address.partition("%")[0])
+    mapped = getattr(whole, "ipv4_mapped", None)
+    return str(mapped) if mapped is not None else f"{int(whole) >> 64:x}::"

@@ -14,12 +14,13 @@ weights of a verdict's reasons are these points, so they add up to what decided.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
 
 from moderation.domain import Action, Mode, OtherLanguages, Reason, Signal, Verdict
+from moderation.errors import Fault
 
 HOLD_AT: Final = 1.0
 REJECT_AT: Final = 3.0
@@ -52,6 +53,9 @@ OTHER_LANGUAGES: Final[dict[OtherLanguages, float]] = {
     OtherLanguages.IGNORE: 0.0,
 }
 
+# So much that the faintest trace of a signal rejects.
+WEIGHT_LIMIT: Final = 100
+
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """A site's rules: its mode, the thresholds on `spam` (0..1), and what each signal weighs."""
@@ -66,6 +70,27 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
         """A name that two equal policies share and two different ones do not."""
         text = msgspec.json.encode(self, order="deterministic")
         return "p-" + hashlib.sha256(text).hexdigest()[:12]
+
+
+def faults_in_choices(
+    *, hold: float | None, reject: float | None, weights: Mapping[str, float]
+) -> list[Fault]:
+    """What is wrong with the thresholds and weights that a site chose (None: not chosen)."""
+    faults = [
+        Fault(f"/{name}", "not_a_probability", (("name", name),))
+        for name, threshold in (("hold", hold), ("reject", reject))
+        if threshold is not None and not 0 <= threshold <= 1
+    ]
+    if not faults and hold is not None and reject is not None and hold > reject:
+        faults.append(Fault("/hold", "hold_over_reject"))
+    for signal, weight in weights.items():
+        if signal not in DEFAULT_WEIGHTS:
+            known = ", ".join(DEFAULT_WEIGHTS)
+            faults.append(Fault("/weight", "unknown_signal", (("name", signal), ("known", known))))
+        elif not 0 <= weight <= WEIGHT_LIMIT:
+            facts = (("name", signal), ("most", WEIGHT_LIMIT))
+            faults.append(Fault("/weight", "weight_out_of_range", facts))
+    return faults
 
 
 def judge(signals: Iterable[Signal], policy: Policy) -> Verdict:

@@ -102,10 +102,12 @@ class Review:
         )
 
     async def release(self, moderator: Moderator, site: str, comment_id: str) -> None:
-        """Give the comment's case back to the queue."""
+        """Give the comment's case back to the queue. Raises Conflict, NotFound."""
         comment = await self._find(moderator, site, comment_id)
         if comment.case_id:
-            await self.store.queue.release(site, comment.case_id, moderator=moderator.id)
+            await self.store.queue.release(
+                site, comment.case_id, moderator=moderator.id, at=self.now_ms()
+            )
 
     async def decide(
         self, moderator: Moderator, site: str, comment_id: str, action: Action, *, revision: int

@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Meta
 
 PREFIX = "MODERATION_"
+DAY = 86_400
+YEAR = 365 * DAY
 
 
 class SettingsError(Exception):
@@ -61,21 +63,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "auto"
 
     body_limit: Annotated[
-        int, Meta(ge=1024, description="Largest body of a submission; over it 413.")
+        int, Meta(ge=1024, le=268_435_456, description="Largest body of a submission; over it 413.")
     ] = 1_048_576
     batch_body_limit: Annotated[
-        int, Meta(ge=1024, description="Largest body of a batch; over it 413.")
+        int, Meta(ge=1024, le=268_435_456, description="Largest body of a batch; over it 413.")
     ] = 8_388_608
     batch_limit: Annotated[int, Meta(ge=1, le=500, description="Most submissions in a batch.")] = (
         500
     )
     body_timeout: Annotated[
-        float, Meta(gt=0, description="Longest wait for a request's body; over it 408.")
+        float, Meta(gt=0, le=DAY, description="Longest wait for a request's body; over it 408.")
     ] = 10.0
     head_timeout: Annotated[
         float,
         Meta(
             gt=0,
+            le=DAY,
             description="Longest wait for a request's headers, from the connection or from their "
             "first byte; then it is closed.",
         ),
@@ -84,6 +87,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         float,
         Meta(
             gt=0,
+            le=DAY,
             description="Longest wait for an idle connection's next request; then it is closed. "
             "Set it above your proxy's.",
         ),
@@ -92,6 +96,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         float,
         Meta(
             gt=0,
+            le=DAY,
             description="Longest wait for a client to take more of an answer; then its connection "
             "is closed.",
         ),
@@ -100,6 +105,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         Meta(
             ge=1,
+            le=1_000_000,
             description="Connections a process keeps. Over it the oldest that never sent a "
             "request makes room, or the new one gets 503.",
         ),
@@ -108,6 +114,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         Meta(
             ge=1,
+            le=1_000_000,
             description="Of these, from one client address (IPv6: one /64), which may be your "
             "proxy's; over it 503.",
         ),
@@ -118,55 +125,66 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         Meta(
             ge=1,
+            le=100_000,
             description="Submissions a process works on at once, shared fairly between sites; "
             "over it 503.",
         ),
     ] = 512
     waiters_limit: Annotated[
-        int, Meta(ge=1, description="Long polls a process keeps at once; over it 503.")
+        int, Meta(ge=1, le=100_000, description="Long polls a process keeps at once; over it 503.")
     ] = 200
     drain_timeout: Annotated[
-        float, Meta(gt=0, description="Longest wait for open requests after SIGTERM.")
+        float, Meta(gt=0, le=DAY, description="Longest wait for open requests after SIGTERM.")
     ] = 15.0
     clock_tolerance: Annotated[
-        float, Meta(ge=0, description="How far submitted_at may lie in the future.")
+        float, Meta(ge=0, le=DAY, description="How far submitted_at may lie in the future.")
     ] = 300.0
     approved_length: Annotated[
-        int, Meta(ge=1000, description="Entries kept in a site's approved stream (about).")
+        int,
+        Meta(
+            ge=1000,
+            le=1_000_000_000,
+            description="Entries kept in a site's approved stream (about).",
+        ),
     ] = 1_000_000
 
-    name_limit: Annotated[int, Meta(ge=1, description="Longest name (code points).")] = 245
-    email_limit: Annotated[int, Meta(ge=6, description="Longest e-mail address.")] = 100
-    url_limit: Annotated[int, Meta(ge=8, description="Longest website address.")] = 200
+    name_limit: Annotated[int, Meta(ge=1, le=10_000, description="Longest name (code points).")] = (
+        245
+    )
+    email_limit: Annotated[int, Meta(ge=6, le=254, description="Longest e-mail address.")] = 100
+    url_limit: Annotated[int, Meta(ge=8, le=8_192, description="Longest website address.")] = 200
     text_limit: Annotated[
         int, Meta(ge=1, le=65_525, description="Longest comment (code points).")
     ] = 65_525
 
     seen_window: Annotated[
-        float, Meta(ge=0, description="How long a text is remembered as seen; 0 = not at all.")
+        float,
+        Meta(ge=0, le=YEAR, description="How long a text is remembered as seen; 0 = not at all."),
     ] = 86_400.0
     client_burst: Annotated[
-        int, Meta(ge=1, description="Comments at once from one client prefix.")
+        int, Meta(ge=1, le=1_000_000, description="Comments at once from one client prefix.")
     ] = 20
     client_interval: Annotated[
-        float, Meta(ge=0, description="Until each comes back; 0 = no limit.")
+        float, Meta(ge=0, le=DAY, description="Until each comes back; 0 = no limit.")
     ] = 6.0
     email_burst: Annotated[
-        int, Meta(ge=1, description="Comments at once from one e-mail address.")
+        int, Meta(ge=1, le=1_000_000, description="Comments at once from one e-mail address.")
     ] = 5
     email_interval: Annotated[
-        float, Meta(ge=0, description="Until each comes back; 0 = no limit.")
+        float, Meta(ge=0, le=DAY, description="Until each comes back; 0 = no limit.")
     ] = 20.0
     deliverability: Annotated[
         bool,
         Meta(description="Look up, after answering, whether e-mail domains take mail (DNS)."),
     ] = False
-    deliverability_timeout: Annotated[int, Meta(ge=1, description="Longest DNS look-up.")] = 5
+    deliverability_timeout: Annotated[
+        int, Meta(ge=1, le=60, description="Longest DNS look-up.")
+    ] = 5
     claim_life: Annotated[
-        float, Meta(gt=0, description="How long a moderator's claim on a case lasts.")
+        float, Meta(gt=0, le=DAY, description="How long a moderator's claim on a case lasts.")
     ] = 120.0
     session_life: Annotated[
-        float, Meta(gt=0, description="How long a console session lasts without use.")
+        float, Meta(gt=0, le=YEAR, description="How long a console session lasts without use.")
     ] = 43_200.0
 
 

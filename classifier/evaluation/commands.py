@@ -10,7 +10,8 @@ from typing import Any, Final
 import click
 
 from classifier.artifact import ArtifactError, shipped_model
-from classifier.dataset import DatasetError
+from classifier.dataset import DatasetError, data_files, read_rows
+from classifier.destinations import FILE
 
 PARTS: Final = ("published", "brands", "sources", "pooled")
 DATA: Final = click.option(
@@ -20,7 +21,7 @@ DATA: Final = click.option(
     help="A .jsonl or .jsonl.gz file, or a directory of them, with `text` and `label`.",
 )
 JSON: Final = click.option(
-    "--json", "json_path", type=click.Path(path_type=Path), help="Write every figure here as well."
+    "--json", "json_path", type=FILE, help="Write every figure here as well."
 )
 SEEDS: Final = click.IntRange(0, 2**31 - 1)
 """What every library that draws at random takes for a seed."""
@@ -132,6 +133,12 @@ def compare(data: Path, json_path: Path | None, seed: int, models: tuple[Path, .
     show(f"{found['rows']} rows, {found['spam']} spam", found["models"])
     title = "Against the shipped model, at each one's hold threshold (95% interval, exact test)"
     show(title, found["differences"])
+
+
+def require_rows(data: Path) -> None:
+    """Nothing, if there is a row to measure on. Raises DatasetError."""
+    if not any(True for path in data_files(data) for _ in read_rows(path)):
+        raise DatasetError(f"{data}: evaluating needs labelled rows")
 
 
 def announce(step: str) -> None:

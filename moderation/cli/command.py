@@ -11,7 +11,7 @@ import click
 
 from moderation import embedded, serving
 from moderation.app import open_store
-from moderation.errors import Conflict, Invalid, NotFound, SaringError
+from moderation.errors import Conflict, Damaged, Invalid, NotFound, SaringError
 from moderation.messages import Language, say
 from moderation.redis_server import redis_server
 from moderation.settings import Settings, SettingsError
@@ -75,6 +75,8 @@ def _said(error: SaringError) -> str:
             return f"{error.event}: it {error.state} already"
         case NotFound():
             return f"there is no {error}"
+        case Damaged():
+            return str(error)
         case _:
             return f"{type(error).__name__}: {error}"
 

@@ -38,8 +38,8 @@ def site_list(as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's wa
 @site.command("set")
 @click.argument("name")
 @click.option("--mode", type=click.Choice([m.value for m in Mode]), help="How the site moderates.")
-@click.option("--hold", type=click.FloatRange(0, 1), help="Hold from this spam score on.")
-@click.option("--reject", type=click.FloatRange(0, 1), help="Reject from this spam score on.")
+@click.option("--hold", type=float, help="Hold from this spam score (0 to 1) on.")
+@click.option("--reject", type=float, help="Reject from this spam score (0 to 1) on.")
 @click.option(
     "--other-languages",
     type=click.Choice([o.value for o in OtherLanguages]),
@@ -64,8 +64,7 @@ def site_set(
         "other_languages": OtherLanguages(other_languages) if other_languages else None,
     }
     choices: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    if weight:
-        choices["weights"] = _weights(weight)
+    choices["weights"] = _weights(weight)
     with_store(where, lambda store: administration.change_site(store, name, **choices))
 
 
@@ -110,8 +109,10 @@ def list_entry() -> None:
 @list_entry.command("add")
 @click.argument("name")
 @click.argument("patterns", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD)
-@click.option("--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD)
+@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD.value)
+@click.option(
+    "--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD.value
+)
 @stored
 def entry_add(name: str, patterns: tuple[str, ...], kind: str, action: str, **where: Any) -> None:
     """Add words, phrases or domains."""

@@ -23,7 +23,9 @@ class Language(StrEnum):
 def say(key: str, language: Language, facts: Mapping[str, Fact] | None = None) -> str:
     """The sentence under `key`, with `facts` in its places; the key itself if there is none."""
     sentence = catalogue(language).get(key, key)
-    return sentence.format_map(facts) if facts else sentence
+    if not facts:
+        return sentence
+    return sentence.format_map(_with_commas(facts) if language is Language.ID else facts)
 
 
 def negotiate(accept_language: str) -> Language:
@@ -46,6 +48,19 @@ def catalogue(language: Language) -> Mapping[str, str]:
     for catalogue_file in sorted(folder.iterdir(), key=lambda path: path.name):
         found |= json.loads(catalogue_file.read_text("utf-8"))
     return found
+
+
+class _Decimal(float):
+    """A number as Indonesian writes it: with a comma where English has a point."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",")
+
+
+def _with_commas(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    return {
+        name: _Decimal(fact) if isinstance(fact, float) else fact for name, fact in facts.items()
+    }
 
 
 def _language(tag: str) -> Language | None:

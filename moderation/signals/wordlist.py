@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from moderation.domain import ListAction, ListEntry, ListKind, Signal, Span
 from moderation.scoring import Folded, fold
 
@@ -58,6 +60,13 @@ class Lists:
             for match in found
             if match.action is not ListAction.ALLOW and not _covered(match.span, shields)
         ]
+
+
+def finds_itself(entry: ListEntry) -> bool:
+    """Whether an entry is found in a text that is nothing but its pattern; if not, in none."""
+    lists = Lists()
+    lists.take(msgspec.structs.replace(entry, action=ListAction.HOLD))
+    return bool(lists.matches(fold(entry.pattern)))
 
 
 def listed_hold(scene: "Scene") -> Signal | None:

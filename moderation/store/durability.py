@@ -3,7 +3,12 @@
 A server that syncs every write before it replies (`appendfsync always`) needs nothing more. On
 any other, each group of writes is followed by WAITAOF. A cluster confirms each node's writes on
 another connection than ours, so there the nodes themselves have to sync always.
+
+A server whose memory is limited must refuse writes when it is full, and not make room by throwing
+comments away.
 """
+
+from typing import Any
 
 from redis.asyncio import RedisCluster
 from redis.exceptions import NoPermissionError, ResponseError
@@ -19,6 +24,7 @@ async def must_wait(client: Client, replicas: int) -> bool:
 
     Raises StoreUnavailable, saying what to change, on a server that cannot keep the promise.
     """
+    await _require_keeping(client)
     if is_cluster(client):
         await _require_syncing_cluster(client, replicas)
         return False
@@ -33,15 +39,40 @@ async def must_wait(client: Client, replicas: int) -> bool:
     return replicas > 0 or chosen.get("appendfsync") != "always"
 
 
+async def _require_keeping(client: Client) -> None:
+    """Raises StoreUnavailable where a full memory would have comments evicted."""
+    for node in await _memories(client):
+        policy = node.get("maxmemory_policy", "noeviction")
+        if node.get("maxmemory") and policy != "noeviction":
+            raise StoreUnavailable(
+                f"it throws comments away when its memory is full (`maxmemory-policy {policy}`); "
+                "set `maxmemory-policy noeviction` there, or choose MODERATION_DURABILITY=server "
+                "if losing comments is acceptable"
+            )
+
+
+async def _memories(client: Client) -> list[dict[str, Any]]:
+    """What the server, or each node, says of its memory; nothing where it does not tell."""
+    everywhere = {"target_nodes": RedisCluster.PRIMARIES} if is_cluster(client) else {}
+    try:
+        return _of_each_node(await client.info("memory", **everywhere))
+    except (NoPermissionError, ResponseError):
+        return []
+
+
 async def _require_syncing_cluster(client: Client, replicas: int) -> None:
     wanted = {"appendonly": "yes", "appendfsync": "always"}
     found = await client.config_get(*wanted, target_nodes=RedisCluster.PRIMARIES)
-    nodes = list(found.values()) if all(isinstance(v, dict) for v in found.values()) else [found]
-    if replicas or any(node != wanted for node in nodes):
+    if replicas or any(node != wanted for node in _of_each_node(found)):
         raise StoreUnavailable(
             "on a cluster every node has to run with `appendonly yes` and `appendfsync always`, "
             "and waiting for replicas is not supported; or choose MODERATION_DURABILITY=server"
         )
+
+
+def _of_each_node(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The answers by node; a cluster of one node answers as a server does."""
+    return list(found.values()) if all(isinstance(v, dict) for v in found.values()) else [found]
 
 
 async def _persistence(client: Client) -> dict[str, str] | None:

@@ -1,7 +1,7 @@
 """Moderators, their console sessions, and the rate limit on log-in attempts."""
 
 import hashlib
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -12,8 +12,27 @@ from moderation.store.connection import Client
 from moderation.store.guard import guarded
 from moderation.store.scripts import Script, Scripts
 
-LOGIN_BURST: Final = 10
-LOGIN_INTERVAL_MS: Final = 30_000
+
+class Limit(NamedTuple):
+    """A rate: so many at once, and one more each `interval_ms`."""
+
+    burst: int
+    interval_ms: int
+
+
+class Limits(NamedTuple):
+    """How often may be tried in vain to log in.
+
+    With one e-mail address from one network it is seldom. A network alone has more, for a newsroom
+    may share it; so has an e-mail address, or whoever knows it could lock its owner out.
+    """
+
+    pair: Limit = Limit(10, 30_000)
+    network: Limit = Limit(50, 6_000)
+    email: Limit = Limit(100, 10_000)
+
+
+LOGIN_LIMITS: Final = Limits()
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,11 +99,20 @@ class Moderators:
         """End a session."""
         await self._client.delete(keys.session(_digest(token)))
 
-    async def login_wait_ms(self, subject: str, at: int) -> int:
-        """0 when `subject` (an address or an e-mail) may try to log in, else how long to wait."""
-        key = keys.login(_digest(subject))
-        args = [at, LOGIN_BURST, LOGIN_INTERVAL_MS]
-        return int(await self._scripts.run(self._allow, [key], args))
+    async def login_wait_ms(self, email: str, network: str, at: int) -> int:
+        """0 when it may be tried to log in, which then counts; else how long to wait."""
+        return await self._attempts("take", email, network, at)
+
+    async def forgive_login(self, email: str, network: str, at: int) -> None:
+        """The attempt counted last was a good one, and does not count."""
+        await self._attempts("give", email, network, at)
+
+    async def _attempts(self, act: str, email: str, network: str, at: int) -> int:
+        email = email.casefold()
+        subjects = (f"pair {network} {email}", f"network {network}", f"email {email}")
+        counters = [keys.login(_digest(subject)) for subject in subjects]
+        limits = [part for limit in LOGIN_LIMITS for part in limit]
+        return int(await self._scripts.run(self._allow, counters, [at, act, *limits]))
 
 
 def credential(moderator: Moderator) -> str:

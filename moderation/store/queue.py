@@ -65,10 +65,10 @@ class Queue:
         keys = [SiteKeys.of(site).case(case_id)]
         return int(await self._scripts.run(self._claim, keys, [at, moderator, life_ms]))
 
-    async def release(self, site: str, case_id: str, *, moderator: str) -> None:
-        """Give a case back; nothing happens to one that the moderator no longer holds."""
+    async def release(self, site: str, case_id: str, *, moderator: str, at: int) -> None:
+        """Give a case back; one that nobody holds stays so. Raises Conflict, NotFound."""
         keys = [SiteKeys.of(site).case(case_id)]
-        await self._scripts.run(self._release, keys, [moderator])
+        await self._scripts.run(self._release, keys, [at, moderator])
 
     async def _read_cases(self, keys: SiteKeys, case_ids: list[str]) -> list[Case]:
         pipeline = self._client.pipeline(transaction=False)

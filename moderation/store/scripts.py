@@ -86,7 +86,7 @@ class Scripts:
             await self._load(call.script)
             reply = await self._sent(call)
         if isinstance(reply, Exception):
-            raise _explained(reply) from None
+            raise _explained(reply, call.script.name) from None
         return reply
 
     async def _sent(self, call: Call) -> Any:
@@ -119,8 +119,8 @@ class Scripts:
         await self._lanes.close()
 
 
-def _explained(failure: Exception) -> SaringError:
-    """The exception that an error reply or a failure stands for: a new one for each call.
+def _explained(failure: Exception, event: str) -> SaringError:
+    """The exception that an error reply to `event`, or a failure, stands for: new for each call.
 
     A whole group may share one failure, and raised from each it would gather all their tracebacks.
     """
@@ -129,16 +129,16 @@ def _explained(failure: Exception) -> SaringError:
     if not isinstance(failure, ResponseError):
         return StoreUnavailable(type(failure).__name__)
     word, _, rest = str(failure).partition(" ")
-    return _refusal(word, rest.split(" script:")[0]) or StoreUnavailable(word)
+    return _refusal(word, rest.split(" script:")[0], event) or StoreUnavailable(word)
 
 
-def _refusal(word: str, rest: str) -> SaringError | None:
+def _refusal(word: str, rest: str, event: str) -> SaringError | None:
     match word:
         case "MISSING":
             return NotFound(rest)
         case "CONFLICT":
-            return Conflict(state=rest, event="decide")
+            return Conflict(state=rest, event=event)
         case "CLAIMED":
-            return Conflict(state="claimed", event=rest)
+            return Conflict(state="claimed", event=event)
         case _:
             return None

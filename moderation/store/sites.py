@@ -11,7 +11,7 @@ import msgspec
 
 from moderation.digests import Digests
 from moderation.domain import ListEntry, Mode, OtherLanguages
-from moderation.errors import Conflict, NotFound
+from moderation.errors import Conflict, Damaged, NotFound
 from moderation.policy import Policy
 from moderation.store import keys
 from moderation.store.connection import Client
@@ -88,8 +88,12 @@ class Sites:
         await self._client.set(keys.LATEST_CHANGE, secrets.token_hex(MARK_BYTES))
 
     async def find(self, name: str) -> Site:
-        """A site. Raises NotFound."""
-        return read_site(await self.record(name))
+        """A site. Raises NotFound, Damaged."""
+        record = await self.record(name)
+        try:
+            return read_site(record)
+        except msgspec.DecodeError as error:
+            raise Damaged(f"the record of the site {name} cannot be read: {error}") from error
 
     @guarded
     async def revision(self, name: str) -> str:
@@ -175,7 +179,7 @@ class Sites:
 
 
 def read_site(record: str) -> Site:
-    """The site of a stored record."""
+    """The site of a stored record. Raises msgspec.DecodeError."""
     return msgspec.json.decode(record, type=Site)
 
 

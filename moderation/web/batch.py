@@ -49,8 +49,7 @@ async def _results(
     """What became of each item, as JSON. As many are in work as the site may have places."""
     settings = context.settings
     body = await read_body(request, limit=settings.batch_body_limit, seconds=settings.body_timeout)
-    if media_type(request) != JSON:
-        raise problems.UnsupportedMediaType(request.content_type)
+    _require_json(request)
     read = _read_all(context, body, retry_key(request))
     results: list[msgspec.Raw] = []
     while left := read[len(results) :]:
@@ -67,6 +66,16 @@ async def _submitted(
     valid = [each for each in read if not isinstance(each, SaringError)]
     submitted = iter(await context.intake.submit_all(known, valid))
     return [each if isinstance(each, SaringError) else next(submitted) for each in read]
+
+
+def _require_json(request: web.Request) -> None:
+    """Raises OnlyJson."""
+    try:
+        readable = media_type(request) == JSON
+    except problems.UnsupportedMediaType:
+        readable = False
+    if not readable:
+        raise problems.OnlyJson(request.content_type)
 
 
 def _read_all(context: Context, body: bytes, key: str) -> list[Read]:

@@ -9,11 +9,11 @@ address. What this costs a request that arrives in one piece is one comparison.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Final
 
 from aiohttp import web
 
+from moderation.ip_addresses import network
 from moderation.web.protocol import Connection
 
 # Without a body, so that it fits whatever was asked, and nothing is made for who is turned away.
@@ -136,12 +136,3 @@ class GuardedConnection(Connection):
     def _end_of_patience(self, head: int) -> None:
         if head == self._request_count:
             self.force_close()
-
-
-def network(address: str) -> str:
-    """What stands for one client: an IPv4 address, or the first 64 bits of an IPv6 address."""
-    if ":" not in address:
-        return address
-    whole = ip_address(address.partition("%")[0])
-    mapped = getattr(whole, "ipv4_mapped", None)
-    return str(mapped) if mapped is not None else f"{int(whole) >> 64:x}::"

@@ -10,10 +10,9 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from moderation import logs
-from moderation.errors import SaringError
+from moderation.errors import Damaged, SaringError
 from moderation.messages import Language, negotiate
 from moderation.web import problems
-from moderation.web.console.language import language_of as console_language
 from moderation.web.console.problem_page import problem_page
 from moderation.web.context import CONTEXT
 
@@ -35,6 +34,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         response = _explain(request, error, request_id)
     except (SaringError, web.RequestPayloadError) as error:
+        if isinstance(error, Damaged):
+            _LOG.error("damaged", request_id=request_id, reason=str(error))
         response = _explain(request, error, request_id)
     except asyncio.CancelledError:
         raise
@@ -82,9 +83,7 @@ def _explain(request: web.Request, error: BaseException, request_id: str) -> web
     kind = problems.problem_type(error)
     request.app[CONTEXT].metrics.problem(kind.slug)
     if _wants_page(request):
-        language = console_language(request)
-        said = problems.detail(error, kind, language)
-        return problem_page(request, kind.status, problems.title(kind, language), said)
+        return problem_page(request, error, request_id)
     return problems.problem_response(error, language_of(request), request_id)
 
 

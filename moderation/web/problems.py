@@ -109,6 +109,10 @@ class UnsupportedEncoding(UnsupportedMediaType):
     """A body that would first have to be unpacked."""
 
 
+class OnlyJson(UnsupportedMediaType):
+    """A form where there is none to be read."""
+
+
 class TooManyAttempts(errors.SaringError):
     """Too many attempts; allowed again after `seconds`."""
 
@@ -154,6 +158,10 @@ def title(kind: ProblemType, language: Language) -> str:
 
 def detail(error: BaseException, kind: ProblemType, language: Language) -> str:
     """What is wrong this time, in a sentence."""
+    if isinstance(error, errors.Forged):
+        return say("problem.forbidden.forged", language)
+    if isinstance(error, OnlyJson):
+        return say("problem.unsupported-media-type.json", language)
     if isinstance(error, errors.Unauthenticated):
         return say(f"problem.unauthenticated.{error.reason}", language)
     if isinstance(error, UnsupportedEncoding):

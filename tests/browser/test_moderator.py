@@ -38,7 +38,7 @@ class Newsroom:
     async def log_in(self, page: Page, email: str = "budi@kabar.example") -> None:
         """Log in as a moderator does, and wait for the queue."""
         await page.goto(f"{self.base}/console")
-        await page.get_by_label("Surel").fill(email)
+        await page.get_by_label("Email").fill(email)
         await page.get_by_label("Kata sandi").fill(PASSWORD)
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**/console/sites/{SITE}")

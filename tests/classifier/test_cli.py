@@ -43,6 +43,23 @@ def test_score_stops_at_a_bad_line_after_writing_those_before(bad: str) -> None:
     assert "line 3" in err
 
 
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('{"text": "tiga", "text": "empat"}', "more than one `text`"),
+        ('{"text": "tiga", "meta": {"a": 1, "a": 2}}', "more than one `a`"),
+        ('{"text": "tiga", "x": NaN}', "NaN is no number"),
+        ('{"text": "tiga", "x": [-Infinity]}', "-Infinity is no number"),
+        ('{"text": "tiga", "x": 1e999}', "1e999 is no number"),
+    ],
+)
+def test_score_refuses_what_it_could_not_write_as_it_was_meant(line: str, fault: str) -> None:
+    code, out, err = run("score", stdin='{"text": "satu", "x": 1.50}\n' + line + "\n")
+    assert code == 1
+    assert [json.loads(written)["x"] for written in out.splitlines()] == [1.5]
+    assert f"line 2: {fault}" in err
+
+
 def test_score_writes_lone_surrogates_escaped() -> None:
     code, out, _ = run("score", stdin='{"text": "\\ud800"}\n')
     assert code == 0
@@ -118,6 +135,45 @@ def test_evaluate_prints_a_table_and_writes_json(
     assert "roc auc" in out
     assert figures["sets"][0]["set"] == "site"
     assert 0.5 < figures["sets"][0]["roc_auc"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "option"),
+    [
+        ("train", "--out"),
+        ("evaluate", "--report"),
+        ("evaluate", "--json"),
+        ("protocols", "--json"),
+        ("peers", "--json"),
+        ("compare", "--json"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_any_work(
+    verb: str, option: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    code, _, err = run(verb, "--data", "none", option, str(tmp_path / "file" / "new"))
+    assert code == 2
+    assert option in err
+    assert "cannot be written: Not a directory." in err
+    assert "none" not in err
+
+
+def test_where_is_to_be_written_is_left_as_it_was_found(tmp_path: Path) -> None:
+    (tmp_path / "figures.json").write_text("{}")
+    new, known = str(tmp_path / "a" / "b"), str(tmp_path / "figures.json")
+    for file in (known, str(tmp_path / "new.json")):
+        code, _, err = run("evaluate", "--data", "none", "--report", new, "--json", file)
+        assert (code, "none: no such directory" in err) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["figures.json"]
+    assert (tmp_path / "figures.json").read_text() == "{}"
+
+
+def test_evaluate_refuses_data_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text("\n")
+    code, out, err = run("evaluate", "--data", str(tmp_path))
+    assert (code, out) == (1, "")
+    assert f"{tmp_path}: evaluating needs labelled rows" in err
 
 
 def test_train_names_the_bad_row(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """The documentation under test: what exists is written down, and what is written down exists."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from aiohttp import web
+from msgspec.inspect import FloatType, IntType, Metadata, type_info
 from openapi_spec_validator import validate
 
 from moderation import signals
+from moderation.messages import Language, catalogue
 from moderation.policy import DEFAULT_WEIGHTS
 from moderation.settings import PREFIX, Settings
 from moderation.store import keys
+from moderation.store.moderators import LOGIN_LIMITS, Limit
 from moderation.store.scripts import Script
 from moderation.web.docs import document
 from moderation.web.problems import ALL
@@ -27,19 +31,60 @@ def page(name: str) -> str:
     return (DOCS / name).read_text("utf-8")
 
 
+def setting_row(name: str) -> str:
+    """Find the line of the table that documents a setting."""
+    mark = f"`{PREFIX}{name.upper()}`"
+    return next((row for row in page("settings.md").splitlines() if mark in row), "")
+
+
+def bounds() -> Iterator[tuple[str, str, float | None]]:
+    """Give the least and the most of each setting that is a number."""
+    for field in msgspec.structs.fields(Settings):
+        described = type_info(field.type)
+        kind = described.type if isinstance(described, Metadata) else described
+        if isinstance(kind, IntType | FloatType):
+            least = f"{kind.ge}" if kind.gt is None else f"over {kind.gt}"
+            yield field.name, least, kind.le
+
+
 @pytest.mark.parametrize("name", [field.name for field in msgspec.structs.fields(Settings)])
 def test_every_setting_is_documented_with_its_default(name: str) -> None:
     default = next(f.default for f in msgspec.structs.fields(Settings) if f.name == name)
-    row = next(
-        (r for r in page("settings.md").splitlines() if f"`{PREFIX}{name.upper()}`" in r), ""
-    )
-    assert f"`{default}`" in row
+    assert f"`{default}`" in setting_row(name)
+
+
+@pytest.mark.parametrize(("name", "least", "most"), list(bounds()))
+def test_every_number_is_documented_with_its_bounds(
+    name: str, least: str, most: float | None
+) -> None:
+    assert f"| {least} to {most} |" in setting_row(name)
+
+
+@pytest.mark.parametrize(
+    ("subject", "limit"),
+    [
+        ("e-mail address and network", LOGIN_LIMITS.pair),
+        ("network", LOGIN_LIMITS.network),
+        ("e-mail address", LOGIN_LIMITS.email),
+    ],
+)
+def test_every_limit_on_attempts_to_log_in_is_documented(subject: str, limit: Limit) -> None:
+    row = f"| {subject} | {limit.burst} | {limit.interval_ms // 1000} seconds |"
+    assert row in page("threat-model.md")
 
 
 @pytest.mark.parametrize("kind", ALL, ids=[kind.slug for kind in ALL])
 def test_every_problem_type_is_documented(kind: object) -> None:
     slug, status = getattr(kind, "slug"), getattr(kind, "status")  # noqa: B009
     assert f"| `{slug}` | {status} |" in page("problems.md")
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [item for item in catalogue(Language.EN).items() if item[0].startswith("fault.")],
+)
+def test_every_fault_is_documented_with_its_sentence(key: str, sentence: str) -> None:
+    assert f"| `{key.removeprefix('fault.')}` | {sentence} |" in page("problems.md")
 
 
 @pytest.mark.parametrize("code", sorted(DEFAULT_WEIGHTS))

@@ -68,5 +68,19 @@ def test_indonesian_is_spoken_unless_english_is_preferred(header: str, language:
     assert negotiate(header) is language
 
 
+@pytest.mark.parametrize(
+    ("score", "english", "indonesian"),
+    [
+        (0.0183, "Probability of spam: 1.8%.", "Kemungkinan spam: 1,8%."),
+        (0.97, "Probability of spam: 97.0%.", "Kemungkinan spam: 97,0%."),
+    ],
+)
+def test_a_probability_is_said_as_a_percentage_written_as_the_language_does(
+    score: float, english: str, indonesian: str
+) -> None:
+    assert say("reason.spam", Language.EN, {"score": score}) == english
+    assert say("reason.spam", Language.ID, {"score": score}) == indonesian
+
+
 def test_an_unknown_key_is_said_as_itself() -> None:
     assert say("no.such.key", Language.ID) == "no.such.key"

@@ -2,9 +2,18 @@
 
 import json
 import re
+import shlex
+from collections.abc import Callable
+from functools import partial
+from subprocess import CompletedProcess
 
 import pytest
+from click.testing import CliRunner
+from redis import Redis
 
+from moderation.cli import main as moderation
+from moderation.store.keys import SiteKeys
+from tests.contract.test_commands import ROOT, lines
 from tests.e2e.service import run
 from tests.web.keyspace import image, strings
 
@@ -54,6 +63,86 @@ def test_a_site_chooses_what_happens_to_other_languages(redis_url: str) -> None:
     assert '"other_languages":"hold"' in strings(redis_url)
 
 
+def a_site(redis_url: str) -> Callable[..., CompletedProcess[str]]:
+    """Make a site; return the way to run commands on it."""
+    assert run("site", "add", "kabar", "--redis-url", redis_url).returncode == 0
+    return partial(run, MODERATION_REDIS_URL=redis_url)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ("--hold nan --reject inf --weight links=nan", ["“hold”", "“reject”", "“links”"]),
+        ("--hold 0.9 --reject 0.5", ["threshold"]),
+        ("--weight nope=1 --weight links=-1", ["“nope”", "“links”"]),
+        ("--weight links", ["SIGNAL=POINTS"]),
+    ],
+)
+def test_choices_that_no_policy_can_work_with_are_refused_each_by_name(
+    choices: str, words: list[str], redis_url: str
+) -> None:
+    saring = a_site(redis_url)
+    before = image(redis_url)
+    done = saring("site", "set", "kabar", *choices.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [word for word in words if word not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+    assert image(redis_url) == before
+
+
+def test_choices_are_judged_together_with_those_made_before(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    assert saring("site", "set", "kabar", "--reject", "0.5").returncode == 0
+    assert saring("site", "set", "kabar", "--hold", "0.9").returncode == 1
+
+
+def test_a_weight_that_is_not_given_stays(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    for weight in ("links=0.5", "repeats=2", "links=0.25"):
+        assert saring("site", "set", "kabar", "--weight", weight).returncode == 0
+    assert '"weights":{"links":0.25,"repeats":2.0}' in strings(redis_url)
+
+
+def test_entries_are_added_shown_and_removed(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    entry = partial(saring, "site", "list-entry")
+    assert entry("add", "kabar", "nama merek", "--action", "reject").returncode == 0
+    assert entry("add", "kabar", "contoh.com", "--kind", "domain").returncode == 0
+    shown = ["reject  word    nama merek", "hold    domain  contoh.com"]
+    assert entry("show", "kabar").stdout.splitlines() == shown
+    assert entry("remove", "kabar", "nama merek").returncode == 0
+    assert entry("show", "kabar").stdout.splitlines() == shown[1:]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "faults"),
+    [
+        (("add", "kabar", "kasar", "...", "!"), ["“...”", "“!”"]),
+        (("add", "kabar", "--kind", "domain", "https://contoh.com/x"), ["“https://contoh.com/x”"]),
+        (("remove", "kabar", "kasar", "mesum"), ["“kasar”", "“mesum”"]),
+    ],
+)
+def test_entries_of_no_use_are_refused_each_by_name(
+    arguments: tuple[str, ...], faults: list[str], redis_url: str
+) -> None:
+    saring = a_site(redis_url)
+    before = image(redis_url)
+    done = saring("site", "list-entry", *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.findall("“[^”]+”", done.stderr) == faults
+    assert image(redis_url) == before
+
+
+@pytest.mark.parametrize("command", ["site set kabar --hold 0.5", "site list-entry show kabar"])
+def test_a_site_whose_record_is_damaged_is_named(command: str, redis_url: str) -> None:
+    saring = a_site(redis_url)
+    with Redis.from_url(redis_url) as client:
+        client.hset(SiteKeys.of("kabar").site, "record", '{"name":"kabar"}')
+    done = saring(*command.split())
+    assert done.returncode == 1
+    assert done.stderr.startswith("moderation: the record of the site kabar cannot be read")
+
+
 @pytest.mark.parametrize(
     ("command", "given", "word"),
     [
@@ -73,3 +162,29 @@ def test_what_cannot_be_done_is_explained_and_changes_nothing(
     assert word in done.stderr.lower()
     assert "Traceback" not in done.stderr
     assert image(redis_url) == {}
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docker-compose.yml", "docs/operations.md", "docs/policy.md"]
+)
+def test_what_a_page_says_to_type_works_in_its_order(
+    page: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODERATION_REDIS_URL", redis_url)
+    a_site(redis_url)
+    elsewhere = ("moderation serve", "moderation replay", "classifier ")
+    typed = [line for _, line in lines(ROOT / page) if not line.startswith(elsewhere)]
+    assert typed
+    for line in typed:
+        words = shlex.split(line, comments=True)[1:]
+        real = {"SITE": "kabar", "KEY_ID": a_key_of("kabar.example", redis_url)}
+        words = [real.get(word, word) for word in words]
+        done = CliRunner().invoke(moderation, words, input="kata sandi yang panjang\n")
+        assert done.exit_code == 0, (line, done.output)
+
+
+def a_key_of(site: str, redis_url: str) -> str:
+    """Find the id of one of a site's keys, if it has any."""
+    with Redis.from_url(redis_url, decode_responses=True) as client:
+        fields = client.hkeys(SiteKeys.of(site).site)
+    return next((f.removeprefix("key:") for f in fields if f.startswith("key:")), "")

@@ -212,6 +212,18 @@ def test_a_server_that_keeps_nothing_on_disk_is_refused(redis_url: str) -> None:
     assert_told_why(done, "appendonly", "MODERATION_DURABILITY")
 
 
+def test_a_server_that_would_evict_comments_is_refused(redis_url: str) -> None:
+    with Redis.from_url(redis_url) as client:
+        client.config_set("maxmemory-policy", "allkeys-lru")
+        client.config_set("maxmemory", "1gb")
+        try:
+            done = run("serve", "--port", "0", "--redis-url", redis_url)
+        finally:
+            client.config_set("maxmemory", "0")
+            client.config_set("maxmemory-policy", "noeviction")
+    assert_told_why(done, "maxmemory-policy", "noeviction", "MODERATION_DURABILITY")
+
+
 def test_every_setting_that_is_wrong_is_named(data_dir: Path) -> None:
     done = run(
         *("serve", "--port", "70000", "--workers", "0", "--data-dir", str(data_dir)),

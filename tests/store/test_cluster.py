@@ -83,8 +83,23 @@ async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store)
     record = await cluster_store.sites.key(made.api_key)
     assert record is not None
     assert record.site == "kabar"
-    assert await cluster_store.moderators.login_wait_ms("rina", 1_000) == 0
+    assert await cluster_store.moderators.login_wait_ms("rina", "203.0.113.7", 1_000) == 0
     assert [key.kind for key in await cluster_store.sites.keys_of("kabar")]
+
+
+async def test_a_cluster_with_a_node_that_would_evict_comments_is_refused(cluster_url: str) -> None:
+    client: Any = connect(cluster_url)
+    await client.initialize()
+    one = client.get_primaries()[-1]
+    await client.config_set(
+        "maxmemory", "64mb", "maxmemory-policy", "allkeys-lru", target_nodes=one
+    )
+    try:
+        with pytest.raises(StoreUnavailable, match="noeviction"):
+            await must_wait(client, 0)
+    finally:
+        await client.config_set("maxmemory", 0, "maxmemory-policy", "noeviction", target_nodes=one)
+        await client.aclose()
 
 
 async def test_a_cluster_that_does_not_sync_every_write_is_refused(cluster_url: str) -> None:

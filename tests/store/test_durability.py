@@ -44,6 +44,47 @@ async def test_a_server_without_a_log_is_refused(tmp_path: Path) -> None:
         server.stop()
 
 
+@pytest.mark.parametrize(
+    ("memory", "policy", "kept"),
+    [
+        ("64mb", "noeviction", True),
+        ("0", "allkeys-lru", True),
+        ("64mb", "allkeys-lru", False),
+        ("64mb", "volatile-ttl", False),
+    ],
+)
+async def test_a_server_that_would_evict_comments_is_refused(
+    tmp_path: Path, memory: str, policy: str, *, kept: bool
+) -> None:
+    chosen = ("--maxmemory", memory, "--maxmemory-policy", policy)
+    server = embedded.start(tmp_path, extra=chosen)
+    store = open_store(server.url, replicas=0)
+    try:
+        if kept:
+            await store.require_durable()
+            assert await store.comments.submit(an_entrance()) is None
+        else:
+            with pytest.raises(StoreUnavailable, match=f"{policy}.*noeviction"):
+                await store.require_durable()
+            with pytest.raises(StoreUnavailable):
+                await store.comments.submit(an_entrance())
+            assert await store.client.dbsize() == 0
+    finally:
+        await store.close()
+        server.stop()
+
+
+async def test_a_server_that_tells_nothing_of_its_memory_is_taken(tmp_path: Path) -> None:
+    server = embedded.start(tmp_path)
+    client = connect(server.url)
+    try:
+        await client.acl_setuser("default", enabled=True, commands=["-info"])
+        assert await must_wait(client, 0) is False
+    finally:
+        await client.aclose()
+        server.stop()
+
+
 async def test_a_write_is_synced_before_it_is_acknowledged(tmp_path: Path) -> None:
     server = embedded.start(tmp_path, extra=("--appendfsync", "everysec"))
     store = open_store(server.url, replicas=0)

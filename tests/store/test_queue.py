@@ -58,13 +58,30 @@ async def test_its_holder_may_renew_a_claim(store: Store) -> None:
 async def test_only_its_holder_can_release_a_case(store: Store) -> None:
     comment = await a_held_comment(store, 1_000)
     await store.queue.claim("kabar", comment.case_id, moderator="m1", at=5_000, life_ms=60_000)
-    await store.queue.release("kabar", comment.case_id, moderator="m2")
+    with pytest.raises(Conflict) as refused:
+        await store.queue.release("kabar", comment.case_id, moderator="m2", at=5_001)
+    assert (refused.value.state, refused.value.event) == ("claimed", "release")
     held = await store.queue.case("kabar", comment.case_id)
-    await store.queue.release("kabar", comment.case_id, moderator="m1")
+    for _ in range(2):  # as when the first answer was lost
+        await store.queue.release("kabar", comment.case_id, moderator="m1", at=5_001)
     free = await store.queue.case("kabar", comment.case_id)
     assert held is not None
     assert free is not None
     assert (held.state, free.state) == (CaseState.CLAIMED, CaseState.OPEN)
+
+
+async def test_a_claim_that_has_expired_is_nothing_to_release(store: Store) -> None:
+    comment = await a_held_comment(store, 1_000)
+    await store.queue.claim("kabar", comment.case_id, moderator="m1", at=5_000, life_ms=1_000)
+    await store.queue.release("kabar", comment.case_id, moderator="m2", at=6_000)
+
+
+async def test_what_was_refused_is_named(store: Store) -> None:
+    comment = await a_held_comment(store, 1_000)
+    await store.queue.claim("kabar", comment.case_id, moderator="m1", at=5_000, life_ms=1_000)
+    with pytest.raises(Conflict) as refused:
+        await store.queue.claim("kabar", comment.case_id, moderator="m2", at=5_001, life_ms=1_000)
+    assert (refused.value.state, refused.value.event) == ("claimed", "claim")
 
 
 async def test_a_case_that_does_not_exist_cannot_be_claimed(store: Store) -> None:

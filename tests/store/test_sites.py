@@ -5,7 +5,7 @@ import pytest
 
 from moderation.directory import Directory
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
-from moderation.errors import NotFound, Unauthenticated
+from moderation.errors import Damaged, NotFound, Unauthenticated
 from moderation.scoring import Thresholds
 from moderation.store import Store, keys
 from moderation.store.keys import SiteKeys
@@ -33,6 +33,19 @@ async def test_a_record_without_a_revision_has_one_all_the_same(store: Store) ->
 async def test_an_unknown_site_has_no_revision(store: Store) -> None:
     with pytest.raises(NotFound):
         await store.sites.revision("kabar")
+
+
+@pytest.mark.parametrize("record", ['{"name":"rusak"}', '{"weights":{"links":null}}', "{", ""])
+async def test_a_record_that_cannot_be_read_is_named_and_harms_no_other_site(
+    store: Store, record: str
+) -> None:
+    directory = Directory(store, Thresholds(0.5, 0.9))
+    for name in ("rusak", "kabar"):
+        await store.sites.add(msgspec.structs.replace(SITE, name=name))
+    await store.client.hset(SiteKeys.of("rusak").site, "record", record)
+    with pytest.raises(Damaged, match="rusak"):
+        await directory.site("rusak")
+    assert (await directory.site("kabar")).name == "kabar"
 
 
 async def test_a_list_is_made_ready_again_only_when_it_changed(

@@ -14,7 +14,9 @@ from moderation.policy import (
     HOLD_AT,
     OTHER_LANGUAGES,
     REJECT_AT,
+    WEIGHT_LIMIT,
     Policy,
+    faults_in_choices,
     judge,
     points,
 )
@@ -22,6 +24,7 @@ from moderation.scoring import Thresholds
 from moderation.store.sites import Site, read_site
 from tests.builders import a_policy
 
+NAN, INFINITE = float("nan"), float("inf")
 SCORES = st.floats(0, 1)
 SIGNALS = st.lists(
     st.builds(
@@ -154,6 +157,38 @@ def test_a_sites_answer_to_other_languages_becomes_a_weight(
     made = Site(name="kabar", created_at=0, secret="ab", **site)
     policy = effective_policy(made, Thresholds(hold=0.5, reject=0.9))
     assert policy.weights == DEFAULT_WEIGHTS | {"other_language": weight}
+
+
+@pytest.mark.parametrize(
+    ("choices", "faults"),
+    [
+        pytest.param({}, [], id="nothing chosen"),
+        pytest.param({"hold": 0.0, "reject": 0.0}, [], id="least"),
+        pytest.param({"hold": 1.0, "reject": 1.0}, [], id="most"),
+        pytest.param({"weights": {"links": 0.0, "repeats": WEIGHT_LIMIT}}, [], id="weights"),
+        pytest.param({"hold": -0.1}, [("/hold", "not_a_probability")], id="under 0"),
+        pytest.param({"reject": 1.1}, [("/reject", "not_a_probability")], id="over 1"),
+        pytest.param({"hold": 0.9, "reject": 0.5}, [("/hold", "hold_over_reject")], id="crossed"),
+        pytest.param({"weights": {"nope": 1}}, [("/weight", "unknown_signal")], id="no signal"),
+        pytest.param({"weights": {"spam": 1}}, [("/weight", "unknown_signal")], id="spam"),
+        pytest.param({"weights": {"links": -1}}, [("/weight", "weight_out_of_range")], id="less"),
+        pytest.param(
+            {"hold": NAN, "reject": INFINITE, "weights": {"links": NAN, "repeats": INFINITE}},
+            [
+                ("/hold", "not_a_probability"),
+                ("/reject", "not_a_probability"),
+                ("/weight", "weight_out_of_range"),
+                ("/weight", "weight_out_of_range"),
+            ],
+            id="no numbers",
+        ),
+    ],
+)
+def test_every_fault_in_a_sites_choices_is_named(
+    choices: dict[str, Any], faults: list[tuple[str, str]]
+) -> None:
+    given = {"hold": None, "reject": None, "weights": {}} | choices
+    assert [(fault.pointer, fault.code) for fault in faults_in_choices(**given)] == faults
 
 
 def test_a_site_stored_before_it_could_choose_ignores_other_languages() -> None:

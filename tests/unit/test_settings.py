@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from moderation.settings import SettingsError, from_environment
+from moderation.settings import Settings, SettingsError, from_environment
 
 
 def test_nothing_set_means_the_defaults() -> None:
@@ -27,6 +28,20 @@ def test_the_environment_is_read_by_type() -> None:
 
 def test_what_was_chosen_on_the_command_line_wins() -> None:
     assert from_environment({"MODERATION_PORT": "9000"}, port=1234, host=None).port == 1234
+
+
+NUMBERS = [
+    field.name
+    for field in msgspec.structs.fields(Settings)
+    if isinstance(field.default, int | float) and not isinstance(field.default, bool)
+]
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e300", "1e400", "9" * 20, "-1"])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_has_bounds(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^MODERATION_{name.upper()}: .+$"):
+        from_environment({f"MODERATION_{name.upper()}": text})
 
 
 def test_every_fault_is_named_at_once() -> None:

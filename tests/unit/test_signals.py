@@ -15,7 +15,7 @@ from moderation.signals.model import judged
 from moderation.signals.rate import rates
 from moderation.signals.repeats import core, repeats
 from moderation.signals.scene import Scene
-from moderation.signals.wordlist import Lists
+from moderation.signals.wordlist import Lists, finds_itself
 from tests.builders import a_submission
 
 SECRET = "ab" * 32
@@ -46,6 +46,34 @@ def marked(text: str, code: str, entries: list[ListEntry] | None = None) -> list
 
 def word(pattern: str, action: ListAction = ListAction.HOLD) -> ListEntry:
     return ListEntry(kind=ListKind.WORD, pattern=pattern, action=action)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "useful"),
+    [
+        (ListKind.WORD, "kasar", True),
+        (ListKind.WORD, "Nama-Merek, 88!", True),
+        (ListKind.WORD, "𝗡𝗔𝗠𝗔", True),
+        (ListKind.WORD, "satu dua tiga empat lima", True),
+        (ListKind.WORD, "satu dua tiga empat lima enam", False),
+        (ListKind.WORD, "", False),
+        (ListKind.WORD, "   ", False),
+        (ListKind.WORD, "...", False),
+        (ListKind.WORD, "😀", False),
+        (ListKind.DOMAIN, "contoh.com", True),
+        (ListKind.DOMAIN, "Slot-88.Contoh.co.id.", True),
+        (ListKind.DOMAIN, "", False),
+        (ListKind.DOMAIN, "com", False),
+        (ListKind.DOMAIN, "not a domain", False),
+        (ListKind.DOMAIN, "*.contoh.com", False),
+        (ListKind.DOMAIN, "https://contoh.com/x", False),
+    ],
+)
+@pytest.mark.parametrize("action", ListAction)
+def test_an_entry_is_of_use_where_it_finds_itself(
+    kind: ListKind, pattern: str, action: ListAction, *, useful: bool
+) -> None:
+    assert finds_itself(ListEntry(kind=kind, pattern=pattern, action=action)) is useful
 
 
 def test_an_honest_comment_shows_nothing() -> None:

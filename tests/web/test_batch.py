@@ -107,9 +107,16 @@ async def test_what_is_no_batch_is_refused_whole(
     assert image(redis_url) == before
 
 
-async def test_a_form_is_no_batch(client: Browser, bearer: dict[str, str]) -> None:
-    answer = await client.post(PATH, data={"comment": "a"}, headers=bearer)
-    await problem_of(answer, 415)
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "text/plain", "application/json; charset=latin1"]
+)
+async def test_only_json_is_a_batch_and_nothing_else_is_asked_for(
+    client: Browser, bearer: dict[str, str], kind: str
+) -> None:
+    headers = bearer | {"Content-Type": kind, "Accept-Language": "en"}
+    answer = await client.post(PATH, data=b"comment=a", headers=headers)
+    said = (await problem_of(answer, 415))["detail"]
+    assert said == "Send JSON (application/json) in UTF-8. Forms are not read here."
 
 
 async def test_a_batch_over_its_own_limit_is_refused(serve: Serve, bearer: dict[str, str]) -> None:

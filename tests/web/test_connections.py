@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from moderation.web.connections import network
+from moderation.ip_addresses import network
 from tests.web.conftest import Listen
 from tests.web.wire import PATIENCE_SECONDS, exchange, request
 

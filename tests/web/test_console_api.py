@@ -9,6 +9,7 @@ from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
+from moderation.messages import Language, say
 from moderation.web.console.queue import PAGE
 from moderation.web.context import Context
 from tests.web.desk import SITE, Desk, hire, hold, reason
@@ -143,11 +144,24 @@ async def test_a_case_that_another_holds_cannot_be_taken(
     comment = await hold(context)
     other = await api_of(client, context, Role.ADMIN)
     await other.post(path_of(comment, "claim"))
-    assert (await api.post(path_of(comment, "claim")))[0] == 409
+    for act in ("claim", "release"):
+        status, body = await api.post(path_of(comment, act))
+        assert (status, body["state"], body["event"]) == (409, "claimed", act)
+        assert f"“{act}”" in body["detail"]
     _, body = await api.get(path_of(comment))
     assert body["case"]["holding"] == "other"
     assert body["actions"] == []
     await other.desk.session.close()
+
+
+@pytest.mark.parametrize("act", ["claim", "release"])
+async def test_a_closed_case_is_neither_taken_nor_given_back(
+    api: Api, context: Context, act: str
+) -> None:
+    comment = await hold(context)
+    await api.post(path_of(comment, "decide"), {"action": "approve", "revision": 1})
+    status, body = await api.post(path_of(comment, act))
+    assert (status, body["state"], body["event"]) == (409, "closed", act)
 
 
 @pytest.mark.parametrize("path", ["", f"/{SITE}/queue", f"/{SITE}/comments/x"])
@@ -173,7 +187,9 @@ async def test_a_forged_write_changes_nothing(
 ) -> None:
     comment = await hold(context)
     body = {"action": "reject", "revision": 1}
-    assert (await api.post(path_of(comment, act), body, token=token, **headers))[0] == 403
+    status, told = await api.post(path_of(comment, act), body, token=token, **headers)
+    assert status == 403
+    assert told["detail"] == say("problem.forbidden.forged", Language.ID)
     found = await context.store.comments.find(SITE, comment.id)
     assert found.state is CommentState.HELD
 
@@ -182,8 +198,8 @@ async def test_a_forged_write_changes_nothing(
 async def test_a_viewer_may_not_act(client: Browser, api: Api, context: Context, act: str) -> None:
     viewer = await api_of(client, context, Role.VIEWER)
     comment = await hold(context)
-    status, _ = await viewer.post(path_of(comment, act), {"action": "reject", "revision": 1})
-    assert status == 403
+    status, told = await viewer.post(path_of(comment, act), {"action": "reject", "revision": 1})
+    assert (status, told["detail"]) == (403, "Peran Anda tidak mengizinkan tindakan ini.")
     await viewer.desk.session.close()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
@@ -12,6 +13,7 @@ from aiohttp.web import Application, Request
 from moderation import administration
 from moderation.domain import CaseState, Comment, CommentState, EntryType, Role
 from moderation.store.approved import START
+from moderation.store.keys import SiteKeys
 from moderation.web.console.queue import PAGE
 from moderation.web.context import Context
 from tests.web.desk import SITE, Desk, case_path, hire, hold
@@ -189,6 +191,16 @@ async def test_moving_on_gives_one_case_back_and_takes_the_next(
     assert f'value="{first.id}" data-key="k"' in budi.text
 
 
+async def test_who_leaves_a_case_that_another_holds_goes_on(
+    budi: Desk, sari: Desk, context: Context
+) -> None:
+    first, second = await hold(context), await hold(context)
+    await sari.post(f"{case_path(first)}/claim")
+    answer = await budi.post(f"{case_path(first)}/release", to=second.id)
+    assert answer.url.path == case_path(second)
+    assert await holder(context, first) != await holder(context, second) != ""
+
+
 @pytest.mark.parametrize("there", ["../../login", "//jahat.example", "none", "\r\nX: 1"])
 async def test_moving_on_never_leads_out_of_the_site(
     budi: Desk, context: Context, there: str
@@ -290,6 +302,34 @@ async def test_a_forged_address_cannot_pass_anothers_decision_off_as_ones_own(
     assert (await budi.get(f"{case_path(other)}?decided=none")).status == 200
 
 
+@pytest.mark.parametrize(
+    ("fields", "says", "where"),
+    [
+        ({"action": "hapus", "revision": 1}, "Pilih salah satu: approve, reject.", "/action"),
+        ({"action": "reject", "revision": "x"}, "Jenis nilai salah", "/revision"),
+    ],
+)
+async def test_what_cannot_be_used_is_listed_on_the_page(
+    budi: Desk, context: Context, fields: dict[str, Any], says: str, where: str
+) -> None:
+    comment = await hold(context)
+    await budi.get(case_path(comment))
+    answer = await budi.post(f"{case_path(comment)}/decide", **fields)
+    assert answer.status == 422
+    assert says in budi.text
+    assert where in budi.text
+    assert "errors" not in budi.text
+
+
+async def test_a_page_for_a_defect_of_ours_shows_the_id_that_it_asks_for(
+    budi: Desk, context: Context
+) -> None:
+    await context.store.client.hset(SiteKeys.of(SITE).site, "record", "{")
+    budi.headers["X-Request-ID"] = "permintaan-17"
+    assert (await budi.get(QUEUE)).status == 500
+    assert "permintaan-17" in budi.text
+
+
 @pytest.mark.parametrize("act", ["claim", "decide", "undo"])
 async def test_a_viewer_who_forges_the_form_is_refused(
     client: Browser, budi: Desk, context: Context, act: str
@@ -300,6 +340,8 @@ async def test_a_viewer_who_forges_the_form_is_refused(
     await viewer.get(case_path(comment))
     answer = await viewer.post(f"{case_path(comment)}/{act}", action="reject", revision=1)
     assert answer.status == 403
+    assert "Peran Anda tidak mengizinkan tindakan ini." in viewer.text
+    assert "sudah lama terbuka" not in viewer.text
     assert (await now(context, comment)).revision == 1
     await viewer.session.close()
 

@@ -104,6 +104,8 @@ async def test_the_log_in_form_of_another_site_is_refused(client: Browser, desk:
 async def test_the_language_is_not_switched_without_the_token(desk: Desk) -> None:
     answer = await desk.post("/console/language", csrf="", language="en")
     assert answer.status == 403
+    assert "tidak membawa token sesi Anda" in desk.text
+    assert "Bila halamannya sudah lama terbuka" in desk.text
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from moderation.domain import (
     OtherLanguages,
 )
 from moderation.replay import replay
+from moderation.store.keys import SiteKeys
 from moderation.web.context import Context
 from tests.builders import JUDOL, POLITE, a_body
 from tests.web.conftest import Browser
@@ -132,6 +133,18 @@ async def test_a_change_takes_hold_while_the_service_runs(
     async with asyncio.timeout(PATIENCE_SECONDS):
         later = await under_another_policy(client, bearer, first["decision"]["policy_version"])
     assert (first["status"], later["status"]) == ("approved", "held")
+
+
+async def test_a_site_whose_record_is_damaged_is_named_in_the_log_and_the_others_work(
+    client: Browser, context: Context, bearer: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = await administration.add_site(context.store, "rusak")
+    await context.store.client.hset(SiteKeys.of("rusak").site, "record", '{"name":"rusak"}')
+    headers = {"Authorization": f"Bearer {damaged.api_key}"}
+    answer = await client.post("/v1/comments", json=a_body(), headers=headers)
+    assert (answer.status, (await answer.json())["type"]) == (500, "/problems/internal")
+    assert "the record of the site rusak cannot be read" in capsys.readouterr().err
+    assert (await submit(client, bearer))["status"] == "approved"
 
 
 @pytest.mark.parametrize("text", [POLITE, JUDOL, SPANISH, "cek www.contoh.com dan contoh.net ya"])

@@ -34,9 +34,13 @@ async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response
 
 
 async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
-    """Give the case back, and go on to the queue or to the case named in `to`, which is taken."""
+    """Give the case back, and go on to the queue or to the case named in `to`, which is taken.
+
+    Who leaves a case that was not theirs, or no longer is, goes on all the same.
+    """
     site, comment_id = _named(request)
-    await request.app[CONTEXT].review.release(visit.moderator, site, comment_id)
+    with suppress(Conflict):
+        await request.app[CONTEXT].review.release(visit.moderator, site, comment_id)
     there = form.get("to", "")
     if not there:
         return see_other(queue_path(site))
@@ -73,7 +77,7 @@ async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="undo")
     if left := form.get("leave", ""):
-        with suppress(NotFound):
+        with suppress(Conflict, NotFound):
             await review.release(visit.moderator, site, left)
     await _take(request, visit, site, comment_id)
     return see_other(case_path(site, comment_id))

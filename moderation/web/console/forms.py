@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from moderation.errors import Fault, Forbidden
+from moderation.errors import Fault, Forged
 from moderation.web.body import FORM, read_body
 from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.context import CONTEXT
@@ -27,7 +27,7 @@ Form = Mapping[str, str]
 async def read_form(request: web.Request) -> Form:
     """The fields of a form that one of our pages sent.
 
-    Raises Forbidden for another site's page, TooLarge, TooSlow, UnsupportedMediaType, Malformed.
+    Raises Forged for another site's page, TooLarge, TooSlow, UnsupportedMediaType, Malformed.
     """
     require_own_origin(request)
     if request.content_type != FORM:
@@ -42,9 +42,9 @@ async def read_form(request: web.Request) -> Form:
 
 
 def require_token(given: str, expected: str) -> None:
-    """Compare a form's token in constant time. Raises Forbidden."""
+    """Compare a form's token in constant time. Raises Forged."""
     if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
-        raise Forbidden("csrf")
+        raise Forged("csrf")
 
 
 def visitor_token(request: web.Request) -> str:
@@ -54,7 +54,7 @@ def visitor_token(request: web.Request) -> str:
 
 
 def require_visitor_token(request: web.Request, form: Form) -> None:
-    """Refuse a form whose token is not its browser's. Raises Forbidden."""
+    """Refuse a form whose token is not its browser's. Raises Forged."""
     require_token(form.get(TOKEN_FIELD, ""), request.cookies.get(_cookie(request), ""))
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 from moderation import clock, passwords
 from moderation.domain import Moderator
 from moderation.errors import NotFound
+from moderation.ip_addresses import network
 from moderation.messages import say
 from moderation.store.moderators import moderator_id
 from moderation.web.console.forms import Form, read_form, require_visitor_token
@@ -42,12 +43,14 @@ async def log_in(request: web.Request) -> web.Response:
     form = await read_form(request)
     require_visitor_token(request, form)
     email = form.get("email", "").strip()[:_EMAIL_LIMIT]
-    wait_ms = await _wait_ms(request, email)
+    moderators, origin = request.app[CONTEXT].store.moderators, _network(request)
+    wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
     if wait_ms:
         return _refused_for_now(request, form, -(-wait_ms // 1000))
     moderator = await _moderator(request, email, form.get("password", ""))
     if moderator is None:
         return _refused(request, form, 422, say("console.login.wrong", language_of(request)))
+    await moderators.forgive_login(email, origin, clock.now_ms())
     response = see_other(own_path(form.get("next", "")))
     await begin(request, moderator, response)
     return response
@@ -60,11 +63,13 @@ async def log_out(request: web.Request, _visit: Visit, _form: Form) -> web.Respo
     return response
 
 
-async def _wait_ms(request: web.Request, email: str) -> int:
-    """How long this address, or this e-mail address, must wait before its next attempt."""
-    moderators, at = request.app[CONTEXT].store.moderators, clock.now_ms()
-    by_address = await moderators.login_wait_ms(f"address {client_address(request)}", at)
-    return by_address or await moderators.login_wait_ms(f"email {email.casefold()}", at)
+def _network(request: web.Request) -> str:
+    """What of the client's address its attempts are counted by."""
+    address = client_address(request)
+    try:
+        return network(address)
+    except ValueError:  # a proxy wrote what is no address
+        return address
 
 
 async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:

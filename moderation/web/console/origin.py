@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from moderation.errors import Forbidden
+from moderation.errors import Forged
 from moderation.web.context import CONTEXT
 
 
@@ -25,18 +25,18 @@ def client_address(request: web.Request) -> str:
 
 
 def require_own_origin(request: web.Request) -> None:
-    """Refuse what another site's page sent. Raises Forbidden.
+    """Refuse what another site's page sent. Raises Forged.
 
     Clients that are no browsers say neither; they still need the token of the session.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         if site != "same-origin":
-            raise Forbidden("cross-site")
+            raise Forged("cross-site")
         return
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc.casefold() not in _own_hosts(request):
-        raise Forbidden("cross-site")
+        raise Forged("cross-site")
 
 
 def _own_hosts(request: web.Request) -> set[str]:

@@ -2,9 +2,22 @@
 
 from aiohttp import web
 
+from moderation.errors import Forged, Invalid
+from moderation.web import problems
+from moderation.web.console.language import language_of
 from moderation.web.console.rendering import plain_page
 
 
-def problem_page(request: web.Request, status: int, title: str, detail: str) -> web.Response:
+def problem_page(request: web.Request, error: BaseException, request_id: str) -> web.Response:
     """The page for a problem; it asks nothing of the store, which may be the problem."""
-    return plain_page(request, "problem.html", status=status, title=title, detail=detail)
+    kind, language = problems.problem_type(error), language_of(request)
+    return plain_page(
+        request,
+        "problem.html",
+        status=kind.status,
+        title=problems.title(kind, language),
+        detail=problems.detail(error, kind, language),
+        faults=problems.faults(error.faults, language) if isinstance(error, Invalid) else [],
+        forged=isinstance(error, Forged),
+        request_id=request_id,
+    )

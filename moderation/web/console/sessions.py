@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 from moderation import clock
 from moderation.domain import Moderator
 from moderation.errors import NotFound, Unauthenticated
+from moderation.intake import milliseconds
 from moderation.store.moderators import Session, credential
 from moderation.web.console.forms import TOKEN, TOKEN_FIELD, Form, read_form, require_token
 from moderation.web.console.origin import is_secure, require_own_origin
@@ -64,7 +65,7 @@ def writing(act: Writer) -> Handler:
 
 
 async def visiting(request: web.Request) -> Visit:
-    """Who asks the JSON API. Raises Unauthenticated; Forbidden for a write without its token."""
+    """Who asks the JSON API. Raises Unauthenticated; Forged for a write without its token."""
     writes = request.method not in {"GET", "HEAD"}
     if writes:
         require_own_origin(request)
@@ -139,4 +140,4 @@ def _cookie(request: web.Request) -> str:
 
 
 def _life_ms(request: web.Request) -> int:
-    return int(request.app[CONTEXT].settings.session_life * 1000)
+    return milliseconds(request.app[CONTEXT].settings.session_life)
