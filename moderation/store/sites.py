@@ -80,9 +80,9 @@ class Sites:
         """The mark of the last time that a site was added or saved, or a key revoked.
 
         It is put there after the change, and is never the same twice, not even on a server that
-        lost its data or went back to older ones. "" before any change.
+        lost its data or went back to older ones. "none" before any change.
         """
-        return await self._client.get(keys.LATEST_CHANGE) or ""
+        return await self._client.get(keys.LATEST_CHANGE) or "none"
 
     async def _mark_change(self) -> None:
         await self._client.set(keys.LATEST_CHANGE, secrets.token_hex(MARK_BYTES))

@@ -111,7 +111,7 @@ async def test_a_known_parent_is_accepted(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parents", "childs", "taken"),
+    ("above", "below", "taken"),
     [
         ("feri-baru", "feri-baru", True),
         ("feri-baru", "feri", False),
@@ -121,15 +121,15 @@ async def test_a_known_parent_is_accepted(store: Store) -> None:
     ],
 )
 async def test_a_parent_stands_under_the_same_article(
-    parents: str, childs: str, store: Store, *, taken: bool
+    above: str, below: str, store: Store, *, taken: bool
 ) -> None:
     parent = an_entrance(
         comment=a_comment(
-            CommentState.APPROVED, submission=a_submission(article=Article(id=parents, title="A"))
+            CommentState.APPROVED, submission=a_submission(article=Article(id=above, title="A"))
         )
     )
     await store.comments.submit(parent)
-    reply = a_submission(article=Article(id=childs, url="http://x.id"), parent_id=parent.comment.id)
+    reply = a_submission(article=Article(id=below, url="http://x.id"), parent_id=parent.comment.id)
     child = an_entrance(comment=a_comment(CommentState.APPROVED, submission=reply))
     if taken:
         assert await store.comments.submit(child) is None

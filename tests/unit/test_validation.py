@@ -178,7 +178,7 @@ def test_web_addresses_are_taken(url: str | None) -> None:
     "url",
     [
         *("http://127.0.0.1:8080/demo/", "http://localhost:3000/a", "http://[::1]/a"),
-        *("http://[2001:db8::7]:80/", "https://a.id", "http://mesin.lokal./a"),
+        *("http://[2001:db8::7]:80/", "https://a.id", "http://mesin.kantor./a"),
     ],
 )
 def test_an_article_may_stand_on_a_machine_under_development(url: str) -> None:
