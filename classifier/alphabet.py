@@ -35,6 +35,8 @@ MARK: Final = 512
 HIDDEN: Final = 1024  # zero-width, bidirectional, tags
 SPACED: Final = 2048  # set later: a letter written apart from its word
 
+FANCY: Final = STYLED | ENCLOSED | LOOKALIKE
+"""What letters of other alphabets have; halves of flags are EMOJI besides."""
 WORD: Final = LOWER | UPPER | DIGIT | LETTER
 LATIN: Final = LOWER | UPPER
 DISGUISE: Final = STYLED | ENCLOSED | LOOKALIKE | MARK | HIDDEN
@@ -85,3 +87,12 @@ def look_up(codes: Codes) -> tuple[Codes, Looks]:
         looks[far] = LETTER
         looks[tags] = HIDDEN
     return folded, looks
+
+
+def look_up_one(code: int) -> tuple[int, int]:
+    """As `look_up`, of one code point: a number instead of a buffer, at a tenth of the cost."""
+    if code < LIMIT:
+        packed = int(table()[code + 1])
+        return packed & int(FOLD_MASK), packed >> FOLD_BITS
+    folded, looks = look_up(np.array([code + 1], np.uint32))
+    return int(folded[0]), int(looks[0])

@@ -25,14 +25,19 @@ LOOKALIKES: Final[dict[str, str]] = {
     "ѕ": "s", "т": "t", "ц": "u", "ѵ": "v", "ѡ": "w", "х": "x", "у": "y", "я": "r", "и": "n",
     "ь": "b", "н": "h", "ԝ": "w", "ү": "y", "ё": "e", "ї": "i", "ќ": "k", "л": "n", "д": "a",
     "ш": "w", "щ": "w", "є": "e", "э": "e", "з": "3", "б": "6", "ч": "4",
+    "ѣ": "b", "ҍ": "b", "ҵ": "u", "ө": "o", "ә": "e", "ђ": "h", "ћ": "h", "џ": "u", "ѻ": "o",
+    "ҩ": "o",
     # Greek, capitals first where they read as another letter than the small ones
     "Ν": "n", "Η": "h", "Υ": "y", "Σ": "e", "Ω": "o", "Ρ": "p", "Δ": "a",
+    "Μ": "m",
     "α": "a", "β": "b", "ς": "c", "δ": "d", "ε": "e", "η": "n", "ι": "i", "κ": "k", "λ": "a",
-    "μ": "m", "ν": "v", "ο": "o", "π": "n", "ρ": "p", "σ": "o", "τ": "t", "υ": "u", "χ": "x",
+    "μ": "u", "ν": "v", "ο": "o", "π": "n", "ρ": "p", "σ": "o", "τ": "t", "υ": "u", "χ": "x",
     "ω": "w", "γ": "y", "ζ": "z", "θ": "o", "φ": "o", "ϲ": "c", "ϳ": "j", "ξ": "e", "ψ": "w",
+    "ϻ": "m", "ϙ": "q", "ϝ": "f", "ͷ": "n",
     # Armenian
     "ա": "w", "գ": "q", "զ": "q", "հ": "h", "ո": "n", "ս": "u", "օ": "o", "ց": "g",
     "ք": "p", "լ": "l", "ղ": "n", "յ": "j", "տ": "s",
+    "ժ": "d", "ի": "h", "պ": "w", "ռ": "n", "վ": "u", "ր": "n",
     # Cherokee
     "Ꭺ": "a", "Ᏼ": "b", "Ꮯ": "c", "Ꭰ": "d", "Ꭼ": "e", "Ꮐ": "g", "Ꮋ": "h", "Ꭵ": "i", "Ꭻ": "j",
     "Ꮶ": "k", "Ꮮ": "l", "Ꮇ": "m", "Ꮲ": "p", "Ꭱ": "r", "Ꮪ": "s", "Ꭲ": "t", "Ꮩ": "v", "Ꮃ": "w",
@@ -67,12 +72,15 @@ ENCLOSED_NUMBER: Final = re.compile(
     r"(?:CIRCLED|PARENTHESIZED)(?: SANS-SERIF)? (?:DIGIT|NUMBER) "
     r"|^(?:DIGIT|NUMBER) .* (?:FULL STOP|COMMA)$|^KEYCAP TEN$"
 )
+FLAG_HALF: Final = "REGIONAL INDICATOR"
 KEYCAP_TEN: Final = 10
 PLAIN_BASE: Final = re.compile(
     r"^(?:MODIFIER LETTER |LATIN (?:LETTER )?)(?:SMALL |CAPITAL )*(?:LETTER )?"
     r"(?:SMALL |CAPITAL |TURNED |REVERSED |INSULAR |SIDEWAYS |BARRED |SCRIPT )*"
-    r"([A-Z])(?: WITH .*)?$"
+    r"([A-Z])(?: BAR| WITH .*)?$"
 )
+VARIANT: Final = re.compile(r"^((?:CYRILLIC|GREEK|ARMENIAN|COPTIC) .*LETTER .+?) WITH ")
+"""Letters of other scripts with tails, strokes and hooks read as the letter without."""
 NAMED: Final = {
     "LATIN SMALL LETTER DOTLESS I": "i",
     "LATIN SMALL LETTER LONG S": "s",
@@ -116,17 +124,32 @@ def folded_form(char: str, name: str) -> tuple[str, int]:
     if char in SIGNS:
         return SIGNS[char], 0
     folded, disguise = decomposed_form(char, lower, name)
+    resembled = resembled_form(char, lower, name) if folded == lower else ""
+    return (resembled, ab.LOOKALIKE) if resembled else (folded, disguise)
+
+
+def resembled_form(char: str, lower: str, name: str) -> str:
+    """By Unicode's list of confusables, or as the letter that this is a variant of; else empty."""
     known = known_confusables()
-    if folded == lower and (char in known or lower in known):
-        return known.get(char) or known[lower], ab.LOOKALIKE
-    return folded, disguise
+    variant = VARIANT.match(name)
+    return known.get(char) or known.get(lower) or (variant_form(variant[1]) if variant else "")
+
+
+def variant_form(base: str) -> str:
+    """What the letter of this name reads as in Latin ones; empty where it does not."""
+    try:
+        read, _ = folded_form(unicodedata.lookup(base), base)
+    except KeyError:  # a few are named after letters that have no code point of their own
+        return ""
+    return read if read.isascii() else ""
 
 
 def decomposed_form(char: str, lower: str, name: str) -> tuple[str, int]:
     """By compatibility decomposition, then by the letter in the name."""
     canonical = base_of(unicodedata.normalize("NFD", char))
     if canonical != char and len(canonical) == 1:
-        return folded_form(canonical, unicodedata.name(canonical, ""))[0], ab.MARK
+        read, disguise = folded_form(canonical, unicodedata.name(canonical, ""))
+        return read, ab.LOOKALIKE if disguise == ab.LOOKALIKE else ab.MARK
     compatible = compatible_form(char)
     if name.startswith("SUPERSCRIPT ") and compatible.isdigit():
         return compatible, 0  # "orang²" is how Indonesians write a word twice
@@ -173,7 +196,8 @@ def looks_of(char: str, folded: str, disguise: int) -> int:
         capital = (
             category == "Lu" or "CAPITAL" in name or unicodedata.normalize("NFKC", char).isupper()
         )
-        return digits | (letters and (ab.UPPER if capital else ab.LOWER)) | disguise
+        flag = ab.EMOJI if name.startswith(FLAG_HALF) else 0
+        return digits | (letters and (ab.UPPER if capital else ab.LOWER)) | disguise | flag
     if category[0] == "L":
         return ab.LETTER
     if category == "Nd":

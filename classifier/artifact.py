@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 MANIFEST: Final = "manifest.json"
 Array = npt.NDArray[Any]
 
@@ -82,6 +82,7 @@ REQUIRED: Final = {
     "labels",
     "heads",
     "network",
+    "reader",
     "shares",
     "thresholds",
     "arrays",

@@ -8,7 +8,7 @@ away than it puts back, so the whole is linear.
 """
 
 import html
-from functools import cache
+from functools import cache, lru_cache
 from html.entities import html5
 from typing import Final
 
@@ -19,9 +19,9 @@ from classifier.alphabet import (
     REMOVED,
     STYLED,
     expansions,
-    look_up,
+    look_up_one,
 )
-from classifier.codes import code_points, decode
+from classifier.codes import decode
 from classifier.rewriting import Edit
 
 REACH: Final = max(map(len, html5))
@@ -37,9 +37,15 @@ class _Stack:
     def __init__(self) -> None:
         self.read: list[str] = []
         self.begins: list[int] = []
+        self.signs: list[int] = []
         self.edits: list[Edit] = []
 
     def push(self, text: str, begin: int) -> None:
+        """Text that begins at this place."""
+        sign = text.find("&")
+        while sign >= 0:
+            self.signs.append(len(self.read) + sign)
+            sign = text.find("&", sign + 1)
         self.read += text
         self.begins += range(begin, begin + len(text))
 
@@ -49,7 +55,7 @@ class _Stack:
         while found:
             depth, (into, look) = found
             begin = self.begins[depth]
-            del self.read[depth:], self.begins[depth:]
+            del self.read[depth:], self.begins[depth:], self.signs[-1]
             while self.edits and self.edits[-1].start >= begin:
                 self.edits.pop()
             self.edits.append(Edit(begin, semicolon + 1, into, look))
@@ -61,12 +67,11 @@ class _Stack:
 
     def _last_entity(self) -> tuple[int, Meaning] | None:
         """How deep the entity begins that a semicolon would end here, and what it means."""
-        tail = "".join(self.read[-REACH:])
-        name = tail.rpartition("&")[2]
-        if len(name) == len(tail):
+        if not self.signs or len(self.read) - self.signs[-1] > REACH:
             return None
-        known = meaning(name)
-        return None if known is None else (len(self.read) - len(name) - 1, known)
+        depth = self.signs[-1]
+        known = meaning("".join(self.read[depth + 1 :]))
+        return None if known is None else (depth, known)
 
 
 def edits(text: str) -> list[Edit]:
@@ -87,8 +92,14 @@ def meaning(name: str) -> Meaning | None:
     kind = "#x" if name.startswith("#x") else "#"
     digits = name.removeprefix(kind)
     if name.startswith("#") and 0 < len(digits) <= LONGEST_NUMBER and DIGITS[kind] >= set(digits):
-        return folded(html.unescape(f"&{name};"))
+        return numbered(name)
     return named().get(name)
+
+
+@lru_cache(maxsize=4096)
+def numbered(name: str) -> Meaning:
+    """What a character given by its number folds to; remembered, for they come by the thousand."""
+    return folded(html.unescape(f"&{name};"))
 
 
 @cache
@@ -100,9 +111,8 @@ def named() -> dict[str, Meaning]:
 
 def folded(text: str) -> Meaning:
     """A few characters folded, and the disguises of all; a letter written out is one."""
-    codes, looks = look_up(code_points(text))
     read, look = "", 0
-    for code, seen in zip(codes.tolist(), looks.tolist(), strict=True):
+    for code, seen in map(look_up_one, map(ord, text)):
         look |= seen & DISGUISE or (STYLED if seen & LATIN else 0)
         if FIRST_EXPANSION <= code < REMOVED:
             row = expansions()[code - FIRST_EXPANSION]

@@ -1,4 +1,4 @@
-"""Named yes-or-no facts of a text, beside the n-grams: how disguised, how repeated.
+"""Named yes-or-no facts of a text, beside the n-grams: how disguised, how shaped.
 
 N-gram sums are scaled down as a text grows; facts are not, so one disguised name at
 the end of a long and harmless comment still counts in full.
@@ -17,12 +17,10 @@ from classifier.words import Words
 FactTable = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint32]
-Keys = npt.NDArray[np.uint64]
 
 PROPERTIES: Final = (
-    "styled",
-    "enclosed",
-    "lookalike",
+    "fancy",
+    "flagged",
     "marked",
     "hidden",
     "spaced",
@@ -34,13 +32,11 @@ PROPERTIES: Final = (
     "long_number",
     "capitals",
     "mixed_disguise",
-    "camel_digits",
     "starred",
     "foreign",
     "dotted",
     "handle",
     "tagged",
-    "exclaimed",
 )
 LEVELS: Final = {"some": 1, "two": 2, "many": 4}
 WORD_COUNTS: Final = (1, 3, 6, 12, 25, 60)
@@ -53,10 +49,7 @@ EXTRAS: Final = (
     "brand_first",
     "brand_last",
     "starred_brand",
-    "repeated_name",
-    "few_distinct_words",
 )
-REPEATED: Final = EXTRAS.index("repeated_name")
 NAMES: Final = (
     *(f"{level}_{name}" for name in PROPERTIES for level in LEVELS),
     *(f"words_{least}" for least in WORD_COUNTS),
@@ -76,24 +69,16 @@ LEAST: Final = np.array(
     [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
 ).T
 """The least such count, as a column."""
-PLACE_BITS: Final = np.uint64(16)
-PLACE_MASK: Final = np.uint64(0xFFFF)
-TEXT_SHIFT: Final = np.uint64(48)
-"""Where a word's number has the place in its text, its hash (32 bits), and its text."""
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
 SHORTEST_NAME: Final = 4
 PROSE: Final = 3
 DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.SPACED)
-SIGNS: Final = {
-    "styled": ab.STYLED,
-    "enclosed": ab.ENCLOSED,
-    "lookalike": ab.LOOKALIKE,
-    "marked": ab.MARK,
-    "hidden": ab.HIDDEN,
-    "spaced": ab.SPACED,
-}
+SIGNS: Final = {"marked": ab.MARK, "hidden": ab.HIDDEN, "spaced": ab.SPACED}
+ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
+FLAG: Final = ab.ENCLOSED | ab.EMOJI
+"""The looks of half a flag: no fancy letter, for honest readers wave flags."""
 BRAND_BIT: Final = np.uint16(1 << 12)
 """Set beside the looks of a word whose kind is BRANDLIKE: places decide that, not looks."""
 
@@ -124,11 +109,12 @@ def _look_properties() -> Bits:
     looks = np.arange(1 << 13)
     kinds = np.where(looks >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[looks & 0xFFF])
     readable = looks & (ab.LATIN | ab.DIGIT) != 0
-    signs = {name: (looks & sign != 0) & readable for name, sign in SIGNS.items()}
-    shown = sum((looks & sign != 0).astype(np.int32) for sign in SIGNS.values())
-    mixed = (shown > 1) | ((shown == 1) & (looks & ab.STYLED == 0))
-    camel = ab.UPPER | ab.LOWER | ab.DIGIT
-    known = signs | {
+    flagged = looks & FLAG == FLAG
+    shown = [looks & sign != 0 for sign in (*SIGNS.values(), *ALPHABETS)]
+    mixed = np.sum(shown, axis=0) > 1
+    known = {name: found & readable for name, found in zip(SIGNS, shown, strict=False)} | {
+        "fancy": (looks & ab.FANCY != 0) & readable & ~flagged,
+        "flagged": flagged,
         "disguised_digits": np.isin(kinds, (w.DISGUISED_BRAND, w.DISGUISED_NUMBER)),
         "disguised": np.isin(kinds, DISGUISED_KINDS),
         "brandlike": kinds == w.BRANDLIKE,
@@ -136,8 +122,7 @@ def _look_properties() -> Bits:
         "number": kinds == w.NUMBER,
         "long_number": kinds == w.NUMBER,
         "capitals": looks & ab.WORD == ab.UPPER,
-        "mixed_disguise": (looks & ab.LATIN != 0) & mixed,
-        "camel_digits": looks & camel == camel,
+        "mixed_disguise": (looks & ab.LATIN != 0) & mixed & ~flagged,
         "foreign": kinds == w.FOREIGN,
     }
     known["named"] = known["disguised"] | known["brandlike"]
@@ -170,7 +155,7 @@ def _neighbours(signs: dict[str, str]) -> Bits:
 
 
 BEFORE: Final = _neighbours({"@": "handle", "#": "tagged"})
-AFTER: Final = _neighbours({".": "dotted", "!": "exclaimed"})
+AFTER: Final = _neighbours({".": "dotted"})
 """A word is dotted only where another one follows the dot at once, as in an address."""
 
 
@@ -220,9 +205,9 @@ def word_properties(words: Words, bits: Bits) -> None:
     glance = words.squeezed.glance
     if b"@" in glance or b"#" in glance:
         bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
-    if b"." in glance or b"!" in glance:
+    if b"." in glance:
         bits |= signs_after(words)
-    if np.bitwise_or.reduce(words.squeezed.looks) & ab.EMOJI:
+    if words.union & ab.EMOJI:
         starred = beside_emoji(words)
         bits[starred] |= STARRED
         bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
@@ -257,20 +242,14 @@ def facts(words: Words, tallied: Tally) -> FactTable:
 
 def extras(words: Words, tallied: Tally, table: FactTable) -> None:
     """Write the facts that weigh several words of a text against each other, a row each."""
-    total = words.firsts[1:] - words.firsts[:-1]
-    keys = sorted_words(words, total)
-    groups = keys >> PLACE_BITS
-    again = groups[1:] == groups[:-1]
-    table[:-1] = False
-    table[-1] = few_distinct(again, words.firsts, total)
+    table[:] = False
     rows = tallied.counts[BITS["named"]].nonzero()[0]
     if len(rows):
-        table[:REPEATED, rows] = of_names(words, tallied, rows)
-        table[REPEATED, repeated_names(keys[1:][again], words.firsts, tallied.bits)] = True
+        table[:, rows] = of_names(words, tallied, rows)
 
 
 def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
-    """Of these texts, which all have a name, the facts but those of repetition."""
+    """Of these texts, which all have a name, the facts of EXTRAS."""
     disguised = tallied.counts[BITS["disguised"]][rows]
     firsts, stops = words.firsts[rows], words.firsts[rows + 1]
     total = stops - firsts
@@ -285,30 +264,3 @@ def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
             tallied.counts[BITS["starred_name"]][rows] > 0,
         )
     )
-
-
-def sorted_words(words: Words, total: Places) -> Keys:
-    """The words by text, then hash, then place, which stand in this order in each number."""
-    before = np.arange(len(total), dtype=np.uint64) << TEXT_SHIFT
-    before -= words.firsts[:-1].astype(np.uint64)  # so that with its index a word has its place
-    keys = before.repeat(total)
-    keys += words.hashes.astype(np.uint64) << PLACE_BITS
-    keys += np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    return keys
-
-
-def few_distinct(again: w.Flags, firsts: Places, total: Places) -> w.Flags:
-    """Whether at least half of the words of each text repeat one before."""
-    repeats = np.zeros(len(again) + 2, np.int64)
-    repeats[: len(again)] = again
-    distinct = total - np.add.reduceat(repeats, firsts[:-1])
-    return (total >= PROSE) & (distinct * 2 <= total)
-
-
-def repeated_names(later: Keys, firsts: Places, bits: Bits) -> Places:
-    """The texts in which one of these words, which all come a second time, is a name."""
-    texts = (later >> TEXT_SHIFT).astype(np.int64)
-    places = firsts.take(texts) + (later & PLACE_MASK).astype(np.int64)
-    found: Places = texts[bits.take(places) & NAMED != 0]
-    return found

@@ -17,7 +17,7 @@ from classifier import alphabet as ab
 from classifier import facts as fact_names
 from classifier.alphabet import Codes
 from classifier.codes import Buffer, Places, encode, shorten
-from classifier.facts import FactTable, Tally, facts, tally
+from classifier.facts import FLAG, FactTable, Tally, facts, tally
 from classifier.hashing import SPREAD, Slots, ngram_slots, pair_slots, salts, slots
 from classifier.normalise import FoldedBuffer, fold_buffer
 from classifier.words import Words, read
@@ -28,16 +28,33 @@ LOOKED_LENGTHS: Final = range(1, 3)
 FOLDED_LENGTHS: Final = range(2, 6)
 LOOKED_SALTS: Final = salts("looked", LOOKED_LENGTHS) * np.uint32(SPREAD)
 FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
-WORD_SALTS: Final = salts("word", (1, 2, 5))
+WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
 NEXT: Final = np.uint32(0x85EBCA6B)
 FACTS: Final = fact_names.NAMES
 SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
 """The looks that set a letter apart from a plain one."""
+
+
+def _hashed_looks(kept: int) -> Slots:
+    """By looks, what is hashed of them: of these bits, with all fancy alphabets as one.
+
+    A letter borrowed from an alphabet that training has never met then counts as those
+    that it has. Halves of flags stay apart: honest readers wave them.
+    """
+    looks = np.arange(1 << 12, dtype=np.uint32)
+    fancy = (looks & ab.FANCY != 0) & (looks & FLAG != FLAG)
+    seen = np.where(fancy, looks & ~np.uint32(ab.FANCY) | ab.STYLED, looks)
+    hashed: Slots = (seen & kept).astype(np.uint32) * NEXT
+    return hashed
+
+
+OF_LETTERS: Final = _hashed_looks(int(SHOWN))
+OF_WORDS: Final = _hashed_looks(0xFFF)
 VIEWS: Final = 3
 ROWS: Final = (len(LOOKED_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each view."""
 ROW_COUNTS: Final = np.array(ROWS)
-LAYOUT: Final = "2026-11-b"
+LAYOUT: Final = "2026-11-c"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
@@ -98,10 +115,7 @@ def extract(texts: Sequence[str]) -> Features:
 
 
 def read_texts(texts: Sequence[str]) -> Reading:
-    """The texts encoded, shortened, folded, and taken apart into words.
-
-    Fewer than 2**16 of them: `facts.sorted_words` has so much room for their number.
-    """
+    """The texts encoded, shortened, folded, and taken apart into words."""
     encoded = encode(texts)
     raw, kept = shorten(encoded)
     folded = fold_buffer(raw)
@@ -156,13 +170,13 @@ def sizes_of(edges: Places) -> Places:
 
 def looked(folded: FoldedBuffer) -> Codes:
     """Each folded letter together with its case and its disguises; padding, without looks, is 0."""
-    shown: Codes = np.multiply(folded.looks & SHOWN, NEXT, dtype=np.uint32)
+    shown: Codes = OF_LETTERS.take(folded.looks, mode="clip")
     shown += folded.buffer.codes
     return shown
 
 
 def frames(words: Words, into: Slots) -> None:
-    """Write the slots of each word, its frame with that of the next one, and its looks."""
+    """Write the slots of each word, its frame with that of the next one, its looks, its letters."""
     count = len(words.hashes)
     following = np.zeros(count + 1, np.uint32)
     np.multiply(words.frames, NEXT, out=following[:count])
@@ -170,8 +184,9 @@ def frames(words: Words, into: Slots) -> None:
     of_words = into[:, :count]
     of_words[0] = words.hashes
     np.add(words.frames, following[1:], out=of_words[1])
-    np.multiply(words.looks, NEXT, out=of_words[2], dtype=np.uint32)
+    OF_WORDS.take(words.looks, out=of_words[2], mode="clip")
     of_words[2] += words.lengths.astype(np.uint32)
+    of_words[3] = words.letters
     into[:, count] = 0
     slots(into, WORD_SALTS, TABLE_BITS)
 

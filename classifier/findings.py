@@ -53,10 +53,10 @@ UNIT: Final = 2.0**-24
 """Log-odds are divided in whole multiples of this.
 
 Whole numbers in floats add up exactly in any order, so what a word is given does not
-depend on the texts around it. At most 9 n-grams begin at each of 131,070 code points,
+depend on the texts around it. At most 10 n-grams begin at each of 131,070 code points,
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
-REACHES: Final = np.array((*LOOKED_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1)) - 1
+REACHES: Final = np.array((*LOOKED_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
 """Of each row of n-grams, view after view, how many places beyond the first they cover."""
 VIEW_OF_ROW: Final = np.arange(VIEWS).repeat(ROWS)
 CODE_OF_KIND: Final = [
@@ -111,13 +111,21 @@ class Effects:
     """What the weights of a head add to the log-odds of the chosen texts.
 
     `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
-    facts) what each fact does. One row may stand for all.
+    facts) what each fact does. One row may stand for all. `added` is what comes from no weight.
     """
 
     weights: Table
     column: int
     views: Values
     facts: Values
+    added: "Added | None" = None
+
+
+class Added(NamedTuple):
+    """Log-odds that lie on places of the batch's folded letters, one amount a place."""
+
+    places: Places
+    amounts: Values
 
 
 class Chosen(NamedTuple):
@@ -204,7 +212,10 @@ def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 
 def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """Shares of all characters before each place, from the n-grams that cover them; in UNITs."""
+    """Shares of all characters before each place, in UNITs.
+
+    From the n-grams that cover them, and from what else lies on them.
+    """
     slots, size = chosen.part.features.slots, len(chosen.reading.raw.codes)
     entries, covered = reached(layout)
     starts, stops = layout.starts.take(entries), layout.stops.take(covered)
@@ -216,8 +227,12 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     np.rint(found, out=found)
     slopes = np.bincount(starts, found, size)
     slopes -= np.bincount(stops, found, size)
+    shares = slopes.cumsum()
+    if effects.added:
+        places = origin(chosen.reading.folded, effects.added.places)
+        shares += np.bincount(places, np.rint(effects.added.amounts / UNIT), size)
     sums = np.zeros(size + 1)
-    slopes.cumsum().cumsum(out=sums[1:])
+    shares.cumsum(out=sums[1:])
     return sums
 
 
@@ -300,15 +315,19 @@ def codes_of(raised: Raised, words: slice, letters: str) -> list[str]:
     """The reason codes of these words of one text, were they no part of a link or number."""
     kinds, starts, lengths = raised.kinds[words], raised.starts[words], raised.lengths[words]
     return [
-        CODE_OF_KIND[kind] or code_of(letters[start : start + length])
+        code_of(kind, letters[start : start + length])
         for kind, start, length in zip(kinds, starts, lengths, strict=True)
     ]
 
 
 @lru_cache(maxsize=4096)
-def code_of(letters: str) -> str:
-    """The reason code of a plain word; remembered, for most words come again and again."""
-    return GAMBLING_WORDS if GAMBLING.search(letters) else PROMOTION
+def code_of(kind: int, letters: str) -> str:
+    """The reason code of a word; remembered, for most words come again and again.
+
+    A word of gambling in disguise names nobody ("g4c0r").
+    """
+    plain = GAMBLING_WORDS if GAMBLING.search(letters) else PROMOTION
+    return plain if GAMBLING.fullmatch(letters) else CODE_OF_KIND[kind] or plain
 
 
 def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

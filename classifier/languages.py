@@ -4,8 +4,8 @@ The model learned from Indonesian and English. A text is not understood when mos
 words are unknown (`lexicon`), or most of its letters are of unknown words in other
 scripts. Few words say nothing, so short texts are understood; so are texts of names,
 numbers and emoji, and disguised ones, which fold to words that are known or are left
-out of the count. Malay, Javanese and Sundanese share enough words to be understood
-more often than not.
+out of the count; words with digits for letters are counted as what they read as.
+Malay, Javanese and Sundanese share enough words to be understood more often than not.
 """
 
 from typing import Final

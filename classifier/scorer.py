@@ -16,7 +16,8 @@ import numpy as np
 
 from classifier import artifact, findings
 from classifier.artifact import Artifact, ArtifactError, Thresholds, shipped_model
-from classifier.features import Features, extract, features_of, only, read_texts
+from classifier.doubt import Doubt
+from classifier.features import Features, features_of, only, read_texts
 from classifier.findings import Chosen, Finding
 from classifier.languages import understood
 from classifier.linear import SCALE, Decisions, Heads
@@ -62,7 +63,8 @@ class Scorer:
         self.version: str = model.version
         self.thresholds: Thresholds = model.thresholds
         linear = Heads.described(manifest["heads"][:1], arrays["spam"], arrays["facts"][:, :1])
-        self.spam = Stack(linear, Network.loaded(arrays, manifest["network"]["bias"]))
+        network = Network.loaded(arrays, manifest["network"]["bias"])
+        self.spam = Stack(linear, network, Doubt.loaded(manifest["reader"], arrays))
         self.kinds = Heads.described(manifest["heads"][1:], arrays["kinds"], arrays["facts"][:, 1:])
         self.labels: tuple[str, ...] = (SPAM, *self.kinds.labels)
         self._usual = np.array([[float(manifest["shares"][label]) for label in self.kinds.labels]])
@@ -86,8 +88,9 @@ class Scorer:
         """Probabilities of each text by label, in the order of the texts."""
         scores: list[Scores] = []
         for chunk in chunks(texts):
-            features = extract(chunk)
-            chances = self._chances(self.spam.decide(features))
+            reading = read_texts(chunk)
+            features = features_of(reading)
+            chances = self._chances(self.spam.judge(features, reading.folded).decisions)
             rows = rows_from(chances, KINDS_FROM)
             scores += self._scores(chances, rows, only(features, rows).features if rows else None)
         return scores
@@ -113,7 +116,7 @@ class Scorer:
     ) -> list[Assessment]:
         reading = read_texts(texts)
         features = features_of(reading)
-        judged = self.spam.judge(features)
+        judged = self.spam.judge(features, reading.folded)
         chances = self._chances(judged.decisions)
         likely = rows_from(chances, KINDS_FROM)
         part = only(features, likely) if likely else None
@@ -143,8 +146,10 @@ class Scorer:
         """Log-odds of each text for `spam`, or of a kind's share in it."""
         found: list[float] = []
         for chunk in chunks(texts):
-            features = extract(chunk)
-            found += self._logits(features, self.spam.decide(features), label)
+            reading = read_texts(chunk)
+            features = features_of(reading)
+            judged = self.spam.judge(features, reading.folded)
+            found += self._logits(features, judged.decisions, label)
         return found
 
     def _logits(self, features: Features, decisions: Decisions, label: str) -> list[float]:
@@ -162,7 +167,7 @@ class Scorer:
         features, rows = chosen.part.features, chosen.part.rows
         logits = self._logits(features, judged.decisions, label)
         if label == SPAM:
-            effects = self.spam.effects(features, judged)
+            effects = self.spam.effects(features, judged, chosen.reading.folded, rows)
         else:
             effects = self.kinds.effects(features, self.kinds.labels.index(label))
         return dict(zip(rows, findings.explain(chosen, effects, logits, limit), strict=True))

@@ -5,17 +5,20 @@ passes here cannot make scoring fail.
 """
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any, Final
 
 import numpy as np
 
 from classifier.artifact import Array, Artifact
 from classifier.features import FACTS, LAYOUT, SLOTS
+from classifier.reader import MEMBERS, WEIGHTS, Reader
+from classifier.reader import NUMBERS as SCALED
 from classifier.stacking import INPUTS, UNITS
 from classifier.weights import LARGEST
 
 NUMBERS: Final = ("step", "fact_step", "bias", "slope", "shift")
+SMALLEST_SLOPE: Final = 1e-6
+LARGEST_SCALE: Final = 1e9
 
 
 def faults(model: Artifact) -> list[str]:
@@ -23,7 +26,8 @@ def faults(model: Artifact) -> list[str]:
     manifest = model.manifest
     if manifest["layout"] != LAYOUT:
         return [f"made for feature layout {manifest['layout']}, this release has {LAYOUT}"]
-    return [*array_faults(model.arrays, len(manifest["labels"])), *manifest_faults(manifest)]
+    found = [*array_faults(model.arrays, len(manifest["labels"])), *manifest_faults(manifest)]
+    return found or Reader.loaded(model.arrays).faults()
 
 
 def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
@@ -35,6 +39,8 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
         "scaling": ((2, INPUTS), "<f8"),
         "hidden": ((INPUTS + 1, UNITS), "<i4"),
         "output": ((UNITS,), "<i4"),
+        "reader": ((MEMBERS, WEIGHTS), "<i4"),
+        "reader_scales": ((MEMBERS, SCALED), "<f8"),
     }
     found = {name: (array.shape, array.dtype.str) for name, array in arrays.items()}
     wrong = sorted(
@@ -44,10 +50,17 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
         return [f"{name} is not the array of this layout" for name in wrong]
     tables = [name for name in ("spam", "kinds", "facts") if not within(arrays[name])]
     scaling = np.asarray(arrays["scaling"])
-    sound = bool(np.isfinite(scaling).all() and (scaling[1] > 0).all())
-    return [f"{name} has weights out of bounds" for name in tables] + (
-        [] if sound else ["scaling is not of finite means and deviations above zero"]
-    )
+    checks = {
+        "scaling is not of finite means and deviations above zero": bool(
+            np.isfinite(scaling).all() and (scaling[1] > 0).all()
+        ),
+        "reader_scales has numbers out of bounds": bool(
+            (np.abs(arrays["reader_scales"]) <= LARGEST_SCALE).all()
+        ),
+    }
+    return [f"{name} has weights out of bounds" for name in tables] + [
+        fault for fault, well in checks.items() if not well
+    ]
 
 
 def within(weights: Array) -> bool:
@@ -63,6 +76,11 @@ def manifest_faults(manifest: Mapping[str, Any]) -> list[str]:
         "heads are not those of the labels": [head["label"] for head in heads] == labels,
         "a head's number is none": all(number(head[name]) for head in heads for name in NUMBERS),
         "the network's bias is no number": number(manifest["network"]["bias"]),
+        "a number of the reader is none, or out of bounds": (
+            number(manifest["reader"]["share"], 0, 1)
+            and number(manifest["reader"]["slope"], SMALLEST_SLOPE)
+            and number(manifest["reader"]["shift"])
+        ),
         "shares are not between 0 and 1": all(
             number(manifest["shares"][label], 0, 1) for label in labels[1:]
         ),
@@ -74,5 +92,5 @@ def manifest_faults(manifest: Mapping[str, Any]) -> list[str]:
 
 
 def number(value: object, low: float = -1e9, high: float = 1e9) -> bool:
-    """Whether this is a finite number within these bounds."""
-    return isinstance(value, int | float) and isfinite(value) and low <= value <= high
+    """Whether this is a number within these bounds, which NaN never is."""
+    return isinstance(value, int | float) and low <= value <= high

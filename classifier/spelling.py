@@ -13,11 +13,9 @@ import numpy as np
 
 from classifier import alphabet as ab
 from classifier.codes import Buffer, Flags, Places, kept_only
+from classifier.leet import signs_and_digits_read
 from classifier.normalise import FoldedBuffer, at_a_glance
 
-ZERO: Final = ord("0") + 1
-LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
-LETTER_D: Final = ord("d") + 1
 SIGNS: Final = {"@": "a", "$": "s", "!": "i", "©": "c", "®": "r", "×": "x"}
 """Signs that stand for a letter between two letters ("sl@t")."""
 SIGN_CODES: Final = tuple(
@@ -39,9 +37,9 @@ WIDEST_GAP: Final = 3
 def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places]:
     """The folded texts with letters rejoined, and where their words begin and end, in turn.
 
-    Digits still stand as they were written: `spell` reads those.
+    Digits still stand as they were written: `leet.spell` reads those.
     """
-    read = signs_read(folded)
+    read = signs_read(signs_and_digits_read(folded))
     word = in_words(read.looks)
     plain = plain_length(read, word)
     edges = word_edges(word if plain is read else in_words(plain.looks))
@@ -172,20 +170,3 @@ def between_letters(sign: int, codes: ab.Codes, looks: ab.Looks) -> Places:
         plain = [HOST.match(at_a_glance(host)) is None for host in hosts]
         places = places[np.array(plain, np.bool_)]
     return places
-
-
-def spell(squeezed: FoldedBuffer) -> FoldedBuffer:
-    """Digits between two letters read as letters ("g4c0r"), but "4d" stays."""
-    codes, looks = squeezed.buffer.codes, squeezed.looks
-    places = ((looks & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
-    latin = (looks.take(places - 1) & ab.LATIN != 0) & (looks.take(places + 1) & ab.LATIN != 0)
-    places = places[latin]
-    if not len(places):
-        return squeezed
-    ends_well = (codes.take(places + 1) != LETTER_D) | (looks.take(places + 2) & ab.WORD != 0)
-    places = places[ends_well]
-    digits = (codes.take(places) - np.uint32(ZERO)).astype(np.int64)
-    spelled = codes.copy()
-    spelled[places] = np.where(digits < len(LEET), LEET.take(digits, mode="clip"), codes[places])
-    buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
-    return squeezed._replace(buffer=buffer)

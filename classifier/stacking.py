@@ -16,9 +16,11 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from classifier.artifact import Array
+from classifier.doubt import Doubt
 from classifier.features import FACTS, VIEWS, Features
 from classifier.findings import Effects
 from classifier.linear import Decisions, Heads
+from classifier.normalise import FoldedBuffer
 
 INPUTS: Final = VIEWS + 3 + len(FACTS)
 LINEAR_VALUE: Final = VIEWS + 1
@@ -113,39 +115,46 @@ def seen(linear: Heads, features: Features) -> Decisions:
 
 
 class Judged(NamedTuple):
-    """What the network saw of each text (row), what its units said, and its decision values."""
+    """What the network saw of each text (row), what its units said, and the decision values.
+
+    `shares` is how much of these the reader has: 0 where it was not asked.
+    """
 
     inputs: Decisions
     units: Decisions
     decisions: Decisions
+    shares: Decisions
 
     def only(self, rows: list[int]) -> "Judged":
         """That of these texts alone."""
-        return Judged(self.inputs[rows], self.units[rows], self.decisions[rows])
+        return Judged(*(each[rows] for each in self))
 
 
 class Stack:
-    """`spam`: its linear head and the network over it."""
+    """`spam`: its linear head, the network over it, and the reader where that is in doubt."""
 
-    def __init__(self, linear: Heads, network: Network) -> None:
+    def __init__(self, linear: Heads, network: Network, doubt: Doubt) -> None:
         self.linear = linear
         self.network = network
+        self.doubt = doubt
         self.platt = linear.platts[0]
 
-    def judge(self, features: Features) -> Judged:
-        """The texts as the network sees them, and what it makes of that."""
+    def judge(self, features: Features, letters: FoldedBuffer) -> Judged:
+        """The texts as the network sees them, and what it and the reader make of that."""
         inputs = seen(self.linear, features)
         units = self.network.activations(self.network.steps(inputs))
-        return Judged(inputs, units, self.network.decided(units))
+        opinion = self.doubt.settled(self.network.decided(units), letters)
+        return Judged(inputs, units, opinion.decisions, opinion.shares)
 
-    def decide(self, features: Features) -> Decisions:
-        """Decision values of the texts."""
-        return self.judge(features).decisions
+    def effects(
+        self, features: Features, judged: Judged, letters: FoldedBuffer, rows: list[int]
+    ) -> Effects:
+        """What one step of each weight, and the reader, add to the log-odds of these texts.
 
-    def effects(self, features: Features, judged: Judged) -> Effects:
-        """What one step of each weight adds to the log-odds of these texts."""
+        `rows` says which texts of the batch they are, to which the letters belong.
+        """
         linear = self.linear.effects(features, 0)
-        slopes = self.network.slopes(judged.inputs, judged.units)
+        slopes = self.network.slopes(judged.inputs, judged.units) * (1.0 - judged.shares[:, None])
         parts = len(features.views) + 1
         by_part = slopes[:, :parts] + slopes[:, parts : parts + 1]
         by_fact = slopes[:, parts + 2 :] * self.platt.slope
@@ -154,4 +163,5 @@ class Stack:
             column=linear.column,
             views=linear.views * by_part[:, :-1].T,
             facts=linear.facts * by_part[:, -1:] + by_fact,
+            added=self.doubt.added(letters, np.array(rows), judged.shares, self.platt.slope),
         )

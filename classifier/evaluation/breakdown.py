@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from classifier import alphabet as ab
+from classifier.alphabet import Looks
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Flags, Measured, Values, joined
-from classifier.facts import BITS
 from classifier.features import read_texts
 from classifier.normalise import fold
 
@@ -21,8 +22,16 @@ DISGUISES: Final = (
     *("plain", "mathematical", "styled", "enclosed", "lookalike", "marked", "hidden", "spaced"),
     *("leet", "mixed"),
 )
-SIGNS: Final = ("styled", "enclosed", "lookalike", "marked", "hidden", "spaced")
-"""The facts of a word that are signs of a disguise."""
+SIGNS: Final = {
+    "styled": ab.STYLED,
+    "enclosed": ab.ENCLOSED,
+    "lookalike": ab.LOOKALIKE,
+    "marked": ab.MARK,
+    "hidden": ab.HIDDEN,
+    "spaced": ab.SPACED,
+}
+"""The looks of a word that are signs of a disguise."""
+READABLE: Final = ab.LATIN | ab.DIGIT
 MATHEMATICAL: Final = re.compile("[\U0001d400-\U0001d7ff]")
 LEET: Final = re.compile(r"[a-z][0134578]{1,2}(?!d\b)[a-z]")
 UNKNOWN_KIND: Final = "unknown"
@@ -39,18 +48,25 @@ def disguises(texts: Sequence[str]) -> list[str]:
 
 
 def batch_disguises(texts: Sequence[str]) -> list[str]:
-    counts = read_texts(texts).tally.counts
-    shown = {sign: counts[BITS[sign]] > 0 for sign in SIGNS}
+    words = read_texts(texts).words
+    edges = zip(words.firsts[:-1].tolist(), words.firsts[1:].tolist(), strict=True)
+    looks = [words.looks[first:stop] for first, stop in edges]
     return [
-        disguise(text, [sign for sign, flags in shown.items() if flags[place]])
-        for place, text in enumerate(texts)
+        disguise(text, shown(own[own & READABLE != 0]))
+        for text, own in zip(texts, looks, strict=True)
     ]
 
 
+def shown(looks: Looks) -> list[str]:
+    """The signs that words of these looks show."""
+    union = int(np.bitwise_or.reduce(looks)) if len(looks) else 0
+    return [name for name, sign in SIGNS.items() if union & sign]
+
+
 def disguise(text: str, signs: list[str]) -> str:
-    """The disguise of a text whose words show these signs."""
+    """The disguise of a text whose words show these signs; digits for letters look alike."""
     if LEET.search(fold(text).text):
-        signs = [*signs, "leet"]
+        signs = [*(sign for sign in signs if sign != "lookalike"), "leet"]
     if len(signs) != 1:
         return "mixed" if signs else "plain"
     return "mathematical" if signs[0] == "styled" and MATHEMATICAL.search(text) else signs[0]

@@ -15,6 +15,7 @@ import numpy as np
 from classifier.evaluation.learners import Flags, Values, character_ngrams, shipped_data
 from classifier.evaluation.metrics import recall_at, roc_auc, share, threshold_at
 from classifier.stacking import LINEAR_VALUE
+from classifier.training import second_opinion
 from classifier.training.prepared import Corpus
 from classifier.training.train import cross_fitted, out_of_fold, reader_comments
 
@@ -24,9 +25,10 @@ RATES: Final = (0.001, 0.01)
 LEFT_OUT, KEPT = 0, 1
 SEED: Final = 1
 OURS: Final = "saring"
+UNREAD: Final = "saring, without the reader"
 LINEAR: Final = "saring, first stage alone"
 BASELINE: Final = "tf-idf, 3-5 characters"
-LEARNERS: Final = (OURS, LINEAR, BASELINE)
+LEARNERS: Final = (OURS, UNREAD, LINEAR, BASELINE)
 
 
 def columns(prepared: Corpus) -> tuple[Flags, Flags]:
@@ -61,20 +63,26 @@ def brands(prepared: Corpus, progress: Progress) -> list[dict[str, Any]]:
     """Recall on spam of brands left out, where 0.1% (and 1%) of readers left out are stopped.
 
     One line a fold and learner, then the mean of the folds. Ours are the out-of-fold
-    values that training itself calibrates on, of both stages and of the first alone.
+    values that training itself calibrates on, of the whole, of both stages without the
+    reader, and of the first alone.
     """
     lines: list[dict[str, Any]] = []
     spam, readers = columns(prepared)
     named = np.array([bool(sample.row.brand) for sample in prepared.samples[: prepared.rows]])
     inputs = out_of_fold(prepared, progress)
-    ours = cross_fitted(prepared, inputs, SEED), inputs[: prepared.rows, LINEAR_VALUE]
+    lessons = second_opinion.lessons(prepared, cross_fitted(prepared, inputs, SEED))
+    ours = (
+        second_opinion.out_of_fold(prepared, lessons, SEED, progress),
+        lessons.decisions[: prepared.rows],
+        inputs[: prepared.rows, LINEAR_VALUE],
+    )
     for fold in range(int(prepared.folds.max()) + 1):
         progress(f"the baseline without the brands of fold {fold + 1}")
         held_out = np.flatnonzero(prepared.folds[: prepared.rows] == fold)
         promoted, honest = (spam & named)[held_out], (readers & ~spam)[held_out]
         if not promoted.any() or not honest.any():
             continue
-        values = (ours[0][held_out], ours[1][held_out], baseline(prepared, fold))
+        values = (*(each[held_out] for each in ours), baseline(prepared, fold))
         for learner, found in zip(LEARNERS, values, strict=True):
             recalls = {
                 f"recall_at_{rate:.1%}": share(found[promoted], threshold_at(found[honest], rate))

@@ -6,7 +6,7 @@ write in mathematical letters, and a disguise alone must not condemn them.
 
 # ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
 
@@ -48,6 +48,7 @@ MARKS: Final = (
     "\u0353\u033d\u034e\u0333\u0359"
 )
 INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+SMALL_CIRCLES: Final = {0x24B6 + place: 0x24D0 + place for place in range(26)}
 KEYCAP: Final = "\ufe0f\u20e3"
 STREWN: Final = ("🔥", "⭐", "💰", "💎", "❤", "⚡", "👑", "✨", "🎯", "💯", "🍀", "🎰")
 MARK_SHARE: Final = 0.15
@@ -92,7 +93,9 @@ def full_width(word: str, rng: Random) -> str:
 def circled(word: str, rng: Random) -> str:
     """White or black circles, black squares, or black-bordered ones."""
     start = rng.choice((0x24B6, 0x1F150, 0x1F170, 0x1F130))
-    return "".join(circled_char(char, start, rng) for char in word.upper())
+    small = start == 0x24B6 and rng.random() < 0.5
+    circles = (circled_char(char, start, rng) for char in word.upper())
+    return "".join(circles).translate(SMALL_CIRCLES) if small else "".join(circles)
 
 
 def circled_char(char: str, start: int, rng: Random) -> str:
@@ -285,14 +288,15 @@ def disguise(word: str, rng: Random) -> str:
 SENTENCE_WIDE: Final = (
     *("mathematical", "mixed", "full_width", "circled", "look_alikes", "small_capitals"),
     *("leet", "marked", "threaded", "keycapped", "raised", "separated", "strewn", "encoded"),
-    *("slipped", "slipped", "full_width", "look_alikes"),
+    *("slipped", "slipped", "full_width", "look_alikes", "parted"),
 )
 """Disguises that leave blanks between words where they are."""
 
 
-def dressed(text: str, rng: Random) -> str:
-    """Every word of a text in the same disguise."""
-    name, seed = rng.choice(SENTENCE_WIDE), rng.random()
+def dressed(text: str, rng: Random, names: Sequence[str] = SENTENCE_WIDE) -> str:
+    """Every word of a text in the same disguise, one of these; capitals or small ones, too."""
+    text = rng.choice((text, text, text.lower(), text.upper()))
+    name, seed = rng.choice(names), rng.random()
     return " ".join(
         DISGUISES[name](word, Random(seed)) if word else word  # noqa: S311 - repeatable, not secret
         for word in text.split(" ")

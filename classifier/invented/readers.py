@@ -20,6 +20,7 @@ from classifier.invented import (
     about_gambling_irony,
     about_gambling_news,
     about_gambling_opinions,
+    about_gambling_replies,
     about_gambling_sites,
     about_gambling_words,
     english_readers,
@@ -112,6 +113,7 @@ COMMON: Final = frozenset(
 
 def fancy(text: str, rng: Random) -> str:
     """All of an ordinary comment in fancy letters, or one plain word of it."""
+    text = rng.choice((text, text, text.upper(), text.lower()))
     words = text.split(" ")
     dress = rng.choice(
         (mathematical, mathematical, mathematical, small_capitals, spaced, circled, full_width)
@@ -145,6 +147,9 @@ ABOUT_GAMBLING: Final = (
     *((about_gambling_complaints.SITES,) * 3),
     *((about_gambling_sites.SCORN, about_gambling_sites.REPORTS) * 2),
     *((about_gambling_confessions.CONFESSIONS,) * 3),
+    about_gambling_replies.THANKS,
+    about_gambling_replies.REPLIES,
+    about_gambling_replies.HOME,
     *(about_gambling_confessions.TRAGEDIES, about_gambling_confessions.HELP),
     *(about_gambling_confessions.WARNINGS, about_gambling_confessions.SERMONS),
     *((about_gambling_opinions.DEBATE,) * 2),
@@ -191,7 +196,7 @@ MORE_SHARE: Final = 0.25
 FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.08
 RETYPED_SHARE: Final = 0.12
-HASTY_SHARE: Final = 0.06
+HASTY_SHARE: Final = 0.03
 
 
 def particulars(rng: Random) -> Grammar:

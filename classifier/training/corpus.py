@@ -32,10 +32,10 @@ COPIES: Final = 7
 SLIPPED_SHARE: Final = 0.2
 FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.2
-HASTY_SHARE: Final = 0.04
+HASTY_SHARE: Final = 0.02
 RETYPED_SHARE: Final = 0.15
 """Of ordinary comments and of all spam: it says nothing about either."""
-DRESSED_SHARE: Final = 0.12
+DRESSED_SHARE: Final = 0.2
 """Of gambling comments, real and invented: every word of them in one disguise."""
 INVENTED_SPAM: Final = 20_000
 INVENTED_HAM: Final = 18_000

@@ -1,4 +1,4 @@
-"""Training: corpus, features, heads, second stage, out-of-fold calibration, quantised artifact.
+"""Training: corpus, features, heads, second stage, reader, calibration, quantised artifact.
 
 Everything random comes from one seed, so the same data and seed give the same bytes.
 """
@@ -18,11 +18,12 @@ from classifier import artifact, sources
 from classifier.features import LAYOUT, extract
 from classifier.linear import Head, Heads
 from classifier.stacking import INPUTS, Network, seen
-from classifier.training import calibrate, first_stage, second_stage
+from classifier.training import calibrate, first_stage, second_opinion, second_stage
 from classifier.training.corpus import REAL
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.pipeline import BATCH, FACT_SCALE
 from classifier.training.prepared import FOLDS, Corpus, prepare
+from classifier.training.second_opinion import Taught
 from classifier.weights import quantise, table
 
 Values = npt.NDArray[np.float64]
@@ -32,7 +33,7 @@ Progress = Callable[[str], None]
 SPAM: Final = "spam"
 KINDS: Final = ("gambling", "promo", "scam", "link")
 RELEASE: Final = "2026.11"
-STEPS: Final = 3 + (FOLDS + 1) * len(MEMBERS) + 2 * len(KINDS)
+STEPS: Final = 3 + (FOLDS + 1) * (len(MEMBERS) + 1) + 2 * len(KINDS)
 """Steps that `train` reports as it goes."""
 
 
@@ -52,12 +53,17 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> dict[str, A
     inputs = out_of_fold(prepared, progress)
     spam = first_stage.first_stage(prepared, np.ones(len(prepared.samples), np.bool_), progress)
     progress("fitting the second stage")
-    measured = cross_fitted(prepared, inputs, seed)
+    judged = cross_fitted(prepared, inputs, seed)
     network = second_stage.fit(inputs, prepared.spam, seed)
+    lessons = second_opinion.lessons(prepared, judged)
+    measured = second_opinion.out_of_fold(prepared, lessons, seed, progress)
+    progress("fitting the reader")
+    reader = second_opinion.fit(lessons, seed)
     spam = calibrated(spam, measured, prepared.real_spam)
     kinds = [kind_head(prepared, label, progress) for label in KINDS]
     progress("writing")
-    return write(out, [spam, *kinds], network, described(prepared, spam, measured, seed))
+    facts = described(prepared, spam, measured, seed)
+    return write(out, [spam, *kinds], network, reader, facts)
 
 
 def out_of_fold(prepared: Corpus, progress: Progress) -> Values:
@@ -78,13 +84,12 @@ def out_of_fold(prepared: Corpus, progress: Progress) -> Values:
 
 
 def cross_fitted(prepared: Corpus, inputs: Values, seed: int) -> Values:
-    """Decision values of the real rows by networks that never saw their group either."""
-    values = np.zeros(prepared.rows)
+    """Decision values of every sample by networks that never saw its group either."""
+    values = np.zeros(len(prepared.samples))
     for number in range(int(prepared.folds.max()) + 1):
         others = prepared.folds != number
         network = second_stage.fit(inputs[others], prepared.spam[others], seed)
-        held_out = np.flatnonzero(prepared.folds[: prepared.rows] == number)
-        values[held_out] = network.decide(inputs[held_out])
+        values[~others] = network.decide(inputs[~others])
     return values
 
 
@@ -170,7 +175,7 @@ def quantised(heads: Sequence[Fitted], labels: Sequence[str]) -> Heads:
 
 
 def write(
-    out: Path, heads: Sequence[Fitted], network: Network, facts: dict[str, Any]
+    out: Path, heads: Sequence[Fitted], network: Network, reader: Taught, facts: dict[str, Any]
 ) -> dict[str, Any]:
     """Quantise and save."""
     labels = (SPAM, *KINDS)
@@ -181,6 +186,7 @@ def write(
         "labels": list(labels),
         "heads": [asdict(head) for head in whole.heads],
         "network": {"bias": network.bias},
+        "reader": reader.part,
         **facts,
     }
     arrays = {
@@ -188,5 +194,6 @@ def write(
         "kinds": np.ascontiguousarray(whole.table[:, 1:]),
         "facts": whole.facts.astype(np.int16),
         **second_stage.arrays(network),
+        **reader.arrays,
     }
     return artifact.save(out, manifest, arrays)

@@ -17,6 +17,7 @@ DESCRIBED: dict[str, Any] = {
     "labels": ["spam"],
     "heads": [],
     "network": {},
+    "reader": {},
     "shares": {},
     "thresholds": {"hold": 0.25, "reject": 0.75},
 }
@@ -118,7 +119,7 @@ def test_an_array_that_the_manifest_leaves_out_is_missed(model: Path, array: str
 
 
 @pytest.mark.parametrize(
-    "missing", ["version", "heads", "network", "shares", "thresholds", "labels", "arrays"]
+    "missing", ["version", "heads", "network", "reader", "shares", "thresholds", "labels", "arrays"]
 )
 def test_a_manifest_without_a_part_is_refused(model: Path, missing: str) -> None:
     path = model / "manifest.json"

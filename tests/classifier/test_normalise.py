@@ -53,6 +53,9 @@ TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS)
         ("🇲\u200b🇦\u200b🇨\u200b🇦\u200b🇳", "macan"),
         ("мас\u0430п", "macan"),
         ("ΜΑϹΑΝ", "macan"),
+        ("ӎаҫан қоѳа ҏѣҭ", "macah koѳa pbt"),
+        ("ϻμѕіқ ж", "musik ж"),
+        ("sʉara Ұаҳҳі", "suara yaxxi"),
         ("ᴍᴀᴄᴀɴ", "macan"),
         ("m\u0336a\u0336c\u0336a\u0336n\u0336", "macan"),
         ("ma\u200bc\u2060an", "macan"),
@@ -204,6 +207,15 @@ def test_what_one_character_became_looks_alike(text: str) -> None:
         assert len(set(pairs)) == len(set(folded.offsets.tolist()))
 
 
+def test_one_code_point_is_looked_up_like_a_buffer_of_them() -> None:
+    codes = np.array(
+        [*range(ab.LIMIT + 2), 0xE0000, 0xE0041, 0xE0FFF, 0xE1000, 0x10FFFF], np.uint32
+    )
+    folded, looks = ab.look_up(codes + np.uint32(1))
+    pairs = zip(folded.tolist(), looks.tolist(), strict=True)
+    assert [ab.look_up_one(code) for code in codes.tolist()] == list(pairs)
+
+
 def test_no_entity_is_shorter_than_what_it_folds_to() -> None:
     assert all(len(into) <= len(name) for name, (into, _) in named().items())
     assert all(len(fold(chr(code)).text) <= len(f"&#{code};") for code in range(0x20000))
@@ -261,11 +273,18 @@ def test_a_span_outside_the_text_is_refused() -> None:
         "a" + " [.] com" * 8_190,
         "http : // " * 6_552,
         "a@b" * 21_841,
+        "a@1" * 21_841,
+        "@$!a1" * 13_105,
+        "a@1 b$2 $1x " * 5_460,
+        "abc3456789" * 6_552,
+        "ab12cd" * 10_920,
     ],
-    ids=range(12),
+    ids=range(17),
 )
-def test_a_hostile_text_folds(text: str) -> None:
+def test_a_hostile_text_folds_and_is_read(text: str) -> None:
     assert len(fold(text).text) <= len(text)
+    words = read_texts([text]).words
+    assert (words.starts < words.ends).all()
 
 
 SHOWS_ELSEWHERE = {"split", "starred", "chopped", "slipped"}
@@ -339,6 +358,10 @@ def test_letters_written_apart_become_one_word(joint: str) -> None:
     ("disguised", "plain"),
     [
         ("g4c0r", "gacor"),
+        ("64c0r 5l0t88", "gacor slot88"),
+        ("m4xw1n m4c4n777", "maxwin macan777"),
+        ("m@!n $!7u5", "main situ5"),
+        ("4l3x!$17", "alexis17"),
         ("g@c0r", "gacor"),
         ("sl@t", "slat"),
         ("$lot ga©or", "slot gacor"),
@@ -361,16 +384,23 @@ def test_words_are_read_as_they_are_meant(disguised: str, plain: str) -> None:
         ("cuma $100", ["cuma", "100"]),
         ("keren!bagus", ["keren", "bagus"]),
         ("4d 777 1000", ["4d", "777", "1000"]),
+        ("anak2nya mudah2an", ["anak2nya", "mudah2an"]),
+        ("g30s 17an 50rb u17", ["g30s", "17an", "50rb", "u17"]),
+        ("wow!5 juta, jam 10!mantap", ["wow", "5", "juta", "jam", "10", "mantap"]),
+        ("@17agus budi77@contoh.com", ["17agus", "budi77", "contoh", "com"]),
         ("poin a, b, c", ["poin", "a", "b", "c"]),
         ("skor 2 - 1", ["skor", "2", "1"]),
         ("maaf ya. mas", ["maaf", "ya", "mas"]),
+        ("🍀m@!n🍀", ["main"]),
     ],
 )
 def test_plain_writing_is_read_as_it_stands(text: str, words: list[str]) -> None:
     assert spelled(text) == words
 
 
-@given(st.lists(st.sampled_from(["a", "b", "@", "!", "$", ".", " ", "7", "aaa", "ﬁ", "🔥"])))
+@given(
+    st.lists(st.sampled_from(["a", "b", "@", "!", "$", ".", " ", "7", "2", "aaa", "ﬁ", "🔥", "🍀"]))
+)
 def test_reading_words_depends_on_no_neighbour(parts: list[str]) -> None:
     text = "".join(parts)
     alone, among = read_texts([text]).words, read_texts(["a@b", text, "c c c"]).words
@@ -406,3 +436,20 @@ def test_pieces_of_links_fold_alike_alone_and_in_a_batch(text: str) -> None:
     buffer = fold_buffer(encode([text, "http://kabar.id"])).buffer
     within = decode(buffer.codes[buffer.starts[0] : buffer.ends[0]])
     assert within == fold(text).text == fold(within).text
+
+
+@pytest.mark.parametrize(
+    ("word", "branded"),
+    [
+        ("macan77", True),
+        ("macan4d", True),
+        ("macan77emang", True),
+        ("diMACAN777langsung", True),
+        ("50rb", False),
+        ("anak2nya", False),
+        ("17agustus", False),
+        ("u17", False),
+    ],
+)
+def test_letters_and_then_digits_have_the_shape_of_a_brand(word: str, *, branded: bool) -> None:
+    assert bool(len(read_texts([word]).words.brands)) is branded

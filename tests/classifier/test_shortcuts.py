@@ -1,6 +1,5 @@
 """Every shortcut of scoring against the plain way: what it spares never changes a result."""
 
-from collections import Counter
 from itertools import accumulate
 
 import numpy as np
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import alphabet as ab
-from classifier import facts, rejoining, spelling
+from classifier import rejoining, spelling
 from classifier.features import extract, only, read_texts
 from classifier.hashing import SPREAD, ngram_slots, pair_slots, prefix_sums, salts
 from classifier.normalise import fold
@@ -80,30 +79,6 @@ def test_pairs_have_the_slots_that_sums_give(texts: list[str]) -> None:
     pair_slots(codes, salting, 18, found)
     ngram_slots(prefix_sums(codes), range(1, 3), salting, 18, expected)
     assert found.tolist() == expected.tolist()
-
-
-def repeats(words: list[tuple[int, bool]]) -> tuple[bool, bool]:
-    """Whether a name comes a second time, and whether few words are distinct; said plainly."""
-    seen: Counter[int] = Counter()
-    named = False
-    for word, is_name in words:
-        named |= is_name and seen[word] > 0
-        seen[word] += 1
-    return named, len(words) >= facts.PROSE and 2 * len(seen) <= len(words)
-
-
-@given(TEXTS)
-def test_repetition_is_what_counting_one_by_one_finds(texts: list[str]) -> None:
-    reading = read_texts(texts)
-    words, bits = reading.words, reading.tally.bits.tolist()
-    table = facts.facts(words, reading.tally)
-    columns = [facts.NAMES.index(name) for name in ("repeated_name", "few_distinct_words")]
-    for row in range(len(texts)):
-        own = range(words.firsts[row], words.firsts[row + 1])
-        hashes = words.hashes[own.start : own.stop].tolist()
-        names = [bool(bits[word] & int(facts.NAMED)) for word in own]
-        expected = repeats(list(zip(hashes, names, strict=True)))
-        assert tuple(table[row, columns].tolist()) == expected
 
 
 @given(TEXTS, st.data())

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from classifier.artifact import load
+from classifier.reader import MEMBERS, NUMBERS, WEIGHTS
 from classifier.scorer import ArtifactError, Scorer, shipped_model
 from classifier.soundness import faults, number
+
+ARRAYS = ["spam", "kinds", "facts", "scaling", "hidden", "output", "reader", "reader_scales"]
 
 
 @pytest.fixture
@@ -56,6 +59,8 @@ def test_the_shipped_model_is_sound() -> None:
         ("network", {}),
         ("network", {"bias": None}),
         ("network", {"bias": float("nan")}),
+        ("reader", {}),
+        ("reader", None),
         ("shares", {}),
         ("shares", None),
         ("shares", {"gambling": 7, "promo": 0, "scam": 0, "link": 0}),
@@ -90,10 +95,44 @@ def test_heads_in_another_order_are_refused(model: Path) -> None:
         Scorer.load(model)
 
 
-@pytest.mark.parametrize("name", ["spam", "kinds", "facts", "scaling", "hidden", "output"])
+@pytest.mark.parametrize("name", ARRAYS)
 def test_an_array_of_another_type_is_refused(model: Path, name: str) -> None:
     replace_array(model, name, np.load(model / f"{name}.npy").astype(np.float32))
     with pytest.raises(ArtifactError, match=name):
+        Scorer.load(model)
+
+
+@pytest.mark.parametrize("name", ["slope", "shift", "share"])
+@pytest.mark.parametrize("value", [None, "x", float("nan"), float("inf"), 10**400], ids=range(5))
+def test_a_reader_with_a_wrong_number_is_refused(model: Path, name: str, value: object) -> None:
+    content = manifest(model)
+    content["reader"][name] = value
+    store(model, content)
+    with pytest.raises(ArtifactError, match="reader"):
+        Scorer.load(model)
+
+
+@pytest.mark.parametrize(("name", "value"), [("share", 1.5), ("share", -0.1), ("slope", 0.0)])
+def test_a_reader_with_a_number_out_of_bounds_is_refused(
+    model: Path, name: str, value: float
+) -> None:
+    content = manifest(model)
+    content["reader"][name] = value
+    store(model, content)
+    with pytest.raises(ArtifactError, match="out of bounds"):
+        Scorer.load(model)
+
+
+def test_a_reader_whose_sums_would_not_be_exact_is_refused(model: Path) -> None:
+    replace_array(model, "reader", np.full((MEMBERS, WEIGHTS), 2**31 - 1, np.int32))
+    with pytest.raises(ArtifactError, match="exact sums"):
+        Scorer.load(model)
+
+
+@pytest.mark.parametrize("scale", [float("nan"), float("inf"), 1e300])
+def test_a_reader_with_scales_that_are_no_numbers_is_refused(model: Path, scale: float) -> None:
+    replace_array(model, "reader_scales", np.full((MEMBERS, NUMBERS), scale))
+    with pytest.raises(ArtifactError, match="reader_scales"):
         Scorer.load(model)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from classifier.features import VIEWS, extract
+from classifier.features import VIEWS, features_of, read_texts
 from classifier.linear import roots
 from classifier.scorer import Scorer
 from classifier.stacking import INPUTS, LINEAR_VALUE, REACH, Network
@@ -95,16 +95,18 @@ def test_an_input_cut_off_is_divided_over_the_whole_of_it(learned: Network) -> N
 def test_effects_of_a_text_are_the_slopes_of_its_score(scorer: Scorer, comments: list[str]) -> None:
     """A step of an n-gram's weight changes its view's part and, with it, the linear value."""
     stack, text = scorer.spam, comments[0]
-    features = extract([text])
-    judged = stack.judge(features)
-    effects = stack.effects(features, judged)
+    read = read_texts([text])
+    features = features_of(read)
+    judged = stack.judge(features, read.folded)
+    effects = stack.effects(features, judged, read.folded, [0])
+    linear_share = 1 - judged.shares[0]
     (head,) = stack.linear.heads
     one_step = head.step * roots(features.sizes)[0]
     found = slopes(stack.network, judged.inputs)
     for view in range(VIEWS):
         expected = (found[view] + found[LINEAR_VALUE]) * one_step * head.slope
-        assert effects.views[view, 0] == pytest.approx(expected, rel=1e-9)
+        assert effects.views[view, 0] == pytest.approx(expected * linear_share, rel=1e-9)
     by_part = found[VIEWS] + found[LINEAR_VALUE]
     weighted = stack.linear.facts[:, 0] * head.fact_step * by_part
     expected_facts = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
-    np.testing.assert_allclose(effects.facts[0], expected_facts, rtol=1e-9)
+    np.testing.assert_allclose(effects.facts[0], expected_facts * linear_share, rtol=1e-9)
