@@ -109,6 +109,14 @@ def test_a_number_that_json_does_not_know_is_found(number: str) -> None:
     assert refusal.value.faults == [Fault("", "invalid_json", facts)]
 
 
+@pytest.mark.parametrize("digits", ["1" * 1_000_000 + ".5", ",".join(["1" * 4_300] * 230)])
+def test_long_numbers_are_passed_over_at_once(digits: str) -> None:
+    with pytest.raises(Malformed) as refusal:
+        read_json(f'{{"a": [{digits}],\n"b": NaN}}'.encode())
+    (fault,) = refusal.value.faults
+    assert dict(fault.facts)["line"] == 2
+
+
 def test_a_key_inside_a_text_is_no_key() -> None:
     assert read_json(b'{"text":"kata \\"hati-hati\\": begitu"}') == {
         "text": 'kata "hati-hati": begitu'
