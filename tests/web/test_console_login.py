@@ -64,6 +64,13 @@ async def test_a_wrong_password_keeps_the_e_mail_address_typed(desk: Desk) -> No
     assert "kata sandi yang salah" not in desk.text
 
 
+async def test_blanks_around_an_address_make_it_no_other_one(desk: Desk) -> None:
+    for number in range(LOGIN_LIMITS.pair.burst):
+        padded = "budi@kabar.example" + " " * (240 + number) + "x"
+        assert (await desk.log_in(padded, "kata sandi yang salah")).status == 422
+    assert (await desk.log_in("budi@kabar.example")).status == 429
+
+
 async def test_too_many_attempts_must_wait_and_are_told_how_long(desk: Desk) -> None:
     for _ in range(LOGIN_LIMITS.pair.burst):
         await desk.log_in("budi@kabar.example", "kata sandi yang salah")

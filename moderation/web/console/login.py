@@ -42,7 +42,8 @@ async def log_in(request: web.Request) -> web.Response:
     """Open a session for the right e-mail address and password."""
     form = await read_form(request)
     require_visitor_token(request, form)
-    email = form.get("email", "").strip()[:_EMAIL_LIMIT]
+    # Cut first: what is counted must be what the account is found by.
+    email = form.get("email", "").strip()[:_EMAIL_LIMIT].strip()
     moderators, origin = request.app[CONTEXT].store.moderators, _network(request)
     wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
     if wait_ms:
