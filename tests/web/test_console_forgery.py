@@ -10,6 +10,8 @@ from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import CommentState
+from moderation.errors import Forged
+from moderation.web.console.forms import require_token
 from moderation.web.context import Context
 from tests.web.desk import PASSWORD, SITE, Desk, case_path, hire, hold
 
@@ -171,3 +173,8 @@ async def _untouched(context: Context, comment_id: str) -> bool:
     case = await context.store.queue.case(SITE, comment.case_id)
     assert case is not None
     return comment.state is CommentState.HELD and comment.revision == 1 and not case.claimed_by
+
+
+def test_a_cookie_that_is_no_text_is_a_wrong_token() -> None:
+    with pytest.raises(Forged):
+        require_token("token", "\udcff\udcfe")

@@ -43,7 +43,9 @@ async def read_form(request: web.Request) -> Form:
 
 def require_token(given: str, expected: str) -> None:
     """Compare a form's token in constant time. Raises Forged."""
-    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+    # A cookie may hold bytes that are no UTF-8, which arrive as lone surrogates.
+    one, other = (each.encode("utf-8", "surrogatepass") for each in (given, expected))
+    if not expected or not hmac.compare_digest(one, other):
         raise Forged("csrf")
 
 
