@@ -8,7 +8,7 @@ A server whose memory is limited must refuse writes when it is full, and not mak
 comments away.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from redis.asyncio import RedisCluster
 from redis.exceptions import NoPermissionError, ResponseError
@@ -16,6 +16,9 @@ from redis.exceptions import NoPermissionError, ResponseError
 from moderation.errors import StoreUnavailable
 from moderation.store.connection import Client, is_cluster
 from moderation.store.guard import guarded
+
+EVICTING: Final = "allkeys-"
+"""Policies that throw away what has no time to live, as comments have none."""
 
 
 @guarded
@@ -43,7 +46,7 @@ async def _require_keeping(client: Client) -> None:
     """Raises StoreUnavailable where a full memory would have comments evicted."""
     for node in await _memories(client):
         policy = node.get("maxmemory_policy", "noeviction")
-        if node.get("maxmemory") and policy != "noeviction":
+        if node.get("maxmemory") and policy.startswith(EVICTING):
             raise StoreUnavailable(
                 f"it throws comments away when its memory is full (`maxmemory-policy {policy}`); "
                 "set `maxmemory-policy noeviction` there, or choose MODERATION_DURABILITY=server "

@@ -50,7 +50,7 @@ async def test_a_server_without_a_log_is_refused(tmp_path: Path) -> None:
         ("64mb", "noeviction", True),
         ("0", "allkeys-lru", True),
         ("64mb", "allkeys-lru", False),
-        ("64mb", "volatile-ttl", False),
+        ("64mb", "volatile-ttl", True),
     ],
 )
 async def test_a_server_that_would_evict_comments_is_refused(
