@@ -68,7 +68,10 @@ async def change_site(
     """
     site = await store.sites.find(name)
     changed = msgspec.structs.replace(site, **(choices | {"weights": {**site.weights, **weights}}))
-    faults = faults_in_choices(hold=changed.spam_hold, reject=changed.spam_reject, weights=weights)
+    # An older release stored thresholds in the wrong order; whoever changes others keeps them.
+    judged = {"spam_hold", "spam_reject"} & choices.keys()
+    hold, reject = (changed.spam_hold, changed.spam_reject) if judged else (None, None)
+    faults = faults_in_choices(hold=hold, reject=reject, weights=weights)
     if faults:
         raise Invalid(faults)
     await store.sites.save(changed)

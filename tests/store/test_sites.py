@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
+from moderation import administration
 from moderation.directory import Directory
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
-from moderation.errors import Damaged, NotFound, Unauthenticated
+from moderation.errors import Damaged, Invalid, NotFound, Unauthenticated
 from moderation.scoring import Thresholds
 from moderation.store import Store, keys
 from moderation.store.keys import SiteKeys
@@ -112,3 +113,13 @@ async def test_a_server_that_lost_its_data_is_not_mistaken_for_an_unchanged_one(
     await store.client.flushdb()
     await store.sites.add(msgspec.structs.replace(SITE, mode=Mode.ALL_HELD))
     assert (await directory.site("kabar")).site.mode is Mode.ALL_HELD
+
+
+async def test_thresholds_of_an_older_release_stand_in_the_way_of_no_other_choice(
+    store: Store,
+) -> None:
+    await store.sites.add(msgspec.structs.replace(SITE, spam_hold=0.9, spam_reject=0.5))
+    changed = await administration.change_site(store, "kabar", mode=Mode.ALL_HELD)
+    assert (changed.mode, changed.spam_hold) == (Mode.ALL_HELD, 0.9)
+    with pytest.raises(Invalid):
+        await administration.change_site(store, "kabar", spam_hold=0.8)
