@@ -15,7 +15,7 @@ from classifier.codes import encode, shorten
 from classifier.normalise import fold_buffer
 from classifier.reader import HIDDEN, SECOND, SHAPES
 from classifier.strips import strip_of
-from classifier.training.backpropagation import Floats, Lines, Network, forward, gradients
+from classifier.training.backpropagation import Floats, Lines, Network, gradients
 
 EPOCHS: Final = 4
 BATCH: Final = 64
@@ -110,10 +110,3 @@ class Adam:
             square += np.float32(1 - slower) * (slope * slope - square)
             self.network[name] *= np.float32(1 - rate * DECAY)
             self.network[name] -= np.float32(size) * mean / (np.sqrt(square) + np.float32(TINY))
-
-
-def predicted(network: Network, lines: Lines) -> npt.NDArray[np.float64]:
-    """Log-odds by the network before it is made of whole numbers."""
-    parts = np.array_split(np.arange(len(lines)), max(1, len(lines) // READ_AT_ONCE))
-    logits = [forward(network, lines.only(part)).logits for part in parts]
-    return np.concatenate(logits).astype(np.float64)
