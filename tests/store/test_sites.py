@@ -15,6 +15,13 @@ from moderation.store.sites import KeyKind, Site
 SITE = Site(name="kabar", created_at=1, secret="ab" * 16)
 
 
+@pytest.fixture
+def directory(store: Store, monkeypatch: pytest.MonkeyPatch) -> Directory:
+    """Give a directory that asks for the mark of the last change each time."""
+    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
+    return Directory(store, Thresholds(0.5, 0.9))
+
+
 async def test_the_revision_changes_with_the_record_and_only_then(store: Store) -> None:
     await store.sites.add(SITE)
     first = await store.sites.revision("kabar")
@@ -50,10 +57,8 @@ async def test_a_record_that_cannot_be_read_is_named_and_harms_no_other_site(
 
 
 async def test_a_list_is_made_ready_again_only_when_it_changed(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, directory: Directory
 ) -> None:
-    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
-    directory = Directory(store, Thresholds(0.5, 0.9))
     await store.sites.add(SITE)
     first = await directory.site("kabar")
     assert (await directory.site("kabar")).lists is first.lists
@@ -63,10 +68,8 @@ async def test_a_list_is_made_ready_again_only_when_it_changed(
 
 
 async def test_nothing_is_looked_up_again_while_no_change_is_marked(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, directory: Directory
 ) -> None:
-    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
-    directory = Directory(store, Thresholds(0.5, 0.9))
     await store.sites.add(SITE)
     await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
     first = await directory.site_of_key("kunci")
@@ -78,10 +81,8 @@ async def test_nothing_is_looked_up_again_while_no_change_is_marked(
 
 
 async def test_a_revoked_key_opens_nothing_once_the_change_is_seen(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, directory: Directory
 ) -> None:
-    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
-    directory = Directory(store, Thresholds(0.5, 0.9))
     await store.sites.add(SITE)
     key_id = await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
     await directory.site_of_key("kunci")
@@ -104,10 +105,8 @@ async def test_a_change_without_a_mark_is_noticed_in_the_end(
 
 
 async def test_a_server_that_lost_its_data_is_not_mistaken_for_an_unchanged_one(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, directory: Directory
 ) -> None:
-    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
-    directory = Directory(store, Thresholds(0.5, 0.9))
     await store.sites.add(SITE)
     await directory.site("kabar")
     await store.client.flushdb()
