@@ -9,7 +9,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 $(ARGS)
 
 # Modules that decide what happens to a comment have no untested branch.
-PURE := moderation/domain.py,moderation/lifecycle.py,moderation/policy.py,moderation/publication.py,moderation/validation.py,moderation/addresses.py
+PURE := moderation/domain/*.py,moderation/submission/*.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all tests venv lint fmt types lock train clean \

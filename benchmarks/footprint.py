@@ -29,7 +29,7 @@ from benchmarks.services.lineup import Bench
 from benchmarks.services.running import Saring, new_site
 from benchmarks.targets import Target, Verdict
 from benchmarks.workshop import workshop
-from moderation import embedded
+from moderation.process import embedded
 
 CONNECTIONS: Final = 64
 FIRST_ANSWER_SECONDS: Final = 1.0

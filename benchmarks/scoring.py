@@ -12,7 +12,7 @@ from time import process_time
 from typing import Final
 
 from benchmarks.comments import samples
-from classifier.scorer import Scorer, shipped_model
+from classifier.scoring.scorer import Scorer, shipped_model
 
 SIZES: Final = (1, 5, 12, 25, 48, 64)
 LENGTHS: Final = (20, 60, 200, 600, 2_000, 6_000, 20_000)

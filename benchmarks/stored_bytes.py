@@ -21,12 +21,13 @@ from typing import Any, Final
 from redis import Redis
 
 from benchmarks.comments import Sample, samples
-from moderation import administration, embedded
-from moderation.app import build_context, open_store
+from moderation import administration
 from moderation.domain import Article, Author, Client, Comment, Submission
 from moderation.intake import Retry
+from moderation.process import embedded
+from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 
 SITE: Final = "kabar.example"
 GROUP: Final = 100

@@ -16,7 +16,7 @@ from moderation.domain import (
     Reason,
     Submission,
 )
-from moderation.policy import Policy
+from moderation.domain.policy import Policy
 
 POLITE = "Terima kasih, beritanya jelas dan lengkap."
 # A campaign that does not exist, as such campaigns are written.

@@ -12,7 +12,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from moderation import embedded
+from moderation.process import embedded
 
 SLOTS = 16384
 CLUSTER_NODES = 3

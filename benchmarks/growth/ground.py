@@ -22,7 +22,7 @@ from benchmarks.processes import cpu_seconds
 from benchmarks.services.lineup import Bench
 from benchmarks.services.running import Bare, Saring, new_site
 from benchmarks.wire import write_bodies_file
-from moderation.app import open_store
+from moderation.process.app import open_store
 from moderation.settings import Settings
 from moderation.store import Store
 from moderation.store.keys import SiteKeys

@@ -8,7 +8,7 @@ from redis import Redis
 from benchmarks.peers.installed import ENVIRONMENT
 from benchmarks.processes import Started, on_core
 from benchmarks.services.subject import Stored
-from moderation import embedded
+from moderation.process import embedded
 
 ROOT: Final = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from benchmarks.comments import samples
 from benchmarks.peers.messages import as_message
 from benchmarks.peers.programs import Program, free_ports
 from benchmarks.processes import on_core
-from moderation import embedded
+from moderation.process import embedded
 
 # Bayes needs some of both kinds before it says anything.
 LEARNED: Final = 400

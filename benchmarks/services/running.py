@@ -20,9 +20,10 @@ from redis import Redis
 from benchmarks.bodies import BATCH, NULL
 from benchmarks.processes import Started, on_core
 from benchmarks.services.subject import Stored
-from moderation import administration, embedded
-from moderation.app import open_store
+from moderation import administration
 from moderation.domain import Comment
+from moderation.process import embedded
+from moderation.process.app import open_store
 from moderation.settings import Settings
 from moderation.store.records import read_comment
 

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier import alphabet as ab
-from classifier.alphabet import Looks
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Flags, Measured, Values, joined
-from classifier.features import read_texts
-from classifier.normalise import fold
+from classifier.scoring.features import read_texts
+from classifier.text import alphabet as ab
+from classifier.text.alphabet import Looks
+from classifier.text.normalise import fold
 
 DISGUISES: Final = (
     *("plain", "mathematical", "styled", "enclosed", "lookalike", "marked", "hidden", "spaced"),

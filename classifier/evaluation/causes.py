@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation.measured import Measured
-from classifier.facts import BITS
-from classifier.features import read_texts
-from classifier.invented.brands import locate
-from classifier.normalise import fold
+from classifier.scoring.features import read_texts
+from classifier.scoring.handcrafted import BITS
+from classifier.synthetic.brands import locate
+from classifier.text.normalise import fold
 
 LINK: Final = re.compile(
     r"https?://|\bwww\.|\b[a-z0-9][a-z0-9-]+\.(?:com|net|org|id|co|me|info|xyz|site|link|ly|vip|pro)\b"

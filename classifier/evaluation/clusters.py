@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.dataset import Row
-from classifier.normalise import fold
+from classifier.data.datasets import Row
+from classifier.text.normalise import fold
 
 Ids = npt.NDArray[np.int64]
 

@@ -15,11 +15,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier import artifact
-from classifier.dataset import DatasetError, Row, data_files, read_rows
+from classifier.data.datasets import DatasetError, Row, data_files, read_rows
 from classifier.evaluation.clusters import Ids, numbered
 from classifier.evaluation.metrics import recall_at, roc_auc, share
-from classifier.scorer import Scorer, Thresholds
+from classifier.scoring import artifact
+from classifier.scoring.scorer import Scorer, Thresholds
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -9,25 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from classifier.dataset import data_files
+from classifier.data.datasets import data_files
 from classifier.evaluation import metrics
 from classifier.evaluation.attacks import ATTACKS
 from classifier.evaluation.breakdown import by_disguise, by_kind
 from classifier.evaluation.causes import errors
 from classifier.evaluation.gambling_talk import gambling_talk
 from classifier.evaluation.intervals import RESAMPLES
-from classifier.evaluation.measured import (
-    Measured,
-    Progress,
-    Sets,
-    assigned,
-    measure,
-    score_rows,
-)
+from classifier.evaluation.measured import Measured, Progress, Sets, assigned, measure, score_rows
 from classifier.evaluation.operating import RATES, SEED, STRICTEST, cuts, operating_points
 from classifier.evaluation.reliability import calibration, error_of
 from classifier.evaluation.robustness import attack_suite, withstood
-from classifier.scorer import Scorer
+from classifier.scoring.scorer import Scorer
 from classifier.training.corpus import suspect_ids
 
 __all__ = ["FORMAT", "Measured", "measure", "report", "score_rows", "steps"]

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Measured, Sets, Values, joined, spam_scores
-from classifier.invented.readers import talk_about_gambling
-from classifier.normalise import fold
-from classifier.scorer import Scorer
+from classifier.scoring.scorer import Scorer
+from classifier.synthetic.readers import talk_about_gambling
+from classifier.text.normalise import fold
 
 INVENTED: Final = 2_000
 SEED: Final = 11

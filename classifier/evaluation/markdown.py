@@ -171,9 +171,9 @@ def calibration(found: Figures) -> str:
     return (
         "## Calibration on sets never seen\n\n"
         f"Scores are calibrated for a share of spam of {percent(found['prior'])}. The correction "
-        "shifts log-odds by the ratio of the odds of both shares (`classifier.prevalence`). A set "
-        "without spam has no error after the true share, by construction; so the last line leaves "
-        "those out.\n\n" + table(header, lines)
+        "shifts log-odds by the ratio of the odds of both shares "
+        "(`classifier.scoring.prior_shift`). A set without spam has no error after the true share, "
+        "by construction; so the last line leaves those out.\n\n" + table(header, lines)
     )
 
 

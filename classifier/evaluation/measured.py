@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier import sources
-from classifier.dataset import Row, data_files, read_rows, source_name
-from classifier.scorer import Scorer
+from classifier.data import sources
+from classifier.data.datasets import Row, data_files, read_rows, source_name
+from classifier.scoring.scorer import Scorer
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -115,7 +115,7 @@ def spam_scores(texts: Sequence[str], scorer: Scorer) -> Values:
 def assigned(measured: list[Measured], seen: Collection[str]) -> Sets:
     """The sets by role; `seen` names those that trained the model.
 
-    The known evaluation sets have theirs by `classifier.sources`. Where none of them is
+    The known evaluation sets have theirs by `classifier.data.sources`. Where none of them is
     there, as in a site's own export, every set that training did not see has both.
     """
     unseen = [one for one in measured if one.name not in seen]

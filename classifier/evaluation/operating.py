@@ -16,7 +16,7 @@ from classifier.evaluation.clusters import ham_threads, spam_campaigns
 from classifier.evaluation.intervals import estimate, resamples
 from classifier.evaluation.measured import Flags, Sets, Values
 from classifier.evaluation.metrics import Weights
-from classifier.scorer import Thresholds
+from classifier.scoring.scorer import Thresholds
 
 RATES: Final = {"0.1%": 0.001, "0.5%": 0.005, "1%": 0.01}
 """Shares of reader comments that a threshold may let through as spam."""

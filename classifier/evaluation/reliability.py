@@ -3,7 +3,7 @@
 The expected calibration error is that of M. Pakdaman Naeini, G. Cooper, M. Hauskrecht,
 "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015, over ten
 bins of equal width. A sample's share of spam is rarely the one that a model was
-calibrated for, so the error is given as scored, and after `classifier.prevalence`
+calibrated for, so the error is given as scored, and after `classifier.scoring.prior_shift`
 corrected for the share: the true one, and the one estimated without labels.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from classifier.evaluation.measured import Flags, Measured, Values
-from classifier.prevalence import calibrated, estimated_share
+from classifier.scoring.prior_shift import calibrated, estimated_share
 
 BINS: Final = 10
 

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation import metrics
 from classifier.evaluation.attacks import ATTACKS, Attack
 from classifier.evaluation.measured import Flags, Places, Progress, Sets, Values, spam_scores
-from classifier.invented.brands import locate
-from classifier.normalise import fold
-from classifier.scorer import Scorer
+from classifier.scoring.scorer import Scorer
+from classifier.synthetic.brands import locate
+from classifier.text.normalise import fold
 
 SEED: Final = "saring"
 ALLOWED: Final = 1.0

@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from classifier.codes import Places
-from classifier.reader import (
+from classifier.scoring.char_cnn import (
     DILATION,
     FIRST,
     LOOK_BITS,
@@ -20,7 +19,8 @@ from classifier.reader import (
     WIDTH,
     windows,
 )
-from classifier.strips import SYMBOLS, Strip, lay
+from classifier.scoring.char_strips import SYMBOLS, Strip, lay
+from classifier.text.codes import Places
 
 Floats = npt.NDArray[np.float32]
 Network = dict[str, Floats]

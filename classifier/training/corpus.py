@@ -12,20 +12,14 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from classifier import sources
-from classifier.dataset import SPAM, Row, data_files, read_rows, source_name
-from classifier.invented.brands import locate, rebranded
-from classifier.invented.campaigns import campaigns, slipped_in
-from classifier.invented.disguises import dressed
-from classifier.invented.readers import (
-    everyday,
-    fancy,
-    hasty,
-    readers,
-    talk_about_gambling,
-)
-from classifier.invented.retyping import retyped
-from classifier.training.relabelled import KIND_BY_ID
+from classifier.data import sources
+from classifier.data.datasets import SPAM, Row, data_files, read_rows, source_name
+from classifier.data.relabelled import KIND_BY_ID
+from classifier.synthetic.brands import locate, rebranded
+from classifier.synthetic.campaigns import campaigns, slipped_in
+from classifier.synthetic.disguises import dressed
+from classifier.synthetic.readers import everyday, fancy, hasty, readers, talk_about_gambling
+from classifier.synthetic.retyping import retyped
 
 COPIES: Final = 7
 """Rebranded copies of each gambling comment whose brand is known."""

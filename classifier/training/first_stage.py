@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.features import SLOTS
+from classifier.scoring.features import SLOTS
 from classifier.training.corpus import DRAWS, REAL, TALK
 from classifier.training.pipeline import COLUMNS, FACT_SCALE, head_model
 from classifier.training.prepared import Corpus

@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from classifier.features import FACTS, SLOTS, Features, View, extract
+from classifier.scoring.features import FACTS, SLOTS, Features, View, extract
 
 COLUMNS: Final = SLOTS + len(FACTS)
 BATCH: Final = 1_000

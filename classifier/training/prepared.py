@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.model_selection import GroupKFold
 
-from classifier.dataset import DatasetError
+from classifier.data.datasets import DatasetError
 from classifier.training import corpus
 from classifier.training.corpus import Sample
 from classifier.training.pipeline import HashedFeatures

@@ -11,10 +11,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.codes import encode, shorten
-from classifier.normalise import fold_buffer
-from classifier.reader import HIDDEN, SECOND, SHAPES
-from classifier.strips import strip_of
+from classifier.scoring.char_cnn import HIDDEN, SECOND, SHAPES
+from classifier.scoring.char_strips import strip_of
+from classifier.text.codes import encode, shorten
+from classifier.text.normalise import fold_buffer
 from classifier.training.backpropagation import Floats, Lines, Network, gradients
 
 EPOCHS: Final = 4

@@ -12,18 +12,18 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.artifact import Array
-from classifier.codes import encode, shorten
-from classifier.doubt import Doubt
-from classifier.linear import Platt
-from classifier.normalise import FoldedBuffer, fold_buffer
-from classifier.reader import MEMBERS, NUMBERS, WEIGHTS
+from classifier.scoring.artifact import Array
+from classifier.scoring.blending import Doubt
+from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
+from classifier.scoring.linear import Platt
+from classifier.text.codes import encode, shorten
+from classifier.text.normalise import FoldedBuffer, fold_buffer
 from classifier.training import calibrate, reading
 from classifier.training.backpropagation import Lines
 from classifier.training.corpus import REAL, TALK
 from classifier.training.pipeline import BATCH
 from classifier.training.prepared import Corpus
-from classifier.training.whole_numbers import quantised
+from classifier.training.quantisation import quantised
 
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

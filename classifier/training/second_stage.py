@@ -14,8 +14,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-from classifier.linear import Decisions
-from classifier.stacking import (
+from classifier.scoring.linear import Decisions
+from classifier.scoring.stacking import (
     INPUT_STEPS,
     INPUTS,
     LINEAR_VALUE,

@@ -14,17 +14,18 @@ import sklearn
 from scipy import sparse
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from classifier import artifact, sources
-from classifier.features import LAYOUT, extract
-from classifier.linear import Head, Heads
-from classifier.stacking import INPUTS, Network, seen
+from classifier.data import sources
+from classifier.scoring import artifact
+from classifier.scoring.features import LAYOUT, extract
+from classifier.scoring.linear import Head, Heads
+from classifier.scoring.stacking import INPUTS, Network, seen
+from classifier.scoring.weights import quantise, table
 from classifier.training import calibrate, first_stage, second_opinion, second_stage
 from classifier.training.corpus import REAL
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.pipeline import BATCH, FACT_SCALE
 from classifier.training.prepared import FOLDS, Corpus, prepare
 from classifier.training.second_opinion import Taught
-from classifier.weights import quantise, table
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -9,11 +9,11 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from moderation import embedded, serving
-from moderation.app import open_store
 from moderation.errors import Conflict, Damaged, Invalid, NotFound, SaringError
 from moderation.messages import Language, say
-from moderation.redis_server import redis_server
+from moderation.process import embedded, serve
+from moderation.process.app import open_store
+from moderation.process.redis_server import redis_server
 from moderation.settings import Settings, SettingsError
 from moderation.store import Store
 
@@ -39,7 +39,7 @@ def fail(message: str) -> NoReturn:
 
 def read_settings(**chosen: Any) -> Settings:
     try:
-        return serving.settings(**chosen)
+        return serve.settings(**chosen)
     except SettingsError as error:
         fail(str(error))
 

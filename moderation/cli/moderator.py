@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from moderation import administration, passwords
+from moderation import administration
+from moderation.administration import passwords
 from moderation.cli.command import as_json_option, first_line, print_answer, stored, with_store
 from moderation.domain import Role
 from moderation.store.moderators import moderator_id

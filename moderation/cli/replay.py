@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from moderation import replay as replaying
 from moderation.cli.command import fail, stored, with_store
+from moderation.review import replay as replaying
 
 
 @click.command("replay")

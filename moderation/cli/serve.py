@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from moderation import serving
 from moderation.cli.command import fail, read_settings
+from moderation.process import serve as process
 
 
 @click.command()
@@ -20,6 +20,6 @@ def serve(demo: bool, **chosen: Any) -> None:  # noqa: FBT001 - click passes a f
     """Serve until SIGTERM."""
     settings = read_settings(**chosen)
     try:
-        serving.serve(settings, demo=demo)
-    except serving.CannotServeError as error:
+        process.serve(settings, demo=demo)
+    except process.CannotServeError as error:
         fail(str(error))

@@ -11,11 +11,11 @@ from typing import Final
 
 from moderation.domain import Signal
 from moderation.signals.characters import bidi_controls, invisible_letters
+from moderation.signals.context import Scene
 from moderation.signals.email import disposable_email, undeliverable_email
 from moderation.signals.honeypot import fill_time, form_token, honeypot
 from moderation.signals.links import links
-from moderation.signals.scene import Scene
-from moderation.signals.wordlist import listed_hold, listed_reject
+from moderation.signals.lists import listed_hold, listed_reject
 
 Observer = Callable[[Scene], Signal | None]
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal, Span
-from moderation.signals.scene import Scene
+from moderation.signals.context import Scene
 
 SPANS_SHOWN: Final = 20
 ENOUGH: Final = 3

@@ -3,7 +3,7 @@
 from disposable_email_domains import blocklist
 
 from moderation.domain import Signal
-from moderation.signals.scene import Scene
+from moderation.signals.context import Scene
 
 
 def disposable_email(scene: Scene) -> Signal | None:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from moderation.domain import Signal
-from moderation.form_token import rendered_at
-from moderation.signals.scene import Scene
+from moderation.domain.form_token import rendered_at
+from moderation.signals.context import Scene
 
 HASTE_MS: Final = 3_000
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal
-from moderation.signals.scene import Scene
+from moderation.signals.context import Scene
 
 ONE_LINK: Final = 0.3
 SPANS_SHOWN: Final = 20

@@ -1,7 +1,7 @@
 """The classifier's observations: spam, with the parts of the text that caused it, and doubt."""
 
 from moderation.domain import Signal
-from moderation.scoring import Scored
+from moderation.signals.scoring import Scored
 
 # More than this many digits say nothing about a comment and cost memory in every record.
 DIGITS = 4

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal
-from moderation.scoring import Folded
+from moderation.signals.scoring import Folded
 
 # "Mantap pak" is posted by thousands of honest readers.
 SHORTEST: Final = 20

@@ -6,12 +6,12 @@ from typing import Final
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
-from moderation.store.connection import Client, disconnect, is_cluster
-from moderation.store.durability import must_wait
-from moderation.store.guard import guarded
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
+from moderation.store.server.client import Client, disconnect, is_cluster
+from moderation.store.server.durability import must_wait
+from moderation.store.server.guard import guarded
 from moderation.store.sites import Sites
 
 PING_SECONDS: Final = 2.0

@@ -6,9 +6,9 @@ from typing import Final
 from moderation.domain import ApprovedEntry
 from moderation.errors import CursorExpired
 from moderation.store import records
-from moderation.store.connection import Client
-from moderation.store.guard import guarded
 from moderation.store.keys import SiteKeys
+from moderation.store.server.client import Client
+from moderation.store.server.guard import guarded
 
 START: Final = "0-0"
 LARGEST: Final = 2**64 - 1

@@ -9,10 +9,8 @@ import msgspec
 from moderation.domain import ApprovedEntry, Cause, Comment, Event
 from moderation.errors import Conflict, NotFound
 from moderation.store import records
-from moderation.store.connection import Client
 from moderation.store.event_lines import audit_line, event_line
 from moderation.store.first_records import read_hash
-from moderation.store.guard import guarded
 from moderation.store.keys import (
     AUTHOR_LENGTH,
     AUTHOR_MS,
@@ -22,6 +20,8 @@ from moderation.store.keys import (
     SiteKeys,
 )
 from moderation.store.scripts import Call, Script, Scripts
+from moderation.store.server.client import Client
+from moderation.store.server.guard import guarded
 
 HISTORY_READ: Final = 20
 

@@ -7,15 +7,7 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import (
-    Action,
-    CommentState,
-    Decision,
-    Event,
-    EventType,
-    Reason,
-    Signal,
-)
+from moderation.domain import Action, CommentState, Decision, Event, EventType, Reason, Signal
 
 # The shipped model's classes: scores of exactly these are kept without their names.
 CLASSES: Final = ("spam", "gambling", "promo", "scam", "link")

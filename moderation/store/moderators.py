@@ -8,9 +8,9 @@ import msgspec
 from moderation.domain import Moderator
 from moderation.errors import Conflict, NotFound
 from moderation.store import keys
-from moderation.store.connection import Client
-from moderation.store.guard import guarded
 from moderation.store.scripts import Script, Scripts
+from moderation.store.server.client import Client
+from moderation.store.server.guard import guarded
 
 
 class Limit(NamedTuple):

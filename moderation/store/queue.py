@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from moderation.domain import Case, Comment
 from moderation.store import records
 from moderation.store.comments import Comments
-from moderation.store.connection import Client
-from moderation.store.guard import guarded
 from moderation.store.keys import SiteKeys
 from moderation.store.scripts import Script, Scripts
+from moderation.store.server.client import Client
+from moderation.store.server.guard import guarded
 
 
 @dataclass(frozen=True, slots=True)

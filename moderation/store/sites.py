@@ -9,14 +9,14 @@ from typing import Final
 
 import msgspec
 
-from moderation.digests import Digests
 from moderation.domain import ListEntry, Mode, OtherLanguages
+from moderation.domain.digests import Digests
+from moderation.domain.policy import Policy
 from moderation.errors import Conflict, Damaged, NotFound
-from moderation.policy import Policy
 from moderation.store import keys
-from moderation.store.connection import Client
-from moderation.store.guard import guarded
 from moderation.store.keys import SiteKeys
+from moderation.store.server.client import Client
+from moderation.store.server.guard import guarded
 
 KEY_ID_LENGTH: Final = 16
 LIST_LIMIT: Final = 100_000

@@ -9,8 +9,8 @@ from aiohttp import web
 
 from moderation.errors import NotFound
 from moderation.messages import say
-from moderation.web import problems
-from moderation.web.guard import language_of
+from moderation.web.http import problems
+from moderation.web.http.guard import language_of
 
 _CSP: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS: Final = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}

@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from moderation.errors import StoreUnavailable
-from moderation.web.context import CONTEXT
-from moderation.web.sites import json_response
+from moderation.web.http.context import CONTEXT
+from moderation.web.http.site_keys import json_response
 
 
 async def healthz(_: web.Request) -> web.Response:

@@ -2,20 +2,21 @@
 
 from aiohttp import web
 
-from moderation.web import api, batch, docs, ops
-from moderation.web.body import expect
+from moderation.web import docs, ops
+from moderation.web.api import batch, comments
 from moderation.web.console import add_console
+from moderation.web.http.body import expect
 
 
 def add_routes(app: web.Application) -> None:
     """Give the application all of its routes."""
     app.add_routes(
         [
-            web.post("/v1/comments", api.submit, expect_handler=expect),
+            web.post("/v1/comments", comments.submit, expect_handler=expect),
             web.post("/v1/comments/batch", batch.submit_batch, expect_handler=expect),
-            web.get("/v1/comments/{id:[0-9a-f]{1,64}}", api.read_comment),
-            web.get("/v1/approved", api.read_approved),
-            web.get("/v1/form-token", api.issue_form_token),
+            web.get("/v1/comments/{id:[0-9a-f]{1,64}}", comments.read_comment),
+            web.get("/v1/approved", comments.read_approved),
+            web.get("/v1/form-token", comments.issue_form_token),
             web.get("/openapi.json", docs.openapi),
             web.get("/docs", docs.page),
             web.get("/docs/style.css", docs.style),

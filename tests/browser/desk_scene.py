@@ -1,7 +1,7 @@
 """An invented morning at the desk: comments such as moderators meet, for tests and pictures."""
 
 from moderation.domain import Article, Author, Comment, CommentState
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.web.desk import hold, reason
 
 JUDOL = (

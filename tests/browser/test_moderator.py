@@ -16,9 +16,9 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, expect
 
 from moderation import administration, settings
-from moderation.app import build_app, build_context, open_store
 from moderation.domain import CaseState, Comment, CommentState
-from moderation.web.context import Context
+from moderation.process.app import build_app, build_context, open_store
+from moderation.web.http.context import Context
 from tests.browser import desk_scene
 from tests.browser.conftest import OpenPage
 from tests.web.desk import PASSWORD, SITE, case_path, hire

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from classifier.invented.brands import brand
-from classifier.invented.campaigns import campaigns
-from classifier.invented.readers import readers
-from classifier.scorer import Scorer, shipped_model
+from classifier.scoring.scorer import Scorer, shipped_model
+from classifier.synthetic.brands import brand
+from classifier.synthetic.campaigns import campaigns
+from classifier.synthetic.readers import readers
 from classifier.training import corpus
 from classifier.training.train import train
 

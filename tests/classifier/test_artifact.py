@@ -8,8 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classifier.artifact import Array, ArtifactError, load, read_manifest, save, shipped_model
-from classifier.scorer import Scorer
+from classifier.scoring.artifact import (
+    Array,
+    ArtifactError,
+    load,
+    read_manifest,
+    save,
+    shipped_model,
+)
+from classifier.scoring.scorer import Scorer
 
 DESCRIBED: dict[str, Any] = {
     "release": "1999.01",

@@ -5,11 +5,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation import robustness
 from classifier.evaluation.attacks import ATTACKS, LOSSLESS
-from classifier.invented.disguises import DISGUISES
-from classifier.normalise import fold
+from classifier.synthetic.disguises import DISGUISES
+from classifier.text.normalise import fold
 
 WORDS = ("KANCIL77", "merak", "Squidgy", "slot88", "hoki", "a")
 ROW = Row("Mantap main di 𝐊𝐀𝐍𝐂𝐈𝐋𝟕𝟕 tiap malam", "spam", brand="kancil77")

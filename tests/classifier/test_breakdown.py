@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation.breakdown import DISGUISES, by_kind, disguises, split
 from classifier.evaluation.causes import MISSED, WRONGED, counted, errors, faces
 from classifier.evaluation.gambling_talk import names_gambling

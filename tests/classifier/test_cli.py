@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from classifier.artifact import save
 from classifier.cli import main
-from classifier.scorer import Scorer
+from classifier.scoring.artifact import save
+from classifier.scoring.scorer import Scorer
 from tests.classifier.test_artifact import DESCRIBED
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation.clusters import ham_threads, near_copies, spam_campaigns
 
 PRAISE = "Terima kasih sudah menghibur, main di sini selalu menang besar setiap malam"

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from classifier.artifact import shipped_model
-from classifier.dataset import DatasetError, Row
+from classifier.cli.comparing import compare as command
+from classifier.data.datasets import DatasetError, Row
 from classifier.evaluation import compare
-from classifier.evaluation.commands import compare as command
+from classifier.scoring.artifact import shipped_model
 from tests.classifier.conftest import write_rows
 
 

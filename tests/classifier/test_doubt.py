@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.codes import encode, shorten
-from classifier.doubt import HIGH, HIGHEST, LOW, LOWEST, MOST_RAISED, Doubt, say
-from classifier.linear import Platt
-from classifier.normalise import FoldedBuffer, fold_buffer
-from classifier.reader import MEMBERS, NUMBERS, SCALES, SHAPES, WEIGHTS, Reader, taken_apart
-from classifier.scorer import Scorer, shipped_model
-from classifier.strips import LONGEST
+from classifier.scoring.blending import HIGH, HIGHEST, LOW, LOWEST, MOST_RAISED, Doubt, say
+from classifier.scoring.char_cnn import (
+    MEMBERS,
+    NUMBERS,
+    SCALES,
+    SHAPES,
+    WEIGHTS,
+    Reader,
+    taken_apart,
+)
+from classifier.scoring.char_strips import LONGEST
+from classifier.scoring.linear import Platt
+from classifier.scoring.scorer import Scorer, shipped_model
+from classifier.text.codes import encode, shorten
+from classifier.text.normalise import FoldedBuffer, fold_buffer
 
 SHARE = 0.3
 PLATT = Platt(0.8, -2.0)

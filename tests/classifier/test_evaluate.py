@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from classifier.cli import main
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation import plots
 from classifier.evaluation.measured import Measured, assigned
 from classifier.evaluation.operating import cuts, operating_points
-from classifier.scorer import Thresholds
+from classifier.scoring.scorer import Thresholds
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SHIPPED = Thresholds(hold=0.4, reject=0.9)

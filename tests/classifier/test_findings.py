@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.findings import CODES, Finding
-from classifier.scorer import Scorer, shipped_model
+from classifier.scoring.explanations import CODES, Finding
+from classifier.scoring.scorer import Scorer, shipped_model
 
 EVERYTHING = 0.0
 ALL = 100

@@ -9,16 +9,16 @@ from random import Random
 
 import pytest
 
-from classifier import invented
-from classifier.dataset import HAM, SPAM, Row
-from classifier.features import read_texts
-from classifier.invented import retyping
-from classifier.invented.brands import ENDINGS, brand, locate, plain_brand, rebranded
-from classifier.invented.campaigns import BRAND, campaigns, slipped_in
-from classifier.invented.disguises import DISGUISES
-from classifier.invented.phrases import Family, Part
-from classifier.invented.readers import hasty, readers, talk_about_gambling
-from classifier.normalise import decode
+from classifier import synthetic
+from classifier.data.datasets import HAM, SPAM, Row
+from classifier.scoring.features import read_texts
+from classifier.synthetic import retyping
+from classifier.synthetic.brands import ENDINGS, brand, locate, plain_brand, rebranded
+from classifier.synthetic.campaigns import BRAND, campaigns, slipped_in
+from classifier.synthetic.disguises import DISGUISES
+from classifier.synthetic.phrases import Family, Part
+from classifier.synthetic.readers import hasty, readers, talk_about_gambling
+from classifier.text.normalise import decode
 from classifier.training import corpus
 
 PARTS: tuple[Part, ...] = ("training", "holdout")
@@ -32,8 +32,8 @@ def rng(seed: int = 5) -> Random:
 
 
 def families() -> Iterator[tuple[str, Family]]:
-    for module in pkgutil.iter_modules(invented.__path__):
-        found = vars(importlib.import_module(f"{invented.__name__}.{module.name}"))
+    for module in pkgutil.iter_modules(synthetic.__path__):
+        found = vars(importlib.import_module(f"{synthetic.__name__}.{module.name}"))
         for name, value in found.items():
             if isinstance(value, Family):
                 yield f"{module.name}.{name}", value

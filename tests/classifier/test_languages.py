@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier import lexicon, lexicon_source
-from classifier.features import read_texts
-from classifier.hashing import Powers
-from classifier.invented.disguises import DISGUISES
-from classifier.invented.readers import readers
-from classifier.languages import understood
-from classifier.scorer import Scorer
+from classifier.scoring.features import read_texts
+from classifier.scoring.scorer import Scorer
+from classifier.synthetic.disguises import DISGUISES
+from classifier.synthetic.readers import readers
+from classifier.tables import build_lexicon
+from classifier.text import lexicon
+from classifier.text.hashing import Powers
+from classifier.text.languages import understood
 from tests.classifier.conftest import write_rows
 
 SENTENCES: dict[str, list[str]] = json.loads(
@@ -161,8 +162,8 @@ def data(tmp_path: Path) -> Path:
     spam = [{"text": "pikat nagaku", "label": "spam", "brand": "nagaku"}] * 3
     write_rows(tmp_path / "ham_timnas_id.jsonl", [*common, *rare, *spam])
     (tmp_path / "wordlists").mkdir()
-    (tmp_path / lexicon_source.SLANG).write_text('{"gmn": "bagaimana"}', encoding="utf-8")
-    (tmp_path / lexicon_source.STOP_WORDS).write_text("adalah\n", encoding="utf-8")
+    (tmp_path / build_lexicon.SLANG).write_text('{"gmn": "bagaimana"}', encoding="utf-8")
+    (tmp_path / build_lexicon.STOP_WORDS).write_text("adalah\n", encoding="utf-8")
     return tmp_path
 
 
@@ -182,9 +183,9 @@ def data(tmp_path: Path) -> Path:
 def test_words_are_learned_from_ordinary_comments_and_lists(
     data: Path, word: str, is_known: bool
 ) -> None:
-    known = lexicon_source.known_words(
-        lexicon_source.ordinary_rows(data),
-        lexicon_source.word_lists(data),
-        lexicon_source.brands(data),
+    known = build_lexicon.known_words(
+        build_lexicon.ordinary_rows(data),
+        build_lexicon.word_lists(data),
+        build_lexicon.brands(data),
     )
-    assert (lexicon_source.hashes_of([word])[0] in known) is is_known
+    assert (build_lexicon.hashes_of([word])[0] in known) is is_known

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier import alphabet as ab
-from classifier import confusables, rejoining
-from classifier.codes import decode, encode, shorten
-from classifier.entities import named
-from classifier.features import extract, read_texts
-from classifier.invented.disguises import DISGUISES, Disguise
-from classifier.normalise import fold, fold_buffer
-from classifier.spelling import apart, in_words, squeeze, word_edges
+from classifier.scoring.features import extract, read_texts
+from classifier.synthetic.disguises import DISGUISES, Disguise
+from classifier.tables import confusables
+from classifier.text import alphabet as ab
+from classifier.text import rejoining
+from classifier.text.codes import decode, encode, shorten
+from classifier.text.entities import named
+from classifier.text.normalise import fold, fold_buffer
+from classifier.text.spelling import apart, in_words, squeeze, word_edges
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 TRICKY = st.lists(

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from classifier.dataset import DatasetError
-from classifier.evaluation import outside_peers, peers, programs
-from classifier.evaluation.commands import peers as command
-from classifier.evaluation.learners import Texts, Values
-from classifier.evaluation.outside_peers import Outside
-from classifier.evaluation.programs import ProgramError
+from classifier.cli.comparing import peers as command
+from classifier.data.datasets import DatasetError
+from classifier.evaluation.protocols import outside_peers, peers, programs
+from classifier.evaluation.protocols.learners import Texts, Values
+from classifier.evaluation.protocols.outside_peers import Outside
+from classifier.evaluation.protocols.programs import ProgramError
 from classifier.training import corpus
 from classifier.training.prepared import prepare
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.prevalence import calibrated, estimated_share
+from classifier.scoring.prior_shift import calibrated, estimated_share
 
 SHARE = st.floats(0.001, 0.999)
 PROBABILITY = st.floats(0.0001, 0.9999)

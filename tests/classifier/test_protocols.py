@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from sklearn.linear_model import LogisticRegression
 
-from classifier.evaluation import leaving_out, pooling, published, small_sets
-from classifier.evaluation.commands import PARTS, protocols
-from classifier.evaluation.learners import Flags
+from classifier.cli.comparing import PARTS, protocols
 from classifier.evaluation.protocols import PARTS as RUNNABLE
-from classifier.invented.brands import brand
-from classifier.invented.readers import readers
+from classifier.evaluation.protocols import leaving_out, pooling, published, small_sets
+from classifier.evaluation.protocols.learners import Flags
+from classifier.synthetic.brands import brand
+from classifier.synthetic.readers import readers
 from classifier.training import corpus
 from classifier.training.pipeline import HashedFeatures
 from classifier.training.prepared import Corpus, prepare

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.codes import PAD, Places, encode, shorten
-from classifier.invented.campaigns import campaigns
-from classifier.invented.readers import readers
-from classifier.normalise import FoldedBuffer, decode, fold_buffer
-from classifier.reader import MEMBERS, SCALES, SHAPES, WEIGHTS, Reader, taken_apart
-from classifier.strips import GAP, HEAD, LONGEST, SYMBOLS, TAIL, lay, strip_of, symbols
+from classifier.scoring.char_cnn import MEMBERS, SCALES, SHAPES, WEIGHTS, Reader, taken_apart
+from classifier.scoring.char_strips import GAP, HEAD, LONGEST, SYMBOLS, TAIL, lay, strip_of, symbols
+from classifier.synthetic.campaigns import campaigns
+from classifier.synthetic.readers import readers
+from classifier.text.codes import PAD, Places, encode, shorten
+from classifier.text.normalise import FoldedBuffer, decode, fold_buffer
 from classifier.training import reading
 from classifier.training.backpropagation import Network, forward, gradients
+from classifier.training.quantisation import Arrays, quantised
 from classifier.training.reading import beginning, learn, read_lines
-from classifier.training.whole_numbers import Arrays, quantised
 
 SEED = 11
 COUNT = 1_200

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from classifier.dataset import Row
+from classifier.data.datasets import Row
 from classifier.evaluation.measured import Measured
 from classifier.evaluation.reliability import calibration, error_of, reliability
-from classifier.prevalence import calibrated
+from classifier.scoring.prior_shift import calibrated
 
 
 def sample(share: float, count: int = 40_000) -> Measured:

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.artifact import load
-from classifier.features import extract
-from classifier.linear import Platt
-from classifier.scorer import KINDS_FROM, Scorer, chunks, shipped_model
+from classifier.scoring.artifact import load
+from classifier.scoring.features import extract
+from classifier.scoring.linear import Platt
+from classifier.scoring.scorer import KINDS_FROM, Scorer, chunks, shipped_model
+from classifier.scoring.weights import LARGEST, MOST_SUMMED
 from classifier.training.pipeline import FACT_SCALE, HashedFeatures
-from classifier.weights import LARGEST, MOST_SUMMED
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 HOSTILE = [
@@ -142,7 +142,7 @@ def test_a_probability_is_rounded_as_python_rounds(logit: float) -> None:
 
 def test_scoring_leaves_scikit_learn_and_scipy_unimported() -> None:
     program = (
-        "import sys, json; from classifier.scorer import Scorer, shipped_model\n"
+        "import sys, json; from classifier.scoring.scorer import Scorer, shipped_model\n"
         "scorer = Scorer.load(shipped_model())\n"
         "scorer.score(['halo']), scorer.explain('halo')\n"
         "names = {name.split('.')[0] for name in sys.modules}\n"

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier.artifact import load
-from classifier.doubt import HIGHEST, LOWEST
-from classifier.features import features_of, read_texts
-from classifier.reader import MEMBERS
-from classifier.scorer import Scorer
-from classifier.soundness import faults
+from classifier.scoring.artifact import load
+from classifier.scoring.artifact_checks import faults
+from classifier.scoring.blending import HIGHEST, LOWEST
+from classifier.scoring.char_cnn import MEMBERS
+from classifier.scoring.features import features_of, read_texts
+from classifier.scoring.scorer import Scorer
 from classifier.training import corpus, reading, second_opinion
 from classifier.training.backpropagation import Lines, Network
 from classifier.training.corpus import REAL, TALK

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier import alphabet as ab
-from classifier import rejoining, spelling
-from classifier.features import extract, only, read_texts
-from classifier.hashing import SPREAD, ngram_slots, pair_slots, prefix_sums, salts
-from classifier.normalise import fold
-from classifier.scorer import Scorer, chunks
-from classifier.signs import LINK_SIGNS, LINKS, links_in
+from classifier.scoring.features import extract, only, read_texts
+from classifier.scoring.scorer import Scorer, chunks
+from classifier.text import alphabet as ab
+from classifier.text import rejoining, spelling
+from classifier.text.contacts import LINK_SIGNS, LINKS, links_in
+from classifier.text.hashing import SPREAD, ngram_slots, pair_slots, prefix_sums, salts
+from classifier.text.normalise import fold
 
 SCRAPS = (
     *(

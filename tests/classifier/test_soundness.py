@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classifier.artifact import load
-from classifier.reader import MEMBERS, NUMBERS, WEIGHTS
-from classifier.scorer import ArtifactError, Scorer, shipped_model
-from classifier.soundness import faults, number
+from classifier.scoring.artifact import load
+from classifier.scoring.artifact_checks import faults, number
+from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
+from classifier.scoring.scorer import ArtifactError, Scorer, shipped_model
 
 ARRAYS = ["spam", "kinds", "facts", "scaling", "hidden", "output", "reader", "reader_scales"]
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from classifier.features import VIEWS, features_of, read_texts
-from classifier.linear import roots
-from classifier.scorer import Scorer
-from classifier.stacking import INPUTS, LINEAR_VALUE, REACH, Network
+from classifier.scoring.features import VIEWS, features_of, read_texts
+from classifier.scoring.linear import roots
+from classifier.scoring.scorer import Scorer
+from classifier.scoring.stacking import INPUTS, LINEAR_VALUE, REACH, Network
 from classifier.training import second_stage
 
 SMALL = 1e-6

@@ -9,17 +9,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from classifier.dataset import DatasetError, Row, read_rows
-from classifier.features import extract
-from classifier.scorer import Scorer
-from classifier.stacking import INPUTS, Network
+from classifier.data.datasets import DatasetError, Row, read_rows
+from classifier.data.relabelled import KIND_BY_ID
+from classifier.scoring.features import extract
+from classifier.scoring.scorer import Scorer
+from classifier.scoring.stacking import INPUTS, Network
 from classifier.training import calibrate, corpus, first_stage, second_stage
 from classifier.training import train as training
 from classifier.training.corpus import group_of, relabelled
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.pipeline import build_pipeline
 from classifier.training.prepared import Corpus, prepare
-from classifier.training.relabelled import KIND_BY_ID
 from classifier.training.train import decisions, train
 
 FEW = 40

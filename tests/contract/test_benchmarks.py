@@ -24,7 +24,7 @@ from benchmarks.measuring import (
 )
 from benchmarks.plan import Plan
 from benchmarks.services.subject import Stored
-from moderation.validation import FieldLimits, read_submission
+from moderation.submission.validation import FieldLimits, read_submission
 
 ROOT = Path(__file__).parents[2]
 LIMITS = FieldLimits(name=245, email=100, url=200, text=65_525, clock_tolerance_ms=0)

@@ -17,7 +17,7 @@ MODULES = [
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 SUBJECTLESS = {
-    *("base", "common", "constants", "core", "data", "helper", "helpers", "info", "lib"),
+    *("base", "common", "constants", "core", "helper", "helpers", "info", "lib"),
     *("manager", "misc", "shared", "stuff", "support", "tools", "types", "util", "utils"),
 }
 NO_CODE = {

@@ -11,14 +11,14 @@ from msgspec.inspect import FloatType, IntType, Metadata, type_info
 from openapi_spec_validator import validate
 
 from moderation import signals
+from moderation.domain.policy import DEFAULT_WEIGHTS
 from moderation.messages import Language, catalogue
-from moderation.policy import DEFAULT_WEIGHTS
 from moderation.settings import PREFIX, Settings
 from moderation.store import keys
 from moderation.store.moderators import LOGIN_LIMITS, Limit
 from moderation.store.scripts import Script
 from moderation.web.docs import document
-from moderation.web.problems import ALL
+from moderation.web.http.problems import ALL
 from moderation.web.routes import add_routes
 
 ROOT = Path(__file__).parents[2]

@@ -4,10 +4,10 @@ from string import Formatter
 
 import pytest
 
-from classifier import findings
+from classifier.scoring import explanations
+from moderation.domain.policy import DEFAULT_WEIGHTS
 from moderation.messages import Language, catalogue, negotiate, say
-from moderation.policy import DEFAULT_WEIGHTS
-from moderation.web.problems import ALL
+from moderation.web.http.problems import ALL
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -31,7 +31,7 @@ def test_no_sentence_is_empty_or_left_untranslated_by_accident() -> None:
     assert same == []
 
 
-@pytest.mark.parametrize("code", [f"spam.{code}" for code in findings.CODES])
+@pytest.mark.parametrize("code", [f"spam.{code}" for code in explanations.CODES])
 def test_every_finding_of_the_classifier_has_a_sentence(code: str) -> None:
     assert f"reason.{code}" in catalogue(Language.ID)
 

@@ -19,8 +19,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from moderation import administration
-from moderation.app import open_store
-from moderation.embedded.home import Home
+from moderation.process.app import open_store
+from moderation.process.embedded.home import Home
 from moderation.settings import Settings
 
 PATIENCE_SECONDS = 60.0

@@ -10,7 +10,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from moderation import embedded
+from moderation.process import embedded
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, a_comment, assert_kept
 from tests.e2e.service import Service, add_site, eventually

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from benchmarks.bodies import as_fields, as_members
 from benchmarks.comments import samples
-from classifier.invented.campaigns import campaigns
-from classifier.invented.readers import readers
-from moderation.store.lanes import SMALL_GROUP
-from moderation.web.body import FORM, JSON
+from classifier.synthetic.campaigns import campaigns
+from classifier.synthetic.readers import readers
+from moderation.store.scripts.script_pool import SMALL_GROUP
+from moderation.web.http.body import FORM, JSON
 
 # Up to what one lane carries to the store: of what lanes carry side by side, none is first.
 SIZES: Final = (1, 2, 5, 17, SMALL_GROUP)

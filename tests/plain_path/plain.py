@@ -15,22 +15,22 @@ import pytest
 from redis.exceptions import ResponseError
 
 from moderation import clock
-from moderation.directory import KnownSite
 from moderation.domain import Comment, Signal
 from moderation.errors import Fault, IdempotencyMismatch, Invalid, SaringError
 from moderation.intake import Retry, counted
-from moderation.scoring import Scored
 from moderation.signals import gather
+from moderation.signals.context import Scene
 from moderation.signals.model import judged
-from moderation.signals.scene import Scene
+from moderation.signals.scoring import Scored
+from moderation.sites.directory import KnownSite
 from moderation.store.comments import Entrance, Observed, Replayed
-from moderation.validation import read_submission
-from moderation.web.api import POINTERS
-from moderation.web.body import JSON
-from moderation.web.context import Context
-from moderation.web.form_body import arranged
-from moderation.web.json_body import read_carefully
-from moderation.web.problems import Malformed
+from moderation.submission.validation import read_submission
+from moderation.web.api.comments import POINTERS
+from moderation.web.http.body import JSON
+from moderation.web.http.context import Context
+from moderation.web.http.form_body import arranged
+from moderation.web.http.json_body import read_carefully
+from moderation.web.http.problems import Malformed
 from tests.plain_path.generated import Sent
 
 Outcome = Comment | SaringError

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from moderation.app import build_context, open_store
-from moderation.directory import KnownSite
 from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.errors import Invalid, SaringError
 from moderation.intake import Retry
+from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
+from moderation.sites.directory import KnownSite
 from moderation.store.keys import LATEST_CHANGE
 from moderation.store.sites import Site
-from moderation.web.api import POINTERS, read_one
-from moderation.web.context import Context
+from moderation.web.api.comments import POINTERS, read_one
+from moderation.web.http.context import Context
 from tests.plain_path.generated import Sent, generated
 from tests.plain_path.plain import Outcome, PlainPath
 

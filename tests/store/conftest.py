@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from moderation.store import Store
-from moderation.store.connection import connect
+from moderation.store.server.client import connect
 
 
 @pytest.fixture

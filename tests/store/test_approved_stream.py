@@ -7,8 +7,8 @@ import pytest
 from moderation.domain import CommentState
 from moderation.errors import CursorExpired
 from moderation.store import Store
-from moderation.store.connection import connect
 from moderation.store.keys import SiteKeys
+from moderation.store.server.client import connect
 from tests.builders import a_comment
 from tests.store.test_comments import an_entrance
 

@@ -11,12 +11,12 @@ from redis.asyncio import RedisCluster
 
 from moderation import administration
 from moderation.domain import Action, Cause, CommentState
+from moderation.domain.publication import entry_after
 from moderation.errors import StoreUnavailable
-from moderation.publication import entry_after
 from moderation.store import Store
-from moderation.store.connection import connect
-from moderation.store.durability import must_wait
 from moderation.store.keys import SiteKeys
+from moderation.store.server.client import connect
+from moderation.store.server.durability import must_wait
 from tests.builders import a_comment
 from tests.store.test_comments import a_decision, an_entrance
 

@@ -16,8 +16,8 @@ from moderation.domain import (
     Event,
     EventType,
 )
+from moderation.domain.publication import entry_after
 from moderation.errors import Conflict, NotFound
-from moderation.publication import entry_after
 from moderation.store import Store
 from moderation.store.comments import Entrance, Limit, Observed, Replayed, Watch
 from tests.builders import a_comment, a_submission

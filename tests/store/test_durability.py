@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from moderation import embedded
 from moderation.domain import Action, CommentState
 from moderation.errors import StoreUnavailable
+from moderation.process import embedded
 from moderation.store import Store
-from moderation.store.connection import connect
-from moderation.store.durability import must_wait
+from moderation.store.server.client import connect
+from moderation.store.server.durability import must_wait
 from tests.store.conftest import open_store
 from tests.store.test_comments import a_decision, an_entrance
 
@@ -99,7 +99,7 @@ async def test_a_write_is_synced_before_it_is_acknowledged(tmp_path: Path) -> No
 async def test_too_few_replicas_are_an_unacknowledged_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moderation.store.lane.SYNC_MS", 50)
+    monkeypatch.setattr("moderation.store.scripts.script_connection.SYNC_MS", 50)
     server = embedded.start(tmp_path)
     store = open_store(server.url, replicas=1)
     try:
@@ -114,7 +114,7 @@ async def test_what_is_asked_for_again_is_acknowledged_no_sooner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a server that never syncs by itself nothing may be acknowledged, however it is asked."""
-    monkeypatch.setattr("moderation.store.lane.SYNC_MS", 50)
+    monkeypatch.setattr("moderation.store.scripts.script_connection.SYNC_MS", 50)
     server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
     first = an_entrance(CommentState.HELD, idempotency=("key", "body"))
     another = an_entrance(idempotency=("key", "body"))

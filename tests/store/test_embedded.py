@@ -15,10 +15,10 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as Disconnected
 
-from moderation import embedded
-from moderation.embedded import EmbeddedServer, EmbeddedServerError
-from moderation.embedded import home as home_module
-from moderation.embedded import server as server_module
+from moderation.process import embedded
+from moderation.process.embedded import EmbeddedServer, EmbeddedServerError
+from moderation.process.embedded import home as home_module
+from moderation.process.embedded import server as server_module
 
 Start = Callable[..., EmbeddedServer]
 
@@ -29,7 +29,7 @@ SLOW_LOAD = ("--key-load-delay", "200")
 
 SERVICE = """
 import sys, pathlib
-from moderation import embedded
+from moderation.process import embedded
 server = embedded.start(pathlib.Path(sys.argv[1]))
 print(server.pid, server.adopted, flush=True)
 sys.stdin.read()

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from moderation import embedded
 from moderation.errors import StoreUnavailable
+from moderation.process import embedded
 from moderation.store import Store
-from moderation.store.connection import CONNECT_SECONDS
 from moderation.store.keys import SiteKeys
-from moderation.store.lanes import GROUP_LIMIT, LANES, SMALL_GROUP
+from moderation.store.scripts.script_pool import GROUP_LIMIT, LANES, SMALL_GROUP
+from moderation.store.server.client import CONNECT_SECONDS
 from tests.store.conftest import open_store
 from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import an_entrance
@@ -161,7 +161,7 @@ async def test_no_reply_in_time_is_unavailable_and_no_later_call_gets_it(
 ) -> None:
     relay.hold()
     with monkeypatch.context() as patience:
-        patience.setattr("moderation.store.lane.REPLY_SECONDS", 0.05)
+        patience.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", 0.05)
         outcomes = await asyncio.gather(*submitting(relayed), return_exceptions=True)
     assert {str(outcome) for outcome in outcomes} == {"TimeoutError"}
     relay.release()

@@ -8,8 +8,8 @@ import pytest
 
 from moderation.errors import StoreUnavailable
 from moderation.store import Store
-from moderation.store.connection import connect
-from moderation.store.lanes import GROUP_LIMIT, LANES
+from moderation.store.scripts.script_pool import GROUP_LIMIT, LANES
+from moderation.store.server.client import connect
 from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import an_entrance
 from tests.store.test_lane import answers, submitting
@@ -34,7 +34,7 @@ async def relayed(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     await store.comments.submit(an_entrance())
     await store.ping()
     client.patience = SHORT
-    monkeypatch.setattr("moderation.store.lane.REPLY_SECONDS", SHORT)
+    monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", SHORT)
     yield store
     await store.close()
 
@@ -57,7 +57,7 @@ async def test_who_comes_after_a_submission_was_not_answered_is_refused_at_once(
     relay.hold()
     with pytest.raises(StoreUnavailable, match="TimeoutError"):
         await relayed.comments.submit(an_entrance())
-    monkeypatch.setattr("moderation.store.lane.REPLY_SECONDS", LONG)
+    monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", LONG)
     assert await refusal(relayed) == "silent"
     relay.release()
     await answers(relayed)

@@ -23,7 +23,7 @@ from moderation.domain import (
     Reason,
     Signal,
 )
-from moderation.publication import entry_after
+from moderation.domain.publication import entry_after
 from moderation.store import records
 from moderation.store.first_records import read_hash
 from moderation.store.records import RecordError, read_case, read_comment, read_entry

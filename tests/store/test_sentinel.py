@@ -11,11 +11,11 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from moderation import embedded
 from moderation.domain import Action, CommentState
+from moderation.process import embedded
 from moderation.store import Store
-from moderation.store.connection import connect
 from moderation.store.keys import SiteKeys
+from moderation.store.server.client import connect
 from tests.store.conftest import open_store
 from tests.store.test_comments import a_decision, an_entrance
 

@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from moderation import administration
-from moderation.directory import Directory
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
 from moderation.errors import Damaged, Invalid, NotFound, Unauthenticated
-from moderation.scoring import Thresholds
+from moderation.signals.scoring import Thresholds
+from moderation.sites.directory import Directory
 from moderation.store import Store, keys
 from moderation.store.keys import SiteKeys
 from moderation.store.sites import KeyKind, Site
@@ -18,7 +18,7 @@ SITE = Site(name="kabar", created_at=1, secret="ab" * 16)
 @pytest.fixture
 def directory(store: Store, monkeypatch: pytest.MonkeyPatch) -> Directory:
     """Give a directory that asks for the mark of the last change each time."""
-    monkeypatch.setattr("moderation.directory.REFRESH_SECONDS", 0)
+    monkeypatch.setattr("moderation.sites.directory.REFRESH_SECONDS", 0)
     return Directory(store, Thresholds(0.5, 0.9))
 
 
@@ -94,7 +94,7 @@ async def test_a_revoked_key_opens_nothing_once_the_change_is_seen(
 async def test_a_change_without_a_mark_is_noticed_in_the_end(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moderation.directory.UNMARKED_SECONDS", 0)
+    monkeypatch.setattr("moderation.sites.directory.UNMARKED_SECONDS", 0)
     directory = Directory(store, Thresholds(0.5, 0.9))
     await store.sites.add(SITE)
     await directory.site("kabar")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.addresses import by_library, normalised
+from moderation.submission.email import by_library, normalised
 
 ODD = "aZ09.@-_+'\"! \\()<>[]:;,\u00e9\u7528\uff41\u202e\u200b\x00\u0130\u00df\ufb01"
 LABELS = st.sampled_from(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from moderation.admission import BATCH_HEADROOM, HEADROOM, Admission, Place
+from moderation.domain.fair_shares import BATCH_HEADROOM, HEADROOM, Admission, Place
 from moderation.errors import Overloaded
 
 LIMITS = st.integers(1, 2_000)

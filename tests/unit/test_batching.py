@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from moderation import batching
-from moderation.batching import BUSY, FULL, Turn, settle
+from moderation.intake import micro_batches
+from moderation.intake.micro_batches import BUSY, FULL, Turn, settle
 
 Batch = list[tuple[int, asyncio.Future[int]]]
 
@@ -56,7 +56,7 @@ async def test_who_comes_while_a_busy_turn_waits_joins_it() -> None:
 async def test_a_turn_that_everyone_has_joined_waits_no_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(batching, "PATIENCE_SECONDS", 3600)
+    monkeypatch.setattr(micro_batches, "PATIENCE_SECONDS", 3600)
     asked = 0
 
     def work(batch: Batch) -> None:
@@ -76,7 +76,7 @@ async def test_a_turn_that_everyone_has_joined_waits_no_longer(
 
 
 async def test_an_idle_service_never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batching, "PATIENCE_SECONDS", 3600)
+    monkeypatch.setattr(micro_batches, "PATIENCE_SECONDS", 3600)
 
     def work(batch: Batch) -> None:
         for item, future in batch:

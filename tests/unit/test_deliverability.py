@@ -11,7 +11,7 @@ import dns.rrset
 import pytest
 from dns.resolver import Resolver
 
-from moderation.deliverability import Deliverability, nothing_known
+from moderation.intake.deliverability import Deliverability, nothing_known
 
 PATIENCE_SECONDS = 20.0
 

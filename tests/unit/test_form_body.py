@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.web.form_body import form_fields
-from moderation.web.problems import Malformed
+from moderation.web.http.form_body import form_fields
+from moderation.web.http.problems import Malformed
 
 PIECES = st.lists(
     st.sampled_from(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation import form_token
+from moderation.domain import form_token
 
 SECRET = "ab" * 32
 OTHER = "cd" * 32

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.ip_addresses import by_library, client_network, normalised
+from moderation.submission.ip import by_library, client_network, normalised
 
 GROUPS = st.lists(st.sampled_from([0, 0, 1, 0xFFFF, 0xA0, 0x2001]), min_size=8, max_size=8)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.errors import Fault
-from moderation.web.json_body import DUPLICATES_NAMED, read_carefully, read_json
-from moderation.web.problems import Malformed
+from moderation.web.http.json_body import DUPLICATES_NAMED, read_carefully, read_json
+from moderation.web.http.problems import Malformed
 
 PIECES = [
     *'{}[],:" \n',

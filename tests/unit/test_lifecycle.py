@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation import lifecycle
-from moderation.domain import Action, CaseState, CommentState
+from moderation.domain import Action, CaseState, CommentState, lifecycle
+from moderation.domain.lifecycle import (
+    CaseEvent,
+    next_case_state,
+    next_comment_state,
+    permitted_actions,
+)
 from moderation.errors import IllegalTransition
-from moderation.lifecycle import CaseEvent, next_case_state, next_comment_state, permitted_actions
 
 STATES = Path(__file__).parents[2] / "docs" / "states.md"
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.directory import effective_policy
 from moderation.domain import Action, Mode, OtherLanguages, Part, Signal
-from moderation.policy import (
+from moderation.domain.policy import (
     DEFAULT_WEIGHTS,
     HOLD_AT,
     OTHER_LANGUAGES,
@@ -20,7 +19,8 @@ from moderation.policy import (
     judge,
     points,
 )
-from moderation.scoring import Thresholds
+from moderation.signals.scoring import Thresholds
+from moderation.sites.directory import effective_policy
 from moderation.store.sites import Site, read_site
 from tests.builders import a_policy
 

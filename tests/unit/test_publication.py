@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.domain import CommentState, EntryType
-from moderation.publication import entry_after, publishable
+from moderation.domain.publication import entry_after, publishable
 from tests.builders import a_comment
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from moderation.quick_reading import plainly
-from moderation.validation import FieldLimits, Pointers, read_submission
-from moderation.web.form_body import FORM_POINTERS, arranged, form_fields
-from moderation.web.form_body import given as form_given
-from moderation.web.json_body import given as json_given
-from moderation.web.json_body import given_all, read_json
+from moderation.submission.quick_reading import plainly
+from moderation.submission.validation import FieldLimits, Pointers, read_submission
+from moderation.web.http.form_body import FORM_POINTERS, arranged, form_fields
+from moderation.web.http.form_body import given as form_given
+from moderation.web.http.json_body import given as json_given
+from moderation.web.http.json_body import given_all, read_json
 from tests.builders import a_body
 
 LIMITS = FieldLimits(name=245, email=100, url=40, text=60, clock_tolerance_ms=300_000)

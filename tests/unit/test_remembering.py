@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from moderation.remembering import Remembered
+from moderation.sites.cache import Remembered
 
 
 class Source:

@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation import form_token
-from moderation.domain import Author, FormTrap, ListAction, ListEntry, ListKind, Signal
-from moderation.ip_addresses import client_network
-from moderation.scoring import Scored, fold
+from moderation.domain import Author, FormTrap, ListAction, ListEntry, ListKind, Signal, form_token
 from moderation.signals import gather
+from moderation.signals.context import Scene
+from moderation.signals.lists import Lists, finds_itself
 from moderation.signals.model import judged
 from moderation.signals.rate import rates
 from moderation.signals.repeats import core, repeats
-from moderation.signals.scene import Scene
-from moderation.signals.wordlist import Lists, finds_itself
+from moderation.signals.scoring import Scored, fold
+from moderation.submission.ip import client_network
 from tests.builders import a_submission
 
 SECRET = "ab" * 32

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.validation import FieldLimits, read_submission
+from moderation.submission.validation import FieldLimits, read_submission
 from tests.builders import a_body
 
 LIMITS = FieldLimits(name=245, email=100, url=200, text=65_525, clock_tolerance_ms=300_000)

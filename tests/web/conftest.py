@@ -11,11 +11,12 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
-from moderation import administration, server, settings
+from moderation import administration, settings
 from moderation.administration import NewSite
-from moderation.app import build_app, build_context, open_store
+from moderation.process import listener
+from moderation.process.app import build_app, build_context, open_store
 from moderation.settings import Settings
-from moderation.web.context import CONTEXT, Context
+from moderation.web.http.context import CONTEXT, Context
 
 Browser = TestClient[Request, Application]
 Serve = Callable[..., Awaitable[Browser]]
@@ -81,11 +82,11 @@ async def listen(redis_url: str, tmp_path: Path) -> AsyncIterator[Listen]:
 @asynccontextmanager
 async def _listening(chosen: Settings, redis_url: str) -> AsyncIterator[int]:
     app = build_app(build_context(chosen, open_store(chosen, redis_url)))
-    listener = server.bind("127.0.0.1", 0, shared=False)
-    port = int(listener.getsockname()[1])
+    bound = listener.bind("127.0.0.1", 0, shared=False)
+    port = int(bound.getsockname()[1])
     ready = asyncio.Event()
     owner, ours = os.pipe()
-    task = asyncio.create_task(server._serve(app, listener, ready.set, owner))
+    task = asyncio.create_task(listener._serve(app, bound, ready.set, owner))
     await ready.wait()
     yield port
     os.close(ours)  # as when a supervisor dies

@@ -16,10 +16,10 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from moderation import administration, settings
-from moderation.app import build_app, build_context, mount_demo, open_store
 from moderation.demo import add_demo
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
-from moderation.web.context import Context
+from moderation.process.app import build_app, build_context, mount_demo, open_store
+from moderation.web.http.context import Context
 
 SITE = "warta"
 ARTICLE = "/demo/artikel/feri-baru"

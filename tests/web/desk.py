@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestClient
 from aiohttp.web import Application, Request
 from yarl import URL
 
-from moderation import clock, passwords
+from moderation import clock
+from moderation.administration import passwords
 from moderation.domain import (
     Action,
     Article,
@@ -33,7 +34,7 @@ from moderation.domain import (
 from moderation.store import Store
 from moderation.store.comments import Entrance, Watch
 from moderation.store.moderators import Session, credential, moderator_id
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 
 Browser = TestClient[Request, Application]
 

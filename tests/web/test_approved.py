@@ -12,8 +12,8 @@ from redis import Redis
 from moderation import administration, delivery
 from moderation.administration import NewSite
 from moderation.domain import Action, Mode, Moderator, Role
-from moderation.publication import entry_after
-from moderation.web.context import CONTEXT, Context
+from moderation.domain.publication import entry_after
+from moderation.web.http.context import CONTEXT, Context
 from tests.builders import a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.problem_shape import assert_fits, problem_of

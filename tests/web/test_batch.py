@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moderation.administration import NewSite
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.keyspace import image

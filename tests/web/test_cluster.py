@@ -7,7 +7,7 @@ import pytest
 from moderation import administration
 from moderation.administration import NewSite
 from moderation.domain import Action, Role
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
 from tests.web.conftest import Browser
 

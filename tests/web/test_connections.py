@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from moderation.ip_addresses import network
+from moderation.submission.ip import network
 from tests.web.conftest import Listen
 from tests.web.wire import PATIENCE_SECONDS, exchange, request
 

@@ -10,8 +10,8 @@ from aiohttp.web import Application, Request
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
 from moderation.messages import Language, say
-from moderation.web.console.queue import PAGE
-from moderation.web.context import Context
+from moderation.web.console.pages.queue import PAGE
+from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, hire, hold, reason
 
 Browser = TestClient[Request, Application]

@@ -14,8 +14,8 @@ from moderation import administration
 from moderation.domain import CaseState, Comment, CommentState, EntryType, Role
 from moderation.store.approved import START
 from moderation.store.keys import SiteKeys
-from moderation.web.console.queue import PAGE
-from moderation.web.context import Context
+from moderation.web.console.pages.queue import PAGE
+from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, case_path, hire, hold
 
 Browser = TestClient[Request, Application]

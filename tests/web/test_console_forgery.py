@@ -12,7 +12,7 @@ from moderation import administration
 from moderation.domain import CommentState
 from moderation.errors import Forged
 from moderation.web.console.forms import require_token
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.web.desk import PASSWORD, SITE, Desk, case_path, hire, hold
 
 Browser = TestClient[Request, Application]

@@ -9,7 +9,7 @@ from aiohttp.web import Application, Request
 from moderation import administration
 from moderation.domain import Role
 from moderation.store.moderators import LOGIN_LIMITS, Limit, Limits, moderator_id
-from moderation.web.context import CONTEXT, Context
+from moderation.web.http.context import CONTEXT, Context
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
 
 Browser = TestClient[Request, Application]

@@ -9,8 +9,8 @@ from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Article, Author, Comment, Role
-from moderation.web.console.queue import PAGE
-from moderation.web.context import Context
+from moderation.web.console.pages.queue import PAGE
+from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, case_path, hire, hold, reason
 
 Browser = TestClient[Request, Application]

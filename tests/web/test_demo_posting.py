@@ -11,7 +11,7 @@ from aiohttp import web
 
 from moderation.demo import posting
 from moderation.domain import Mode
-from moderation.form_token import honeypot_field
+from moderation.domain.form_token import honeypot_field
 from tests.web.demo_site import (
     A_READER,
     ARTICLE,

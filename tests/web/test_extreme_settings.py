@@ -11,7 +11,7 @@ from msgspec.inspect import FloatType, IntType, Metadata, type_info
 
 from moderation import administration, clock
 from moderation.settings import Settings
-from moderation.web.context import CONTEXT
+from moderation.web.http.context import CONTEXT
 from tests.builders import JUDOL, a_body
 from tests.web.desk import SITE, Desk, hire
 

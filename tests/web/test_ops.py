@@ -2,7 +2,7 @@
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
 from tests.web.conftest import Browser
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from classifier.scorer import shipped_model
-from moderation import embedded
-from moderation.embedded import EmbeddedServer
-from moderation.web.context import Context
+from classifier.scoring.scorer import shipped_model
+from moderation.process import embedded
+from moderation.process.embedded import EmbeddedServer
+from moderation.web.http.context import Context
 from tests.builders import POLITE, a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.problem_shape import assert_fits, problem_of
@@ -103,7 +103,7 @@ async def test_a_server_that_hangs_is_waited_for_once(
     assert (await client.post("/v1/comments", json=comment(0), headers=bearer)).status == 201
     os.kill(own.pid, signal.SIGSTOP)
     with monkeypatch.context() as impatience:
-        impatience.setattr("moderation.store.lane.REPLY_SECONDS", 0.05)
+        impatience.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", 0.05)
         await problem_of(await client.post("/v1/comments", json=comment(1), headers=bearer), 503)
     for ask in (
         client.post("/v1/comments", json=comment(2), headers=bearer),

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
-from moderation import administration, directory, embedded
-from moderation.embedded import EmbeddedServer
-from moderation.web.context import CONTEXT, Context
+from moderation import administration
+from moderation.process import embedded
+from moderation.process.embedded import EmbeddedServer
+from moderation.sites import directory
+from moderation.web.http.context import CONTEXT, Context
 from tests.builders import a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.problem_shape import problem_of
 
 PATIENCE_SECONDS = 30.0
 LIMIT = 10
-# By the rule of `moderation.admission`, of a limit of 10.
+# By the rule of `moderation.domain.fair_shares`, of a limit of 10.
 ALONE = 8
 
 Sites = dict[str, dict[str, str]]

@@ -17,9 +17,9 @@ from moderation.domain import (
     Mode,
     OtherLanguages,
 )
-from moderation.replay import replay
+from moderation.review.replay import replay
 from moderation.store.keys import SiteKeys
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE, a_body
 from tests.web.conftest import Browser
 

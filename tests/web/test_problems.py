@@ -9,9 +9,9 @@ from aiohttp import web
 
 from moderation import errors
 from moderation.messages import Language, say
-from moderation.web import problems
 from moderation.web.docs import document
-from moderation.web.problems import ProblemType, TooManyAttempts, UnsupportedMediaType
+from moderation.web.http import problems
+from moderation.web.http.problems import ProblemType, TooManyAttempts, UnsupportedMediaType
 from tests.builders import a_body
 from tests.web.conftest import Browser
 from tests.web.problem_shape import INSIDE, assert_fits, assert_is_problem, problem_of
@@ -132,7 +132,7 @@ async def test_a_failure_of_ours_tells_the_caller_nothing_and_the_log_no_message
     def broken(_: object) -> None:
         raise RuntimeError("rina@example.com")
 
-    monkeypatch.setattr("moderation.web.answers.iso", broken)
+    monkeypatch.setattr("moderation.web.serializers.iso", broken)
     answer = await client.post("/v1/comments", json=a_body(), headers=bearer)
     problem = await problem_of(answer, 500)
     assert problem["type"] == "/problems/internal"

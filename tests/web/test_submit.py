@@ -12,7 +12,7 @@ from moderation import administration
 from moderation.administration import NewSite
 from moderation.clock import iso, now_ms
 from moderation.domain import Mode
-from moderation.web.context import Context
+from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE, a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.keyspace import image

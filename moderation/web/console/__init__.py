@@ -7,9 +7,11 @@ templates into answers, and each other module is one page or one group of acts.
 
 from aiohttp import web
 
-from moderation.web.console import api, case, decisions, language, login, queue
+from moderation.web.console import api, language
+from moderation.web.console.acts import decisions, login
 from moderation.web.console.assets import static_file
 from moderation.web.console.headers import protect
+from moderation.web.console.pages import case, queue
 from moderation.web.console.sessions import reading, writing
 
 _CASE = "/console/sites/{site}/comments/{id}"

@@ -14,18 +14,18 @@ from moderation.domain import Case, Comment, Event
 from moderation.messages import Language
 from moderation.review import Dossier
 from moderation.store.queue import Waiting
-from moderation.web import answers
-from moderation.web.body import read_body
-from moderation.web.console.case import offered
-from moderation.web.console.decisions import decided_action, seen_revision
+from moderation.web import serializers
+from moderation.web.console.acts.decisions import decided_action, seen_revision
+from moderation.web.console.claim_status import Holding, holding
 from moderation.web.console.forms import BODY_LIMIT
-from moderation.web.console.grounds import machine_decision, masked
-from moderation.web.console.holding import Holding, holding
+from moderation.web.console.highlights import machine_decision, masked
 from moderation.web.console.language import language_of
-from moderation.web.console.queue import PAGE
+from moderation.web.console.pages.case import offered
+from moderation.web.console.pages.queue import PAGE
 from moderation.web.console.sessions import Visit, visiting
-from moderation.web.context import CONTEXT
-from moderation.web.json_body import read_object
+from moderation.web.http.body import read_body
+from moderation.web.http.context import CONTEXT
+from moderation.web.http.json_body import read_object
 
 Facts = dict[str, Any]
 
@@ -120,10 +120,10 @@ def _waiting(value: Waiting, visit: Visit, language: Language) -> Facts:
     return _state(value.comment) | {
         "case": _case(value.case, visit),
         "created_at": iso(value.comment.created_at),
-        "article": answers.article(submission.article),
+        "article": serializers.article(submission.article),
         "author": {"name": submission.author.name},
         "text": submission.text,
-        "decision": answers.decision(machine_decision(value.comment), language),
+        "decision": serializers.decision(machine_decision(value.comment), language),
     }
 
 
@@ -146,10 +146,10 @@ def _dossier(dossier: Dossier, visit: Visit, language: Language) -> Facts:
     found = dossier.comment
     author = found.submission.author
     email = author.email if dossier.sees_private else masked(author.email)
-    told = answers.comment(found, language) | _state(found)
+    told = serializers.comment(found, language) | _state(found)
     return told | {
         "author": {"name": author.name, "url": author.url or None, "email": email},
-        "machine_decision": answers.decision(machine_decision(found), language),
+        "machine_decision": serializers.decision(machine_decision(found), language),
         "history": [_event(each, language) for each in found.events],
         "case": _case(dossier.case, visit),
         "actions": offered(dossier, holding(dossier.case, visit.moderator.id, clock.now_ms())),
@@ -162,4 +162,4 @@ def _dossier(dossier: Dossier, visit: Visit, language: Language) -> Facts:
 
 
 def _event(value: Event, language: Language) -> Facts:
-    return answers.event(value, language) | {"moderator": value.decision.moderator or None}
+    return serializers.event(value, language) | {"moderator": value.decision.moderator or None}

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from moderation.errors import Fault, Forged
-from moderation.web.body import FORM, read_body
 from moderation.web.console.origin import is_secure, require_own_origin
-from moderation.web.context import CONTEXT
-from moderation.web.problems import Malformed, UnsupportedMediaType
+from moderation.web.http.body import FORM, read_body
+from moderation.web.http.context import CONTEXT
+from moderation.web.http.problems import Malformed, UnsupportedMediaType
 
 BODY_LIMIT: Final = 16_384
 FIELDS_LIMIT: Final = 20

@@ -8,7 +8,7 @@ from moderation.domain import CommentState
 from moderation.errors import NotFound
 from moderation.web.console.paths import case_path
 from moderation.web.console.sessions import Visit
-from moderation.web.context import CONTEXT
+from moderation.web.http.context import CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

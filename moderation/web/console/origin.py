@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from moderation.errors import Forged
-from moderation.web.context import CONTEXT
+from moderation.web.http.context import CONTEXT
 
 
 def is_secure(request: web.Request) -> bool:

@@ -18,7 +18,7 @@ from moderation.intake import milliseconds
 from moderation.store.moderators import Session, credential
 from moderation.web.console.forms import TOKEN, TOKEN_FIELD, Form, read_form, require_token
 from moderation.web.console.origin import is_secure, require_own_origin
-from moderation.web.context import CONTEXT
+from moderation.web.http.context import CONTEXT
 
 _OWN_PATH: Final = re.compile(
     r"/console(?:/sites/[\w.%-]{1,300}(?:/comments/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?", re.ASCII

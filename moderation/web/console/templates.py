@@ -9,8 +9,8 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from moderation import clock
+from moderation.domain.publication import publishable
 from moderation.messages import Fact, Language, say
-from moderation.publication import publishable
 from moderation.web.console.assets import address
 from moderation.web.console.marks import marked
 

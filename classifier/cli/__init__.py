@@ -1,0 +1,148 @@
+"""The `classifier` command: train, evaluate, protocols, peers, compare, score, inspect.
+
+`score` and `inspect` never import scikit-learn; each verb imports what it needs.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from classifier.cli import comparing, output_paths
+from classifier.scoring import artifact
+from classifier.scoring.artifact import ArtifactError, shipped_model
+
+MODEL: Final = click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Directory of a trained model; the shipped one where left out.",
+)
+DATA: Final = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A .jsonl or .jsonl.gz file, or a directory of them, with `text` and `label`.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Train, measure and use Saring's comment spam classifier."""
+
+
+@main.command()
+@DATA
+@click.option(
+    "--out",
+    type=output_paths.DIRECTORY,
+    default=Path("model"),
+    show_default=True,
+    help="Where to write the model.",
+)
+@click.option(
+    "--seed", type=comparing.SEEDS, default=1, show_default=True, help="Same seed, same bytes."
+)
+def train(data: Path, out: Path, seed: int) -> None:
+    """Train a model on labelled comments."""
+    from classifier.data.datasets import DatasetError  # noqa: PLC0415 - training half
+    from classifier.evaluation.report import training_progress  # noqa: PLC0415
+    from classifier.training.train import STEPS  # noqa: PLC0415
+    from classifier.training.train import train as train_model  # noqa: PLC0415
+
+    try:
+        with training_progress(STEPS) as progress:
+            manifest = train_model(data, out, seed, progress)
+    except (DatasetError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{out}: model {manifest['version']}")
+
+
+@main.command()
+@DATA
+@MODEL
+@click.option(
+    "--json", "json_path", type=output_paths.FILE, help="Write every figure here as well."
+)
+@click.option(
+    "--report",
+    "directory",
+    type=output_paths.DIRECTORY,
+    help="Write report.md, figures.json and plots into this directory (needs matplotlib).",
+)
+def evaluate(
+    data: Path, model: Path | None, json_path: Path | None, directory: Path | None
+) -> None:
+    """Measure a model on labelled comments."""
+    from classifier.data.datasets import DatasetError  # noqa: PLC0415
+    from classifier.evaluation import evaluate as evaluation  # noqa: PLC0415 - loads only where wanted
+    from classifier.evaluation import plots, report  # noqa: PLC0415
+    from classifier.scoring.scorer import Scorer  # noqa: PLC0415
+
+    try:
+        if directory:
+            plots.plotting()  # better missing now than after minutes
+        comparing.require_rows(data)
+        scorer = Scorer.load(model or shipped_model())
+        manifest = artifact.read_manifest(model or shipped_model())
+        training = manifest.get("training", {})
+        with report.evaluation_progress(evaluation.steps(data)) as progress:
+            figures = evaluation.report(data, scorer, training, progress)
+        if json_path:
+            report.write_figures(figures, json_path)
+        if directory:
+            report.write_report(figures, directory)
+    except (ArtifactError, DatasetError, plots.PlotsUnavailableError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    report.print_report(figures)
+
+
+@main.command()
+@MODEL
+@click.option(
+    "--input",
+    "source",
+    type=click.File("rb", lazy=False),
+    default="-",
+    help="JSON lines with `text`; standard input where left out.",
+)
+def score(model: Path | None, source: Any) -> None:
+    """Add `scores` to each JSON line; other fields stay."""
+    from classifier.scoring.scorer import Scorer  # noqa: PLC0415 - loads only where wanted
+    from classifier.scoring.stream import BadLineError, scored_lines  # noqa: PLC0415
+
+    try:
+        scorer = Scorer.load(model or shipped_model())
+        for line in scored_lines(source, scorer):
+            sys.stdout.write(line + "\n")
+    except (ArtifactError, BadLineError) as error:
+        sys.stdout.flush()
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@MODEL
+@click.option("--json", "as_json", is_flag=True, help="The manifest as JSON.")
+def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Show a model's manifest: labels, thresholds, training data and their share of spam."""
+    try:
+        manifest = artifact.load(model or shipped_model()).manifest
+    except ArtifactError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False))
+        return
+    click.echo(f"model      {manifest['version']} (format {manifest['format']})")
+    click.echo(f"labels     {', '.join(manifest['labels'])}")
+    for name, value in manifest["thresholds"].items():
+        click.echo(f"{name:<10} {value}")
+    training = manifest.get("training", {})
+    if "spam_share" in training:
+        click.echo(f"spam share {training['spam_share']} of the rows trained on")
+    for name, rows in training.get("sources", {}).items():
+        click.echo(f"trained on {name}: {rows} rows")
+
+
+for verb in (comparing.protocols, comparing.peers, comparing.compare):
+    main.add_command(verb)

@@ -1,0 +1,1 @@
+"""Data sets: their rows, their sources and licences, their mended labels."""

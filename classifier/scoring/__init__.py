@@ -1,0 +1,1 @@
+"""The scoring half: numpy and the standard library, nothing else."""

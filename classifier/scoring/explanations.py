@@ -1,0 +1,341 @@
+"""Why a text has its score: reason codes with spans of the original text.
+
+Around any one text the model is linear, so its log-odds divide exactly: each n-gram's
+weight goes in equal parts to the characters it covers, each fact's to the words that
+caused it. What words add is summed by reason code; what is left is the text's ordinary
+part.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.scoring.features import FOLDED_LENGTHS, LOOKED_LENGTHS, ROWS, VIEWS, Part, Reading
+from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, LEVELS, NAMES, PLACES
+from classifier.scoring.weights import Table
+from classifier.text import words as w
+from classifier.text.codes import LONGEST, Places, unclipped
+from classifier.text.contacts import CONTACT, LINK, Span, around, signs_in
+from classifier.text.normalise import FoldedBuffer, decode
+
+DISGUISED_BRAND: Final = "disguised_brand"
+BRAND_SHAPE: Final = "brand_shape"
+GAMBLING_WORDS: Final = "gambling_words"
+PROMOTION: Final = "promotion"
+ORDINARY: Final = "ordinary"
+CODES: Final = (
+    DISGUISED_BRAND,
+    BRAND_SHAPE,
+    GAMBLING_WORDS,
+    PROMOTION,
+    LINK,
+    CONTACT,
+    ORDINARY,
+)
+"""Every reason code there is. `ordinary` is what lowers the score, and has no spans."""
+
+GAMBLING: Final = re.compile(
+    r"slot|gacor|maxwin|jackpot|togel|toto|judi|casino|kasino|poker|taruhan|betting|\bbet\b|"
+    r"depo(?:sit)?\b|\bwd\b|withdraw|scatter|jepe|\bjp\b|parlay|zeus|freebet|bandar|bandot|"
+    r"rungkad|freespin|\bspin\b|hoki|cuan"
+)
+NOTEWORTHY: Final = 0.05
+"""Log-odds below which a word is not worth a moderator's eye."""
+LONGEST_WORD: Final = 64
+"""Letters of a word in which one of gambling is looked for."""
+UNIT: Final = 2.0**-24
+"""Log-odds are divided in whole multiples of this.
+
+Whole numbers in floats add up exactly in any order, so what a word is given does not
+depend on the texts around it. At most 10 n-grams begin at each of 131,070 code points,
+of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
+"""
+REACHES: Final = np.array((*LOOKED_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
+"""Of each row of n-grams, view after view, how many places beyond the first they cover."""
+VIEW_OF_ROW: Final = np.arange(VIEWS).repeat(ROWS)
+CODE_OF_KIND: Final = [
+    DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
+    for kind in range(len(w.FRAMES))
+]
+"""Of words that are no part of a link or number; where it is empty their letters decide."""
+CAUSES: Final = BITS["named"] + 1
+"""The bits of words that facts rest on."""
+Values = npt.NDArray[np.float64]
+
+
+class Finding(NamedTuple):
+    """A reason code, the places in the original text it rests on, and its log-odds."""
+
+    code: str
+    spans: tuple[tuple[int, int], ...]
+    weight: float
+
+
+class Raised(NamedTuple):
+    """The words that raise the score, each list with one entry a word, text after text.
+
+    Where the first and the last character of each stand in its original, and where it
+    begins in the letters as they were read; of its length there LONGEST_WORD at most.
+    """
+
+    firsts: list[int]
+    lasts: list[int]
+    starts: list[int]
+    lengths: list[int]
+    kinds: list[int]
+    weights: list[float]
+
+
+def caused_by(name: str) -> int:
+    """The bit of the words that bring a fact about; -1 for a fact of the whole text."""
+    level, _, subject = name.partition("_")
+    if level in LEVELS:
+        return BITS[subject]
+    return BITS["named"] if name in EXTRAS else -1
+
+
+CAUSED: Final = np.array(
+    [[cause == caused_by(name) for cause in range(CAUSES)] for name in NAMES], np.float64
+)
+"""Facts x bits: which words brought a fact about; a fact of the whole text is no word's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What the weights of a head add to the log-odds of the chosen texts.
+
+    `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
+    facts) what each fact does. One row may stand for all. `added` is what comes from no weight.
+    """
+
+    weights: Table
+    column: int
+    views: Values
+    facts: Values
+    added: "Added | None" = None
+
+
+class Added(NamedTuple):
+    """Log-odds that lie on places of the batch's folded letters, one amount a place."""
+
+    places: Places
+    amounts: Values
+
+
+class Chosen(NamedTuple):
+    """A batch that was read, and the part of it that is to be explained."""
+
+    reading: Reading
+    part: Part
+    texts: Sequence[str]
+    """Of the whole batch."""
+
+
+class Layout(NamedTuple):
+    """Where the places of all views of the chosen texts lie, view after view, in the originals.
+
+    An entry is a place of a view, or one behind its texts, which is no text's: view v has
+    the entries from edges[v] to edges[v + 1]. `starts` and `stops` say where each lies in
+    the shortened originals of the batch, and `lasts` is the last entry of the same view and
+    text. `counts` (views x texts and one) says how many entries each of these has.
+    """
+
+    starts: Places
+    stops: Places
+    lasts: Places
+    counts: Places
+    edges: list[int]
+
+    @property
+    def words(self) -> slice:
+        """The entries of the last view, that of words, without the one behind."""
+        return slice(self.edges[-2], self.edges[-1] - 1)
+
+
+def explain(
+    chosen: Chosen, effects: Effects, logits: Sequence[float], limit: int
+) -> list[tuple[Finding, ...]]:
+    """Findings of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
+    layout = layout_of(chosen)
+    raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
+    found = [
+        grouped(raised, slice(first, stop), chosen, row) if first < stop else []
+        for row, (first, stop) in zip(chosen.part.rows, pairwise(bounds), strict=True)
+    ]
+    return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
+
+
+def ranked(found: list[Finding], logit: float) -> tuple[Finding, ...]:
+    """With what is left of the log-odds, the heaviest first."""
+    rest = logit - sum(finding.weight for finding in found)
+    every = [*found, Finding(ORDINARY, (), rest)]
+    return tuple(sorted(every, key=lambda finding: -abs(finding.weight)))
+
+
+def layout_of(chosen: Chosen) -> Layout:
+    """How the views of the chosen texts lie over the originals."""
+    words = chosen.reading.words
+    looked, letters, of_words = chosen.part.places
+    firsts = origin(chosen.reading.folded, looked), origin(words.squeezed, letters)
+    # What folding removed behind a word's last letter belongs to it: a mark, the rest of an entity.
+    begins = origin(words.squeezed, words.starts.take(of_words[:-1]))
+    ends = origin(words.squeezed, words.ends.take(of_words[:-1]))
+    starts = np.concatenate((*firsts, begins, (0,)))
+    stops = np.concatenate((*firsts, ends, (1,)))
+    edges = [0, *accumulate(len(places) for places in chosen.part.places)]
+    stops[: edges[-2]] += 1
+    counts = chosen.part.counts
+    sizes = counts.ravel()
+    lasts = (sizes.cumsum() - 1).repeat(sizes)
+    return Layout(starts, stops, lasts, counts, edges)
+
+
+def origin(folded: FoldedBuffer, places: Places) -> Places:
+    """Places of a folded buffer in the shortened original."""
+    return places if folded.offsets is None else folded.offsets.take(places)
+
+
+def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """The log-odds that each word adds: its characters, and its share of the facts it caused."""
+    sums = char_sums(chosen, layout, effects)
+    words = layout.words
+    weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
+    weights += fact_shares(chosen, layout, effects)
+    weights *= UNIT
+    return weights
+
+
+def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """Shares of all characters before each place, in UNITs.
+
+    From the n-grams that cover them, and from what else lies on them.
+    """
+    slots, size = chosen.part.features.slots, len(chosen.reading.raw.codes)
+    entries, covered = reached(layout)
+    starts, stops = layout.starts.take(entries), layout.stops.take(covered)
+    weights = effects.weights.take(slots, axis=0, mode="clip")[:, effects.column]
+    factors = np.zeros(layout.counts.shape)
+    np.divide(effects.views, UNIT, out=factors[:, :-1])
+    found = weights * factors.ravel().repeat(layout.counts.ravel()).take(entries)
+    found /= stops - starts
+    np.rint(found, out=found)
+    slopes = np.bincount(starts, found, size)
+    slopes -= np.bincount(stops, found, size)
+    shares = slopes.cumsum()
+    if effects.added:
+        places = origin(chosen.reading.folded, effects.added.places)
+        shares += np.bincount(places, np.rint(effects.added.amounts / UNIT), size)
+    sums = np.zeros(size + 1)
+    shares.cumsum(out=sums[1:])
+    return sums
+
+
+def reached(layout: Layout) -> tuple[Places, Places]:
+    """Of every n-gram, as `Features.slots` has them, the first and the last entry it covers."""
+    firsts = np.array(layout.edges)[VIEW_OF_ROW]
+    counts = np.diff(layout.edges)[VIEW_OF_ROW]
+    ends = counts.cumsum()
+    entries = (firsts - ends + counts).repeat(counts)
+    entries += np.arange(len(entries))
+    covered = entries + REACHES.repeat(counts)
+    np.minimum(covered, layout.lasts.take(entries), out=covered)
+    return entries, covered
+
+
+def fact_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """What its text's facts give each word, in equal parts to all that caused one; in UNITs."""
+    part, tallied = chosen.part, chosen.reading.tally
+    owed = np.rint(part.features.facts * effects.facts / UNIT) @ CAUSED
+    causes = np.maximum(tallied.counts[:CAUSES, part.rows].T, 1)
+    shares = np.rint(owed / causes)
+    bits = tallied.bits.take(part.places[-1][:-1])
+    flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
+    shared: Values = np.add.reduce(flags * shares.repeat(layout.counts[-1, :-1], axis=0), axis=1)
+    return shared
+
+
+def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
+    """The words that raise the score, and of each text the first of them; one bound more."""
+    reading, part, known = chosen.reading, chosen.part, chosen.reading.words
+    places, counts = part.places[-1][:-1], layout.counts[-1, :-1]
+    table = np.array(
+        (
+            layout.starts[layout.words],
+            layout.stops[layout.words] - 1,
+            known.starts.take(places),
+            np.minimum(known.lengths.take(places), LONGEST_WORD),
+            known.kinds.take(places),
+        )
+    )
+    if reading.kept is not None:
+        table[:2] = reading.kept.take(table[:2])
+    table[:2] -= reading.encoded.starts[part.rows].repeat(counts)
+    table[2] -= known.squeezed.buffer.starts[part.rows].repeat(counts)
+    raised = (by_word > NOTEWORTHY).nonzero()[0]
+    bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
+    firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
+    weights = by_word.take(raised).tolist()
+    return Raised(firsts, lasts, starts, lengths, kinds, weights), bounds.tolist()
+
+
+def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Finding]:
+    """These words, all of one text, summed by reason code."""
+    text = chosen.texts[row]
+    signs = signs_in(text)
+    firsts, lasts, weights = raised.firsts[words], raised.lasts[words], raised.weights[words]
+    if len(text) > LONGEST:
+        firsts, lasts = ([unclipped(one, len(text)) for one in each] for each in (firsts, lasts))
+    groups: dict[str, tuple[list[Span], list[float]]] = {}
+    codes = codes_of(raised, words, letters_of(chosen, row))
+    for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
+        span = first, last + 1
+        sign = around(signs, span) if signs else None
+        code, place = sign or (plain, span)
+        if code not in groups:
+            groups[code] = [], []
+        spans, shares = groups[code]
+        spans.append(place)
+        shares.append(weight)
+    return [Finding(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()]
+
+
+def letters_of(chosen: Chosen, row: int) -> str:
+    """The letters of a text as its words were read."""
+    clean = chosen.reading.words.squeezed.buffer
+    return decode(clean.codes[clean.starts[row] : clean.ends[row]])
+
+
+def codes_of(raised: Raised, words: slice, letters: str) -> list[str]:
+    """The reason codes of these words of one text, were they no part of a link or number."""
+    kinds, starts, lengths = raised.kinds[words], raised.starts[words], raised.lengths[words]
+    return [
+        code_of(kind, letters[start : start + length])
+        for kind, start, length in zip(kinds, starts, lengths, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def code_of(kind: int, letters: str) -> str:
+    """The reason code of a word; remembered, for most words come again and again.
+
+    A word of gambling in disguise names nobody ("g4c0r").
+    """
+    plain = GAMBLING_WORDS if GAMBLING.search(letters) else PROMOTION
+    return plain if GAMBLING.fullmatch(letters) else CODE_OF_KIND[kind] or plain
+
+
+def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order, neighbours with at most one character between them joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start - joined[-1][1] <= 1:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,224 @@
+"""Everything the model sees of a batch of texts: hashed n-grams of three views, and facts.
+
+Views: the folded letters with how each of them looked, the folded text with letters
+rejoined, and the words with their frames. The first tells a capital and a disguise from
+plain letters without asking which of a dozen alphabets a letter was borrowed from. The
+training pipeline turns these into a sparse matrix and the scorer into sums of table
+entries; neither computes a feature of its own.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from classifier.scoring import handcrafted as fact_names
+from classifier.scoring.handcrafted import FLAG, FactTable, Tally, facts, tally
+from classifier.text import alphabet as ab
+from classifier.text.alphabet import Codes
+from classifier.text.codes import Buffer, Places, encode, shorten
+from classifier.text.hashing import SPREAD, Slots, ngram_slots, pair_slots, salts, slots
+from classifier.text.normalise import FoldedBuffer, fold_buffer
+from classifier.text.words import Words, read
+
+TABLE_BITS: Final = 18
+SLOTS: Final = 1 << TABLE_BITS
+LOOKED_LENGTHS: Final = range(1, 3)
+FOLDED_LENGTHS: Final = range(2, 6)
+LOOKED_SALTS: Final = salts("looked", LOOKED_LENGTHS) * np.uint32(SPREAD)
+FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
+WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
+NEXT: Final = np.uint32(0x85EBCA6B)
+FACTS: Final = fact_names.NAMES
+SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
+"""The looks that set a letter apart from a plain one."""
+
+
+def _hashed_looks(kept: int) -> Slots:
+    """By looks, what is hashed of them: of these bits, with all fancy alphabets as one.
+
+    A letter borrowed from an alphabet that training has never met then counts as those
+    that it has. Halves of flags stay apart: honest readers wave them.
+    """
+    looks = np.arange(1 << 12, dtype=np.uint32)
+    fancy = (looks & ab.FANCY != 0) & (looks & FLAG != FLAG)
+    seen = np.where(fancy, looks & ~np.uint32(ab.FANCY) | ab.STYLED, looks)
+    hashed: Slots = (seen & kept).astype(np.uint32) * NEXT
+    return hashed
+
+
+OF_LETTERS: Final = _hashed_looks(int(SHOWN))
+OF_WORDS: Final = _hashed_looks(0xFFF)
+VIEWS: Final = 3
+ROWS: Final = (len(LOOKED_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
+"""How many n-grams begin at each place of each view."""
+ROW_COUNTS: Final = np.array(ROWS)
+LAYOUT: Final = "2026-11-c"
+"""Names the feature set; a model trained on another one cannot be loaded."""
+
+
+class View(NamedTuple):
+    """Table slots, one row a kind of n-gram, one column a place; texts lie in columns.
+
+    There is at least one place behind the last text.
+    """
+
+    slots: Slots
+    starts: Places
+    ends: Places
+
+
+class Features(NamedTuple):
+    """The views, the facts (texts x FACTS), and how many slots each text has.
+
+    `slots` has those of all views on end, so that weights are looked up in one call.
+    """
+
+    views: tuple[View, ...]
+    facts: FactTable
+    sizes: Places
+    slots: Slots
+    edges: Places
+    """Views x 2 x texts: where each text begins and ends in the places of all views on end."""
+
+
+class Part(NamedTuple):
+    """The features of some texts of a batch, cut out: at least of one.
+
+    `rows` says which texts, and `places` where each place of each view was in the batch's.
+    Each view has one place more, behind its last text. `counts` (views x texts and one)
+    has the places of each text, and that one.
+    """
+
+    features: Features
+    rows: list[int]
+    places: tuple[Places, ...]
+    counts: Places
+
+
+class Reading(NamedTuple):
+    """What the features of a batch are made from, and explanations with them."""
+
+    encoded: Buffer
+    kept: Places | None
+    """Where each code point of `raw` stood in `encoded`; None where nothing was cut."""
+    raw: Buffer
+    folded: FoldedBuffer
+    words: Words
+    tally: Tally
+
+
+def extract(texts: Sequence[str]) -> Features:
+    """The features of each text, the same whatever the batch around it."""
+    return features_of(read_texts(texts))
+
+
+def read_texts(texts: Sequence[str]) -> Reading:
+    """The texts encoded, shortened, folded, and taken apart into words."""
+    encoded = encode(texts)
+    raw, kept = shorten(encoded)
+    folded = fold_buffer(raw)
+    words = read(folded)
+    return Reading(encoded, kept, raw, folded, words, tally(raw, words))
+
+
+def features_of(reading: Reading) -> Features:
+    """The features of texts that were read."""
+    folded, words = reading.folded, reading.words
+    letters, clean = folded.buffer, words.squeezed.buffer
+    counts = (
+        len(letters.codes) + 1 - LOOKED_LENGTHS[-1],
+        len(clean.codes) + 1 - FOLDED_LENGTHS[-1],
+        len(words.hashes) + 1,  # so that sums may end behind the last word
+    )
+    flat, (of_looks, of_letters, of_words) = allotted(counts)
+    pair_slots(looked(folded), LOOKED_SALTS, TABLE_BITS, of_looks)
+    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
+    frames(words, of_words)
+    views = (
+        View(of_looks, letters.starts, letters.ends),
+        View(of_letters, clean.starts, clean.ends),
+        View(of_words, words.firsts[:-1], words.firsts[1:]),
+    )
+    return laid_out(flat, views, facts(words, reading.tally))
+
+
+def allotted(counts: Sequence[int]) -> tuple[Slots, list[Slots]]:
+    """Room for so many places of each view, on end, and the part of each view."""
+    ends = [*accumulate(rows * count for rows, count in zip(ROWS, counts, strict=True))]
+    flat: Slots = np.empty(ends[-1], np.uint32)
+    begins = (0, *ends)
+    bounds = zip(begins, ends, counts, ROWS, strict=False)
+    return flat, [flat[begin:end].reshape(rows, count) for begin, end, count, rows in bounds]
+
+
+def laid_out(flat: Slots, views: tuple[View, ...], table: FactTable) -> Features:
+    """Features of these views, whose slots fill `flat`."""
+    edges = np.array([(view.starts, view.ends) for view in views])
+    done = views[0].slots.shape[1]
+    edges[1] += done
+    edges[2] += done + views[1].slots.shape[1]
+    return Features(views, table, sizes_of(edges), flat, edges)
+
+
+def sizes_of(edges: Places) -> Places:
+    """How many n-grams texts with these edges have."""
+    counts: Places = edges[:, 1] - edges[:, 0]
+    return ROW_COUNTS @ counts
+
+
+def looked(folded: FoldedBuffer) -> Codes:
+    """Each folded letter together with its case and its disguises; padding, without looks, is 0."""
+    shown: Codes = OF_LETTERS.take(folded.looks, mode="clip")
+    shown += folded.buffer.codes
+    return shown
+
+
+def frames(words: Words, into: Slots) -> None:
+    """Write the slots of each word, its frame with that of the next one, its looks, its letters."""
+    count = len(words.hashes)
+    following = np.zeros(count + 1, np.uint32)
+    np.multiply(words.frames, NEXT, out=following[:count])
+    following[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
+    of_words = into[:, :count]
+    of_words[0] = words.hashes
+    np.add(words.frames, following[1:], out=of_words[1])
+    OF_WORDS.take(words.looks, out=of_words[2], mode="clip")
+    of_words[2] += words.lengths.astype(np.uint32)
+    of_words[3] = words.letters
+    into[:, count] = 0
+    slots(into, WORD_SALTS, TABLE_BITS)
+
+
+def only(features: Features, rows: list[int]) -> Part:
+    """The features of these texts alone, in this order."""
+    before = features.edges[:, :, rows]
+    counts = np.ones((VIEWS, len(rows) + 1), np.int64)
+    np.subtract(before[:, 1], before[:, 0], out=counts[:, :-1])
+    ends = counts.ravel().cumsum().reshape(counts.shape)
+    edges = np.empty_like(before)
+    edges[:, 1] = ends[:, :-1]
+    edges[:, 0] = begins = (ends - counts)[:, :-1]
+    moves = np.zeros_like(counts)
+    np.subtract(before[:, 0], begins, out=moves[:, :-1])
+    places = moves.ravel().repeat(counts.ravel())
+    places += np.arange(len(places))
+    return cut(features, rows, places, edges, counts)
+
+
+def cut(features: Features, rows: list[int], places: Places, edges: Places, counts: Places) -> Part:
+    """The part of these rows, from its places among those of all views on end."""
+    limits = counts.sum(axis=1).tolist()
+    flat, parts = allotted(limits)
+    views, own, first, done = [], [], 0, 0
+    for view, part, limit, limited in zip(features.views, parts, limits, edges, strict=True):
+        inside = places[first : first + limit]
+        inside -= done
+        inside[-1] = 0  # any place will do behind the last text
+        view.slots.take(inside, axis=1, out=part, mode="clip")
+        views.append(View(part, *(limited - first)))
+        own.append(inside)
+        first, done = first + limit, done + view.slots.shape[1]
+    cut_out = Features(tuple(views), features.facts[rows], sizes_of(edges), flat, edges)
+    return Part(cut_out, rows, tuple(own), counts)

@@ -1,0 +1,121 @@
+"""Linear models over the same features, and what turns their values into probabilities.
+
+A decision value is a weighted sum of n-grams, scaled down by the root of their number,
+and of facts. Platt's two numbers (1999) make log-odds of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import exp
+from operator import add
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.scoring.explanations import Effects
+from classifier.scoring.features import Features
+from classifier.scoring.weights import Table, sums
+from classifier.text.codes import Places
+
+Decisions = npt.NDArray[np.float64]
+
+DIGITS: Final = 6
+"""Decimals of a score; fewer than machines' exponentials may differ in."""
+SCALE: Final = 10.0**DIGITS
+NO_TIE: Final = 0.499
+"""Closer than this to a whole number, no rounding error can make it another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Platt:
+    """Two numbers from a decision value to a probability."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def logit(self, decision: float) -> float:
+        """The calibrated log-odds of a decision value."""
+        return self.slope * decision + self.shift
+
+    def probability(self, decision: float) -> float:
+        """In [0, 1], monotone in the decision value, rounded to DIGITS."""
+        logit = self.slope * decision + self.shift
+        tail = exp(-abs(logit))
+        exact = (1.0 if logit > 0 else tail) / (1.0 + tail)
+        # What `round` gives, much faster where no tie is near.
+        scaled = exact * SCALE
+        nearest = int(scaled + 0.5)
+        return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One label's linear model: sizes of its integer steps, its bias, and Platt's numbers."""
+
+    label: str
+    step: float
+    fact_step: float
+    bias: float
+    slope: float
+    shift: float
+
+    @property
+    def platt(self) -> Platt:
+        return Platt(self.slope, self.shift)
+
+
+class Heads:
+    """Heads whose weights lie side by side in one table: slots x heads, and facts x heads."""
+
+    def __init__(self, heads: tuple[Head, ...], table: Table, facts: Table) -> None:
+        self.heads = heads
+        self.labels = tuple(head.label for head in heads)
+        self.platts = tuple(head.platt for head in heads)
+        self.table = table
+        # Whole numbers as floats: exact, and float matrices have a fast product.
+        self.facts: Decisions = facts.astype(np.float64)
+        self._steps = np.array([head.step for head in heads])
+        self._fact_steps = np.array([head.fact_step for head in heads])
+        self._biases = np.array([head.bias for head in heads])
+
+    @classmethod
+    def described(cls, described: Sequence[Mapping[str, Any]], table: Table, facts: Table) -> Self:
+        """The heads of a manifest. Raises TypeError where one lacks a number."""
+        return cls(tuple(Head(**head) for head in described), np.asarray(table), np.asarray(facts))
+
+    def parts(self, features: Features) -> Decisions:
+        """What each view adds to the decision values, then the facts: parts x texts x heads."""
+        summed = sums(features, self.table)
+        parts = np.empty((len(summed) + 1, *summed.shape[1:]))
+        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=parts[:-1])
+        np.multiply(features.facts.astype(np.float64) @ self.facts, self._fact_steps, out=parts[-1])
+        return parts
+
+    def decide(self, features: Features) -> Decisions:
+        """Decision values (texts x heads) before calibration: the linear model's own."""
+        return self.total(self.parts(features))
+
+    def total(self, parts: Decisions) -> Decisions:
+        """The sum of parts and biases, in this order: so it is the same in any batch."""
+        found: Decisions = reduce(add, parts) + self._biases
+        return found
+
+    def effects(self, features: Features, column: int) -> Effects:
+        """What one step of each weight of a head adds to the log-odds of these texts."""
+        head = self.heads[column]
+        views = roots(features.sizes) * (head.step * head.slope)
+        facts = self.facts[:, column] * (head.fact_step * head.slope)
+        return Effects(
+            weights=self.table,
+            column=column,
+            views=views[None, :],
+            facts=facts[None, :],
+        )
+
+
+def roots(sizes: Places) -> Decisions:
+    """By what n-gram sums are multiplied: one over the root of their number."""
+    found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
+    return found

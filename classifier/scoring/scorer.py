@@ -1,0 +1,227 @@
+"""Scores of texts by a trained model: numpy and the standard library, nothing else.
+
+The service imports this module and must never pay for scikit-learn. A score is a
+calibrated probability; it depends on the text and the model alone, to the last bit.
+
+`spam` has a small table of weights of its own. Its kinds are told apart only where it
+is likely: the score of a kind is that of `spam` times its chance given spam. Kinds may
+overlap, so their scores need not add up to that of `spam`.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+
+from classifier.scoring import artifact, explanations
+from classifier.scoring.artifact import Artifact, ArtifactError, Thresholds, shipped_model
+from classifier.scoring.artifact_checks import faults
+from classifier.scoring.blending import Doubt
+from classifier.scoring.explanations import Chosen, Finding
+from classifier.scoring.features import Features, features_of, only, read_texts
+from classifier.scoring.linear import SCALE, Decisions, Heads
+from classifier.scoring.stacking import Judged, Network, Stack
+from classifier.text.languages import understood
+
+__all__ = [
+    "ArtifactError",
+    "Assessment",
+    "Finding",
+    "Scorer",
+    "Scores",
+    "Thresholds",
+    "shipped_model",
+]
+
+Scores = Mapping[str, float]
+SPAM: Final = "spam"
+KINDS_FROM: Final = 0.1
+"""The score of `spam` from which its kinds are told apart; below, they have usual shares."""
+CHUNK: Final = 16_384
+"""Code points scored in one go: more falls out of the processor's cache."""
+RESERVE: Final = 8 << 20
+
+
+class Assessment(NamedTuple):
+    """The scores of a text, and why, the strongest finding first; () if not asked for.
+
+    Where the text is not understood, it is in a language that the model never learned:
+    its scores are no better than a guess (`classifier.text.languages`).
+    """
+
+    scores: Scores
+    findings: tuple[Finding, ...]
+    understood: bool
+
+
+class Scorer:
+    """A loaded model. Safe to share between threads; holds no state of any text."""
+
+    def __init__(self, model: Artifact) -> None:
+        manifest, arrays = model.manifest, model.arrays
+        self.version: str = model.version
+        self.thresholds: Thresholds = model.thresholds
+        linear = Heads.described(manifest["heads"][:1], arrays["spam"], arrays["facts"][:, :1])
+        network = Network.loaded(arrays, manifest["network"]["bias"])
+        self.spam = Stack(linear, network, Doubt.loaded(manifest["reader"], arrays))
+        self.kinds = Heads.described(manifest["heads"][1:], arrays["kinds"], arrays["facts"][:, 1:])
+        self.labels: tuple[str, ...] = (SPAM, *self.kinds.labels)
+        self._usual = np.array([[float(manifest["shares"][label]) for label in self.kinds.labels]])
+
+    @classmethod
+    def load(cls, directory: Path) -> Self:
+        """The model in this directory. Raises ArtifactError with what to do about it."""
+        model = artifact.load(directory)
+        try:
+            wrong = faults(model)
+        except (AttributeError, IndexError, KeyError, TypeError) as error:
+            raise ArtifactError(f"{directory}: incomplete manifest ({error})") from None
+        if wrong:
+            raise ArtifactError(
+                f"{directory}: {'; '.join(wrong)}; train the model again with this release"
+            )
+        keep_freed_memory()
+        return cls(model)
+
+    def score(self, texts: Sequence[str]) -> list[Scores]:
+        """Probabilities of each text by label, in the order of the texts."""
+        scores: list[Scores] = []
+        for chunk in chunks(texts):
+            reading = read_texts(chunk)
+            features = features_of(reading)
+            chances = self._chances(self.spam.judge(features, reading.folded).decisions)
+            rows = rows_from(chances, KINDS_FROM)
+            scores += self._scores(chances, rows, only(features, rows).features if rows else None)
+        return scores
+
+    def assess(
+        self, texts: Sequence[str], *, explain_from: float, label: str = SPAM, limit: int = 5
+    ) -> list[Assessment]:
+        """Scores as `score` gives them, with findings from a label's score of `explain_from` on.
+
+        Reads each text once and explains all that need it together: much cheaper than
+        `score` and then `explain`, whose findings these are to the last bit. At most
+        `limit` findings a text. Raises KeyError for a label the model does not have.
+        """
+        if label not in self.labels:
+            raise KeyError(label)
+        assessed: list[Assessment] = []
+        for chunk in chunks(texts):
+            assessed += self._assessed(chunk, explain_from, label, limit)
+        return assessed
+
+    def _assessed(
+        self, texts: Sequence[str], explain_from: float, label: str, limit: int
+    ) -> list[Assessment]:
+        reading = read_texts(texts)
+        features = features_of(reading)
+        judged = self.spam.judge(features, reading.folded)
+        chances = self._chances(judged.decisions)
+        likely = rows_from(chances, KINDS_FROM)
+        part = only(features, likely) if likely else None
+        scores = self._scores(chances, likely, part.features if part else None)
+        rows = rows_from([each[label] for each in scores], explain_from)
+        found: dict[int, tuple[Finding, ...]] = {}
+        if rows:
+            # Mostly the very texts whose kinds were told apart, so that they are cut out once.
+            part = part if part and rows == likely else only(features, rows)
+            chosen = Chosen(reading, part, texts)
+            found = self._findings(chosen, label, judged.only(rows), limit)
+        clear = understood(reading.words).tolist()
+        return [Assessment(each, found.get(row, ()), clear[row]) for row, each in enumerate(scores)]
+
+    def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Finding]:
+        """What raised or lowered this label's log-odds, strongest first.
+
+        Weights of all findings (with a large limit) add up to the log-odds, but for the
+        rounding of a sum of floats: to 1e-9. Those of a kind are the log-odds of its
+        share: that a text is of this kind, given that it is spam. Raises KeyError for a
+        label the model does not have.
+        """
+        (only_one,) = self.assess([text], explain_from=0.0, label=label, limit=limit)
+        return list(only_one.findings)
+
+    def logits(self, texts: Sequence[str], label: str = SPAM) -> list[float]:
+        """Log-odds of each text for `spam`, or of a kind's share in it."""
+        found: list[float] = []
+        for chunk in chunks(texts):
+            reading = read_texts(chunk)
+            features = features_of(reading)
+            judged = self.spam.judge(features, reading.folded)
+            found += self._logits(features, judged.decisions, label)
+        return found
+
+    def _logits(self, features: Features, decisions: Decisions, label: str) -> list[float]:
+        """Log-odds of the texts; `decisions` are those for `spam`."""
+        platt = self.spam.platt
+        if label != SPAM:
+            column = self.kinds.labels.index(label)
+            decisions, platt = self.kinds.decide(features)[:, column], self.kinds.platts[column]
+        return [platt.logit(decision) for decision in decisions.tolist()]
+
+    def _findings(
+        self, chosen: Chosen, label: str, judged: Judged, limit: int
+    ) -> dict[int, tuple[Finding, ...]]:
+        """Findings of the chosen texts, by row."""
+        features, rows = chosen.part.features, chosen.part.rows
+        logits = self._logits(features, judged.decisions, label)
+        if label == SPAM:
+            effects = self.spam.effects(features, judged, chosen.reading.folded, rows)
+        else:
+            effects = self.kinds.effects(features, self.kinds.labels.index(label))
+        return dict(zip(rows, explanations.explain(chosen, effects, logits, limit), strict=True))
+
+    def _chances(self, decisions: Decisions) -> list[float]:
+        probability = self.spam.platt.probability
+        return [probability(decision) for decision in decisions.tolist()]
+
+    def _scores(
+        self, chances: list[float], likely: list[int], features: Features | None
+    ) -> list[Scores]:
+        """Scores by label; `features` are those of the likely rows."""
+        table = np.empty((len(chances), len(self.labels)))
+        table[:, 0] = chances
+        of_spam = table[:, :1] * SCALE
+        kinds = self._usual * of_spam
+        if features:
+            kinds[likely] = self._shares(features) * of_spam[likely]
+        np.rint(kinds, out=kinds)
+        np.divide(kinds, SCALE, out=table[:, 1:])
+        return [dict(zip(self.labels, row, strict=True)) for row in table.tolist()]
+
+    def _shares(self, features: Features) -> Decisions:
+        """The share of each kind in what these texts have of spam."""
+        platts = self.kinds.platts
+        shares = [
+            [platt.probability(value) for platt, value in zip(platts, row, strict=True)]
+            for row in self.kinds.decide(features).tolist()
+        ]
+        return np.array(shares)
+
+
+def rows_from(chances: Sequence[float], least: float) -> list[int]:
+    """The places of the chances that reach this one."""
+    return [row for row, chance in enumerate(chances) if chance >= least]
+
+
+def keep_freed_memory() -> None:
+    """Make the C library keep what a batch frees for the next one.
+
+    glibc gives the top of the heap back once it passes twice the largest block freed so
+    far; without one large block, every batch pays again for some 350 page faults.
+    """
+    block = np.empty(RESERVE, np.uint8)
+    del block
+
+
+def chunks(texts: Sequence[str]) -> list[Sequence[str]]:
+    """The texts in order, in groups of about CHUNK code points, and of at most CHUNK texts."""
+    groups: list[Sequence[str]] = []
+    first = size = 0
+    for place, text in enumerate(texts):
+        size += len(text) or 1
+        if size > CHUNK:
+            groups.append(texts[first : place + 1])
+            first, size = place + 1, 0
+    return [*groups, texts[first:]] if first < len(texts) else groups

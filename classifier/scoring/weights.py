@@ -1,0 +1,58 @@
+"""Integer weights: a table small enough for a core's own cache, summed without rounding.
+
+A weight has sixteen bits, and so has the sum of the n-grams that begin at one place;
+sums over places have sixty-four. Sums of integers are the same to the last bit alone,
+in any batch and in any order.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.scoring.features import Features
+from classifier.text.codes import Places
+
+Table = npt.NDArray[np.int16]
+Sums = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float64]
+
+MOST_SUMMED: Final = 4
+"""N-grams of one view that begin at one place, at most."""
+LARGEST: Final = (2**15 - 1) // MOST_SUMMED
+"""Largest weight: so many of it still fit into sixteen bits."""
+
+
+def quantise(weights: Weights) -> tuple[npt.NDArray[np.int64], list[float]]:
+    """Integer weights (heads x slots) and of each head the size of one step."""
+    steps = np.maximum(np.abs(weights).max(axis=1), 1e-12) / LARGEST
+    return np.rint(weights / steps[:, None]).astype(np.int64), steps.tolist()
+
+
+def table(integers: npt.NDArray[np.int64]) -> Table:
+    """Rows of integer weights (heads x slots) as a table to look up: slots x heads."""
+    return np.ascontiguousarray(integers.T, np.int16)
+
+
+def sums(features: Features, weights: Table) -> Sums:
+    """Sums of n-gram weights: views x texts x heads of the table."""
+    found = weights.take(features.slots, axis=0, mode="clip")
+    heads, done, filled = weights.shape[1], 0, 0
+    places = sum(view.slots.shape[1] for view in features.views)
+    summed = np.empty((places, heads), np.int16)
+    for view in features.views:
+        rows, count = view.slots.shape
+        of_view = found[done : done + rows * count].reshape(rows, count, heads)
+        np.add.reduce(of_view, 0, np.int16, out=summed[filled : filled + count])
+        done, filled = done + rows * count, filled + count
+    edges = features.edges.transpose(0, 2, 1).ravel()
+    return between(summed, edges).reshape(len(features.views), -1, heads)
+
+
+def between(places: Table, edges: Places) -> Sums:
+    """Sums of places from each even to the next odd of these edges; all must lie inside."""
+    if not len(edges):
+        return np.zeros((0, places.shape[1]), np.int64)
+    within: Sums = np.add.reduceat(places, edges, axis=0, dtype=np.int64)[::2]
+    within[edges[::2] == edges[1::2]] = 0  # there reduceat gives the next place itself
+    return within

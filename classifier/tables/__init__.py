@@ -1,0 +1,1 @@
+"""Arrays that the text half reads, and what builds them."""

@@ -1,0 +1,1 @@
+"""From what was typed to folded letters and words."""

@@ -1,0 +1,125 @@
+"""Texts as one padded buffer of code points, the shape every view starts from.
+
+All texts of a batch lie in one array so that numpy walks them in one pass. Eight
+zeros before, between and after them keep every n-gram and every look to the left
+or right inside its own text: a score may never depend on a neighbour.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.text.alphabet import Codes
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
+
+PAD: Final = 8
+PADDING: Final = np.arange(PAD)
+OLDEST: Final = 6
+"""How far back a place looks for repetitions: three pairs, of which one counts no more."""
+LONGEST: Final = 131_070
+"""Code points of one text that are looked at: the first and last half of these.
+
+So few that a text has fewer than 2**16 words.
+"""
+
+
+class Buffer(NamedTuple):
+    """Code points plus one, zero where padded; row r is codes[starts[r]:ends[r]]."""
+
+    codes: Codes
+    starts: Places
+    ends: Places
+
+    @property
+    def rows(self) -> int:
+        return len(self.starts)
+
+
+def code_points(text: str) -> Codes:
+    """Code points plus one, as buffers hold them."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+
+
+def decode(codes: Codes) -> str:
+    """The text of a stretch of a buffer without padding."""
+    return (
+        (codes - np.uint32(1))
+        .astype("<u4", copy=False)
+        .tobytes()
+        .decode("utf-32-le", "surrogatepass")
+    )
+
+
+def clipped(text: str) -> str:
+    """The text, or its two ends where it is longer than any comment may be."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else text[:half] + text[-half:]
+
+
+def unclipped(place: int, length: int) -> int:
+    """The place in a text of this length of a place in its clipped form."""
+    inside = length <= LONGEST or place < LONGEST // 2
+    return place if inside else place + length - LONGEST
+
+
+def encode(texts: Sequence[str]) -> Buffer:
+    """The padded buffer of these texts; any string will do, lone surrogates too."""
+    lengths = np.array([*map(len, texts)], np.int64)
+    if len(lengths) and np.maximum.reduce(lengths) > LONGEST:
+        return encode([clipped(text) for text in texts])
+    padding = "\0" * PAD
+    codes = code_points(padding + padding.join(texts) + padding)
+    ends = (lengths + PAD).cumsum()
+    codes[:PAD] = 0
+    codes[ends[:, None] + PADDING] = 0
+    return Buffer(codes, ends - lengths, ends)
+
+
+def kept_only(buffer: Buffer, kept: Places) -> Buffer:
+    """The buffer at these places alone, all of its padding among them; some may repeat."""
+    ends = kept.searchsorted(buffer.ends)
+    return Buffer(buffer.codes.take(kept), starts_before(ends), ends)
+
+
+def starts_before(ends: Places) -> Places:
+    """Where the texts begin that end here: padding alone lies between two of them."""
+    starts = np.empty(len(ends), np.int64)
+    starts[:1] = PAD
+    np.add(ends[:-1], PAD, out=starts[1:])
+    return starts
+
+
+def shorten(buffer: Buffer) -> tuple[Buffer, Places | None]:
+    """The buffer with long repetitions cut ("hahahaha", "!!!!!!"), and where the rest stood.
+
+    Sums over n-grams would otherwise grow with every repetition of one of them. The
+    places are None where nothing was cut.
+    """
+    surplus = repeated(buffer.codes)
+    surplus &= buffer.codes[OLDEST:] != 0
+    if not surplus.any():
+        return buffer, None
+    wanted = np.ones(len(buffer.codes), np.bool_)
+    np.logical_not(surplus, out=wanted[OLDEST:])
+    kept = wanted.nonzero()[0]
+    return kept_only(buffer, kept), kept
+
+
+def repeated(codes: Codes) -> Flags:
+    """Where a character (or a pair) stands for the fourth time on end, or later.
+
+    From place OLDEST on. A place is surplus when the last three comparisons with the place
+    before held, or the last five with the place before that. Padding repeats itself.
+    """
+    pair = codes[2:] == codes[:-2]
+    two = pair[1:] & pair[:-1]
+    # Four alike: two pairs of them, of which the last two characters are the same.
+    four: Flags = two[3:] & (codes[6:] == codes[5:-1])
+    five = two[3:] & two[1:-2]
+    five &= pair[:-4]
+    four |= five
+    return four

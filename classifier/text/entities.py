@@ -1,0 +1,122 @@
+"""HTML entities in folded text: "&#103;acor", "&amp;", "&zwnj;".
+
+Looked for after folding, because folding can complete one ("＆amp;") and because what
+folding gives must not change when it is folded again. One entity can complete another
+("&amp;lt;", "&a&#109;p;"), so each semicolon is matched with what is left of all before
+it, on a stack: what comes out holds no entity, and each step takes more characters
+away than it puts back, so the whole is linear.
+"""
+
+import html
+from functools import cache, lru_cache
+from html.entities import html5
+from typing import Final
+
+from classifier.text.alphabet import (
+    DISGUISE,
+    FIRST_EXPANSION,
+    LATIN,
+    REMOVED,
+    STYLED,
+    expansions,
+    look_up_one,
+)
+from classifier.text.codes import decode
+from classifier.text.rewriting import Edit
+
+REACH: Final = max(map(len, html5))
+"""Characters of the longest entity, without its ampersand."""
+DIGITS: Final = {"#x": frozenset("0123456789abcdef"), "#": frozenset("0123456789")}
+LONGEST_NUMBER: Final = 8
+Meaning = tuple[str, int]
+
+
+class _Stack:
+    """What has been read, where each character of it began, and the edits so far."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.begins: list[int] = []
+        self.signs: list[int] = []
+        self.edits: list[Edit] = []
+
+    def push(self, text: str, begin: int) -> None:
+        """Text that begins at this place."""
+        sign = text.find("&")
+        while sign >= 0:
+            self.signs.append(len(self.read) + sign)
+            sign = text.find("&", sign + 1)
+        self.read += text
+        self.begins += range(begin, begin + len(text))
+
+    def close(self, semicolon: int) -> None:
+        """Read the semicolon at this place: the end of an entity, or itself."""
+        found = self._last_entity()
+        while found:
+            depth, (into, look) = found
+            begin = self.begins[depth]
+            del self.read[depth:], self.begins[depth:], self.signs[-1]
+            while self.edits and self.edits[-1].start >= begin:
+                self.edits.pop()
+            self.edits.append(Edit(begin, semicolon + 1, into, look))
+            found = self._last_entity() if into == ";" else None
+            if not found:
+                self.push(into, begin)
+                return
+        self.push(";", semicolon)
+
+    def _last_entity(self) -> tuple[int, Meaning] | None:
+        """How deep the entity begins that a semicolon would end here, and what it means."""
+        if not self.signs or len(self.read) - self.signs[-1] > REACH:
+            return None
+        depth = self.signs[-1]
+        known = meaning("".join(self.read[depth + 1 :]))
+        return None if known is None else (depth, known)
+
+
+def edits(text: str) -> list[Edit]:
+    """What to rewrite in a folded text."""
+    stack = _Stack()
+    done = text.find("&")
+    place = text.find(";", done)
+    while place >= 0:
+        stack.push(text[done:place], done)
+        stack.close(place)
+        done = place + 1
+        place = text.find(";", done)
+    return stack.edits
+
+
+def meaning(name: str) -> Meaning | None:
+    """What an entity folds to and the disguise it shows; None for what is none."""
+    kind = "#x" if name.startswith("#x") else "#"
+    digits = name.removeprefix(kind)
+    if name.startswith("#") and 0 < len(digits) <= LONGEST_NUMBER and DIGITS[kind] >= set(digits):
+        return numbered(name)
+    return named().get(name)
+
+
+@lru_cache(maxsize=4096)
+def numbered(name: str) -> Meaning:
+    """What a character given by its number folds to; remembered, for they come by the thousand."""
+    return folded(html.unescape(f"&{name};"))
+
+
+@cache
+def named() -> dict[str, Meaning]:
+    """The named entities, in lower case as folded text is."""
+    small = {name[:-1]: char for name, char in html5.items() if name.endswith(";")}
+    return {name.lower(): folded(small.get(name.lower(), char)) for name, char in small.items()}
+
+
+def folded(text: str) -> Meaning:
+    """A few characters folded, and the disguises of all; a letter written out is one."""
+    read, look = "", 0
+    for code, seen in map(look_up_one, map(ord, text)):
+        look |= seen & DISGUISE or (STYLED if seen & LATIN else 0)
+        if FIRST_EXPANSION <= code < REMOVED:
+            row = expansions()[code - FIRST_EXPANSION]
+            read += decode(row[row != 0])
+        elif code != REMOVED:
+            read += chr(code - 1)
+    return read, look

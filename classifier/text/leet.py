@@ -1,0 +1,133 @@
+"""Digits and signs inside words read as the letters they stand for ("g4c0r", "m@!n", "5l0t").
+
+Only where something says that they stand for letters: a digit between two letters, or
+signs among digits and letters. What is read so looks like letters in disguise. Prices
+("3pcs@10rb") are read so, too, which says nothing of them: they are no word before or after.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from classifier.text import alphabet as ab
+from classifier.text.codes import Buffer, Flags, Places
+from classifier.text.normalise import FoldedBuffer, at_a_glance
+
+ZERO: Final = ord("0") + 1
+LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
+LETTER_D: Final = ord("d") + 1
+TWO: Final = ord("2") + 1
+READ: Final = bytes.maketrans(b"0123456789@$!", b"oizeasgtbgasi")
+"""What each digit and sign stands for."""
+OTHER: Final = np.uint32(255)
+"""Stands for padding and for all that no byte can hold: part of no token."""
+IN_TOKEN: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789@$!")
+TRIGGERS: Final = (
+    re.compile(rb"@(?:(?=[0-9$!])|(?<=[^0-9][0-9]@)(?=[a-z]))"),
+    re.compile(rb"\$(?:(?=[0-9@!])|(?<=[^0-9][0-9]\$)(?=[a-z]))"),
+    re.compile(rb"!(?=[0-9@$])"),
+)
+"""A sign beside a digit or another sign: what a word of signs seldom goes without.
+
+Each begins with a character, so that looking is fast.
+"""
+TOKEN: Final = re.compile(rb"[a-z0-9@$!]{1,64}")
+ADDRESS: Final = re.compile(rb"[a-z0-9$!]{0,64}@[a-z0-9-]{1,64}\.[a-z0-9]")
+"""Both bounded, so that looking is linear in any text."""
+DIGITS: Final = tuple(b"%d" % digit for digit in range(10))
+LONGEST_TOKEN: Final = 32
+FEWEST: Final = 2
+"""Digits and signs that a word of signs has before its last letter or sign."""
+
+
+def signs_and_digits_read(folded: FoldedBuffer) -> FoldedBuffer:
+    """Words of letters, signs and digits read as letters: "m@!n", "4l3x!$17".
+
+    Digits at the end stay, and so do plain letters with one sign, which `spelling` reads.
+    """
+    if not any(trigger.search(folded.glance) for trigger in TRIGGERS):
+        return folded
+    codes = folded.buffer.codes
+    # The glance has the low byte alone, by which an emoji may pass for a sign.
+    plain = np.minimum(codes - np.uint32(1), OTHER).astype(np.uint8)
+    line = plain.tobytes()
+    read = bytearray(line)
+    for start, token in tokens(line):
+        stop = letters_end(token)
+        if stop and not ADDRESS.match(line, start):
+            read[start : start + stop] = token[:stop].translate(READ)
+    shown = np.frombuffer(read, np.uint8)
+    changed = (shown != plain).nonzero()[0]
+    if not len(changed):
+        return folded
+    codes, looks = codes.copy(), folded.looks.copy()
+    codes[changed] = shown.take(changed).astype(np.uint32) + np.uint32(1)
+    looks[changed] = ab.LOWER | ab.LOOKALIKE
+    buffer = Buffer(codes, folded.buffer.starts, folded.buffer.ends)
+    return FoldedBuffer(buffer, looks, folded.offsets, at_a_glance(codes))
+
+
+def tokens(line: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where the tokens begin that have a trigger, and the tokens; each part of one is read once."""
+    done = 0
+    for place in sorted(found.start() for each in TRIGGERS for found in each.finditer(line)):
+        if place < done:
+            continue
+        start = place
+        least = max(done, place - LONGEST_TOKEN)
+        while start > least and line[start - 1] in IN_TOKEN:
+            start -= 1
+        token = TOKEN.match(line, start)
+        if token:
+            done = token.end()
+            yield start, token.group()
+
+
+def letters_end(token: bytes) -> int:
+    """How much of a token to read as letters: up to its last letter or sign; 0 for none.
+
+    A handle's or an address's at-sign, and exclamation marks at an end, are none.
+    """
+    whole = token.rstrip(b"!")
+    word = whole.rstrip(b"0123456789")
+    inner = word[1:] if len(word) < len(whole) else word[1:-1]
+    signs = sum(map(inner.count, (b"@", b"$", b"!")))
+    digits = sum(map(word.count, DIGITS))
+    letters = word.upper() != word
+    meant = letters and signs and signs + digits >= FEWEST and b"!!" not in word
+    return len(word) if meant else 0
+
+
+def spell(squeezed: FoldedBuffer, edges: Places) -> FoldedBuffer:
+    """Digits read as letters in words that have one between two letters ("g4c0r", "5l0t").
+
+    There all digits before the last letter are read so, and look like letters in disguise;
+    those behind it stay, and so do "4d" and the 2 that writes a word twice ("anak2nya").
+    """
+    codes, looks = squeezed.buffer.codes, squeezed.looks
+    places = ((looks & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
+    latin = (looks.take(places - 1) & ab.LATIN != 0) & (looks.take(places + 1) & ab.LATIN != 0)
+    latin &= codes.take(places) != TWO
+    signs = places[latin]
+    if not len(signs):
+        return squeezed
+    signs = signs[(codes.take(signs + 1) != LETTER_D) | (looks.take(signs + 2) & ab.WORD != 0)]
+    owners = edges.searchsorted(places, "right")
+    inside = np.isin(owners, edges.searchsorted(signs, "right"))
+    places = places[inside & before_letters(places, edges.take(owners), looks)]
+    digits = (codes.take(places) - np.uint32(ZERO)).astype(np.int64)
+    spelled, shown = codes.copy(), looks.copy()
+    spelled[places] = np.where(digits < len(LEET), LEET.take(digits, mode="clip"), codes[places])
+    shown[places] = ab.LOWER | ab.LOOKALIKE
+    buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
+    # The glance stays: it is asked for signs alone, and those are where they were.
+    return squeezed._replace(buffer=buffer, looks=shown)
+
+
+def before_letters(places: Places, ends: Places, looks: ab.Looks) -> Flags:
+    """Whether a Latin letter follows each of these places before its word ends."""
+    letters = np.append((looks & ab.LATIN != 0).nonzero()[0], len(looks))
+    found: Flags = letters.take(letters.searchsorted(places)) < ends
+    return found

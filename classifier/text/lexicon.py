@@ -1,0 +1,60 @@
+"""Which words are known here: Indonesian and English ones, slang and neighbours included.
+
+The lexicon is a Bloom filter in 64 kB (`tables/lexicon.npy`, made by
+`classifier.tables.build_lexicon`): each word has one block of 32 bits and two bits within it
+(Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007). A
+word in it is always known; one in fifty of the others is taken for known. Words cannot
+be read back from it.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.text.hashing import SPREAD, WORD_BITS, Slots
+
+PATH: Final = Path(__file__).parents[1] / "tables" / "lexicon.npy"
+BLOCK_BITS: Final = 14
+"""The table has 2**14 blocks of 32 bits."""
+PAIR_BITS: Final = 10
+"""Two places of five bits each choose the two bits of a word."""
+BLOCK_SHIFT: Final = np.uint32(WORD_BITS - BLOCK_BITS)
+PAIR_SHIFT: Final = np.uint32(WORD_BITS - BLOCK_BITS - PAIR_BITS)
+PAIR_MASK: Final = np.uint32((1 << PAIR_BITS) - 1)
+PAIRS: Final = np.array(
+    [1 << (pair >> 5) | 1 << (pair & 31) for pair in range(1 << PAIR_BITS)], np.uint32
+)
+
+
+@cache
+def table() -> Slots:
+    """The shipped lexicon."""
+    blocks: Slots = np.load(PATH, allow_pickle=False)
+    return blocks
+
+
+def known(hashes: Slots, blocks: Slots) -> npt.NDArray[np.bool_]:
+    """Whether each word is in this lexicon, by its hash as `words.Words` has it."""
+    places, pairs = addresses(hashes)
+    found: npt.NDArray[np.bool_] = blocks.take(places, mode="clip") & pairs == pairs
+    return found
+
+
+def packed(hashes: Slots) -> Slots:
+    """A lexicon of these words."""
+    blocks = np.zeros(1 << BLOCK_BITS, np.uint32)
+    places, pairs = addresses(hashes)
+    np.bitwise_or.at(blocks, places, pairs)
+    return blocks
+
+
+def addresses(hashes: Slots) -> tuple[Slots, Slots]:
+    """The block of each word, and its two bits there."""
+    spread = hashes * np.uint32(SPREAD)
+    places = spread >> BLOCK_SHIFT
+    spread >>= PAIR_SHIFT
+    spread &= PAIR_MASK
+    return places, PAIRS.take(spread, mode="clip")

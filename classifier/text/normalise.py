@@ -1,0 +1,246 @@
+"""The one normaliser, used by training, scoring and word lists alike.
+
+Folding works code point by code point through the alphabet table: compatibility
+forms, circled and squared letters, regional indicators, look-alikes of other
+scripts and small capitals become plain lower-case letters and digits; combining
+marks, zero-width and bidirectional controls, tags and variation selectors go.
+Because no code point looks at another, folding is linear in any text (Unicode's
+own normalisation is quadratic on long runs of marks) and idempotent. What a
+removed character says about the text is kept as a look of the letter before it.
+
+Then, in the few texts that have them, HTML entities are read (`entities`) and links
+that were cut up are rejoined (`rejoining`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from classifier.text import entities, rejoining
+from classifier.text.alphabet import (
+    FIRST_EXPANSION,
+    HIDDEN,
+    REMOVED,
+    WORD,
+    Codes,
+    Looks,
+    expansions,
+    look_up,
+)
+from classifier.text.codes import Buffer, Places, code_points, decode, kept_only
+from classifier.text.rewriting import Line
+
+VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
+
+__all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and where each of its code points stood in the original."""
+
+    text: str
+    offsets: Sequence[int]
+    original_length: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original's span behind text[start:end], in code points.
+
+        Characters that folding removed belong to the one before them, so the
+        span of a disguised word covers its marks; part of what one character
+        became is all of that character. Raises IndexError outside.
+        """
+        if not 0 <= start <= end <= len(self.offsets):
+            raise IndexError(f"{start}:{end} lies outside 0:{len(self.offsets)}")
+        while start < end < len(self.offsets) and self.offsets[end] == self.offsets[end - 1]:
+            end += 1
+        return self._edge(start), self._edge(end)
+
+    def _edge(self, place: int) -> int:
+        return self.offsets[place] if place < len(self.offsets) else self.original_length
+
+
+class FoldedBuffer(NamedTuple):
+    """A buffer after folding; offsets[i] is the place in the buffer before."""
+
+    buffer: Buffer
+    looks: Looks
+    offsets: Places | None
+    """None where every character stayed in its place. Never falling: a place stands
+    more than once, with the same looks, where one character became several."""
+    glance: bytes
+    """The low byte of each code point, 255 in the padding: for quick looks."""
+
+
+def fold(text: str) -> Folded:
+    """The folded text, with offsets back to the original code points."""
+    if text.isascii():  # nothing is removed, so every character stays in its place
+        plain = text.encode("ascii").translate(_ascii_folds()).decode("ascii")
+        return _rewritten(Folded(plain, range(len(text)), len(text)))
+    codes = code_points(text)
+    folded, _ = look_up(codes)
+    kept, removed = survivors(folded)
+    if len(kept) == len(folded) and not len(removed):
+        return _rewritten(Folded(decode(folded), range(len(text)), len(text)))
+    grown = len(kept) + len(removed) > len(folded)
+    shown = expanded(folded, kept) if grown else folded.take(kept)
+    return _rewritten(Folded(decode(shown), tuple(kept.tolist()), len(text)))
+
+
+def _rewritten(folded: Folded) -> Folded:
+    if not rewritable(folded.text):
+        return folded
+    line = rewritten(Line(folded.text, folded.offsets, bytes(len(folded.text))))
+    return Folded(line.text, line.places, folded.original_length)
+
+
+@cache
+def _ascii_folds() -> bytes:
+    """What each ASCII character folds to, by the alphabet itself; the rest is never asked for."""
+    folded, _ = look_up(np.arange(1, 129, dtype=np.uint32))
+    return decode(folded).encode("ascii").ljust(256)
+
+
+def rewritten(line: Line) -> Line:
+    """With entities read, then links rejoined; the line itself where it has neither."""
+    if "&" in line.text:
+        line = line.rewritten(entities.edits(line.text))
+    if rejoining.needed(line.text):
+        line = line.rewritten(rejoining.edits(line.text))
+        line = line.rewritten(rejoining.prefix_edits(line.text))
+    return line
+
+
+def rewritable(text: str) -> bool:
+    """Whether there may be anything to rewrite."""
+    return "&" in text or rejoining.needed(text)
+
+
+def at_a_glance(codes: Codes) -> bytes:
+    """Of a buffer, the low byte of each code point; 255 in the padding."""
+    return (codes.astype(np.uint8) - np.uint8(1)).tobytes()
+
+
+def survivors(folded: Codes) -> tuple[Places, Places]:
+    """Where what folding leaves came from, and where what it removes stood.
+
+    An expanding place comes as often as it needs.
+    """
+    regular = folded < FIRST_EXPANSION
+    kept = regular.nonzero()[0]
+    if len(kept) == len(folded):
+        return kept, kept[:0]
+    odd = np.logical_not(regular, out=regular).nonzero()[0]
+    rows = folded.take(odd)
+    if rows.min() == REMOVED:
+        return kept, odd
+    counts = np.ones(len(folded), np.int64)
+    widths = np.append(np.count_nonzero(expansions(), axis=1), 0)
+    counts[odd] = widths.take(rows - np.uint32(FIRST_EXPANSION), mode="clip")
+    return np.arange(len(folded)).repeat(counts), odd[rows == REMOVED]
+
+
+def expanded(folded: Codes, kept: Places) -> Codes:
+    """The folded codes at these places, expanding ones as what they become."""
+    codes = folded.take(kept)
+    places = (codes >= FIRST_EXPANSION).nonzero()[0]
+    origins = kept.take(places)
+    within = places - kept.searchsorted(origins)
+    codes[places] = expansions()[codes.take(places) - np.uint32(FIRST_EXPANSION), within]
+    return codes
+
+
+def fold_buffer(raw: Buffer) -> FoldedBuffer:
+    """Fold every text of a buffer; the padding stays as it is."""
+    folded, looks = look_up(raw.codes)
+    if np.maximum.reduce(folded) < FIRST_EXPANSION:
+        return by_rows(Buffer(folded, raw.starts, raw.ends), looks, None)
+    kept, removed = survivors(folded)
+    grown = len(kept) + len(removed) > len(folded)
+    buffer = kept_only(Buffer(folded, raw.starts, raw.ends), kept)
+    if grown:
+        buffer = Buffer(expanded(folded, kept), buffer.starts, buffer.ends)
+    shown = looks.take(kept)
+    if len(removed):
+        owners = kept.searchsorted(removed) - 1 if grown else removed - counting(len(removed))
+        lend_looks(shown, buffer.codes, owners, looks.take(removed))
+    plain = by_rows(buffer, shown, kept)
+    return alike(plain) if grown else plain
+
+
+def by_rows(buffer: Buffer, looks: Looks, offsets: Places | None) -> FoldedBuffer:
+    """What was folded character by character, rewritten where a text may need that."""
+    glance = at_a_glance(buffer.codes)
+    plain = FoldedBuffer(buffer, looks, offsets, glance)
+    rows = rows_to_rewrite(plain)
+    return rewritten_rows(plain, rows) if rows else plain
+
+
+def rows_to_rewrite(folded: FoldedBuffer) -> list[int]:
+    """The texts that may have anything to rewrite."""
+    every, ends = folded.glance.decode("latin-1"), folded.buffer.ends.tolist()
+    rows = sorted(rejoining.hinted(every, ends))
+    if not rows:
+        return rows
+    starts = folded.buffer.starts.tolist()
+    return [row for row in rows if rewritable(every[starts[row] : ends[row]])]
+
+
+def counting(count: int) -> Places:
+    """From 1 on: the k-th removed place has k - 1 before it, and its owner is one before."""
+    return np.arange(1, count + 1)
+
+
+def lend_looks(shown: Looks, codes: Codes, owners: Places, looks: Looks) -> None:
+    """Give the looks of removed characters to the one before them, if it is not padding.
+
+    What is hidden disguises a word only within it: at its end it is a text's byte order
+    mark or an emoji's joiner, and says nothing.
+    `owners` are the places of those before; they never fall, but may repeat.
+    """
+    begins = np.ones(len(owners), np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+    firsts = begins.nonzero()[0]
+    owners = owners.take(firsts)
+    merged = np.bitwise_or.reduceat(looks, firsts)
+    merged[codes.take(owners) == 0] = 0
+    merged[shown.take(owners + 1) & WORD == 0] &= VISIBLE
+    shown[owners] |= merged
+
+
+def alike(folded: FoldedBuffer) -> FoldedBuffer:
+    """With equal looks for all that one character became, so that no run begins within it."""
+    offsets = folded.offsets
+    if offsets is None:
+        return folded
+    first = np.ones(len(offsets), np.bool_)
+    np.not_equal(offsets[1:], offsets[:-1], out=first[1:])
+    merged = np.bitwise_or.reduceat(folded.looks, first.nonzero()[0])
+    return folded._replace(looks=merged.take(first.cumsum() - 1))
+
+
+def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
+    """With entities and links of these texts rewritten, within the buffer."""
+    codes, looks = folded.buffer.codes.copy(), folded.looks.copy()
+    stays = np.ones(len(codes), np.bool_)
+    changed = False
+    for row in rows:
+        start, end = int(folded.buffer.starts[row]), int(folded.buffer.ends[row])
+        text = decode(codes[start:end])
+        before = Line(text, range(start, end), looks[start:end].tolist())
+        line = rewritten(before)
+        if line is not before:
+            changed = True
+            stays[start:end] = False
+            stays[line.places] = True
+            codes[line.places] = code_points(line.text)
+            looks[line.places] = line.looks
+    if not changed:
+        return folded
+    kept = stays.nonzero()[0]
+    offsets = kept if folded.offsets is None else folded.offsets.take(kept)
+    buffer = kept_only(Buffer(codes, folded.buffer.starts, folded.buffer.ends), kept)
+    return FoldedBuffer(buffer, looks.take(kept), offsets, at_a_glance(buffer.codes))

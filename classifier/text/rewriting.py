@@ -1,0 +1,65 @@
+"""Rare rewritings of folded text that look at more than one character, each with its origin.
+
+A rewriting replaces a stretch by at most as many characters, which take the places of
+the first it replaces; the rest of the stretch then belongs to the last of them. So
+places still rise, and the whole can be done within a buffer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from classifier.text.alphabet import FOLD_BITS, table
+
+
+class Edit(NamedTuple):
+    """text[start:end] becomes `into`, and that (or else what stands before) shows `look`."""
+
+    start: int
+    end: int
+    into: str
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A folded text, the place that each character came from, and its looks."""
+
+    text: str
+    places: Sequence[int]
+    looks: Sequence[int]
+
+    def rewritten(self, edits: Iterable[Edit]) -> "Line":
+        """With these edits made: in order, none overlapping another."""
+        parts: list[str] = []
+        places: list[int] = []
+        looks: list[int] = []
+        done = 0
+        for start, end, into, look in edits:
+            parts += (self.text[done:start], into)
+            places += self.places[done : start + len(into)]
+            looks += self.looks[done:start]
+            looks += [seen | look for seen in self._seen(start, into)]
+            if not into and looks:
+                looks[-1] |= look
+            done = end
+        if not done:
+            return self
+        parts.append(self.text[done:])
+        places += self.places[done:]
+        looks += self.looks[done:]
+        return Line("".join(parts), places, looks)
+
+    def _seen(self, start: int, into: str) -> list[int]:
+        """Looks of what is put in: a character that stays the same keeps its own."""
+        stretch = slice(start, start + len(into))
+        return [
+            look if char == was else plain_look(char)
+            for char, was, look in zip(into, self.text[stretch], self.looks[stretch], strict=True)
+        ]
+
+
+def plain_look(char: str) -> int:
+    """The looks of a folded character by itself."""
+    packed = table()
+    return int(packed[min(ord(char) + 1, len(packed) - 1)]) >> FOLD_BITS

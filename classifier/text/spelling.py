@@ -1,0 +1,172 @@
+"""Words spelled out of folded text: letters apart rejoined, signs and digits read as letters.
+
+A reading for two of the three views alone, the rejoined letters and the words; the
+third, the folded letters with their looks, has each of them where it was written.
+Letters drawn out ("gaaacorrr") count once and lose no look here: honest writers draw them
+out all the time, and that third view shows it.
+"""
+
+import re
+from typing import Final
+
+import numpy as np
+
+from classifier.text import alphabet as ab
+from classifier.text.codes import Buffer, Flags, Places, kept_only
+from classifier.text.leet import signs_and_digits_read
+from classifier.text.normalise import FoldedBuffer, at_a_glance
+
+SIGNS: Final = {"@": "a", "$": "s", "!": "i", "©": "c", "®": "r", "×": "x"}
+"""Signs that stand for a letter between two letters ("sl@t")."""
+SIGN_CODES: Final = tuple(
+    (re.compile(rb"\x%02x(?=[a-z0-9./])" % ord(sign)), ord(sign) + 1, ord(letter) + 1)
+    for sign, letter in SIGNS.items()
+)
+"""Of each, how it looks at a glance before a letter, its code, and the code of the letter.
+
+What folds to Latin letters is of these characters ("㎡" and "℀" among it).
+"""
+AT, DOLLAR, EXCLAIMED = (ord(sign) + 1 for sign in "@$!")
+HOST: Final = re.compile(rb"[a-z0-9-]+\.[a-z0-9]")
+LONGEST_HOST: Final = 64
+THREE_APART: Final = b"\1\1\1"
+"""Three words on end of one character each."""
+WIDEST_GAP: Final = 3
+
+
+def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places]:
+    """The folded texts with letters rejoined, and where their words begin and end, in turn.
+
+    Digits still stand as they were written: `leet.spell` reads those.
+    """
+    read = signs_read(signs_and_digits_read(folded))
+    word = in_words(read.looks)
+    plain = plain_length(read, word)
+    edges = word_edges(word if plain is read else in_words(plain.looks))
+    if apart(edges):
+        plain = squeeze(plain, edges)
+        edges = word_edges(in_words(plain.looks))
+    return plain, edges
+
+
+def in_words(looks: ab.Looks) -> Flags:
+    """Whether each character is one of a word."""
+    word: Flags = (looks & ab.WORD) != 0
+    return word
+
+
+def word_edges(word: Flags) -> Places:
+    """Where words begin and end, in turn, by whether each character is one of a word."""
+    edges: Places = (word[1:] != word[:-1]).nonzero()[0]
+    edges += 1
+    return edges
+
+
+def apart(edges: Places) -> bool:
+    """Whether three words of one character follow each other: a look that spares most batches."""
+    return THREE_APART in (edges[1::2] - edges[::2] == 1).tobytes()
+
+
+def squeeze(folded: FoldedBuffer, edges: Places) -> FoldedBuffer:
+    """Rejoin three or more letters written apart ("A L E X", "A.L.E.X", "A - L - E - X").
+
+    Between two of them stands one character, or up to three with blanks outside, or emoji.
+    """
+    starts, ends = edges[::2], edges[1::2]
+    single = ends - starts == 1
+    joins = single[1:] & single[:-1] & bridged(folded.looks, ends[:-1], starts[1:])
+    chained = np.zeros(len(joins) + 2, np.bool_)
+    chained[1:-1] = joins
+    joins &= chained[:-2] | chained[2:]
+    where = joins.nonzero()[0]
+    if not len(where):
+        return folded
+    looks = folded.looks.copy()
+    looks[starts.take(where)] |= ab.SPACED
+    looks[starts.take(where + 1)] |= ab.SPACED
+    steps = np.zeros(len(looks), np.int8)
+    steps[ends.take(where)] = 1
+    steps[starts.take(where + 1)] -= 1
+    return only(folded._replace(looks=looks), steps.cumsum() == 0)
+
+
+def bridged(looks: ab.Looks, first: Places, stop: Places) -> Flags:
+    """Whether each gap between two words is one that letters apart have."""
+    widths = stop - first
+    outer = looks.take(first), looks.take(stop - 1)
+    alike = [(outer[0] & sign) & (outer[1] & sign) != 0 for sign in (ab.SPACE, ab.EMOJI)]
+    bridges: Flags = (widths == 1) | ((widths <= WIDEST_GAP) & (alike[0] | alike[1]))
+    return bridges
+
+
+def only(folded: FoldedBuffer, wanted: Flags) -> FoldedBuffer:
+    """The folded buffer with these characters alone."""
+    kept = wanted.nonzero()[0]
+    offsets = kept if folded.offsets is None else folded.offsets.take(kept)
+    buffer = kept_only(folded.buffer, kept)
+    return FoldedBuffer(buffer, folded.looks.take(kept), offsets, at_a_glance(buffer.codes))
+
+
+def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
+    """Letters that stand three times or more on end, once ("gaaacorrr" as "gacor").
+
+    `word` says of each character whether it is one of a word.
+    """
+    glance = np.frombuffer(folded.glance, np.uint8)
+    again = glance[1:] == glance[:-1]
+    found = again[1:] & again[:-1]
+    found &= word[:-2]
+    if not found.any():
+        return folded
+    thrice = found.nonzero()[0]
+    codes = folded.buffer.codes
+    letters = folded.looks.take(thrice) & (ab.LATIN | ab.LETTER) != 0
+    letters &= codes.take(thrice) == codes.take(thrice + 1)
+    letters &= codes.take(thrice) == codes.take(thrice + 2)
+    thrice = thrice[letters]
+    if not len(thrice):
+        return folded
+    wanted = np.ones(len(codes), np.bool_)
+    wanted[thrice + 1] = False
+    wanted[thrice + 2] = False
+    return only(folded, wanted)
+
+
+def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
+    """Signs between two letters as the letters they look like; addresses stay."""
+    codes, looks = folded.buffer.codes, folded.looks
+    read, shown = codes, looks
+    for glance, sign, letter in SIGN_CODES:
+        if not glance.search(folded.glance):
+            continue
+        places = between_letters(sign, codes, looks)
+        if len(places):
+            read, shown = (read.copy(), shown.copy()) if read is codes else (read, shown)
+            read[places] = letter
+            shown[places] = ab.LOWER | ab.LOOKALIKE
+    if read is codes:
+        return folded
+    buffer = Buffer(read, folded.buffer.starts, folded.buffer.ends)
+    return FoldedBuffer(buffer, shown, folded.offsets, at_a_glance(read))
+
+
+def between_letters(sign: int, codes: ab.Codes, looks: ab.Looks) -> Places:
+    """Where this sign stands for a letter: between two letters, "$" before one too.
+
+    An at-sign before a host's name is that of an address. An exclamation mark stands one
+    letter from an end of the word, for many forget the blank behind it.
+    """
+    places: Places = (codes == sign).nonzero()[0]
+    before, after = looks.take(places - 1), looks.take(places + 1)
+    inside = before & ab.LATIN != 0
+    if sign == DOLLAR:
+        inside |= before & ab.WORD == 0
+    inside &= after & ab.LATIN != 0
+    if sign == EXCLAIMED:
+        inside &= (looks.take(places - 2) & looks.take(places + 2) & ab.LATIN) == 0
+    places = places[inside]
+    if sign == AT:
+        hosts = (codes[place + 1 : place + LONGEST_HOST] for place in places.tolist())
+        plain = [HOST.match(at_a_glance(host)) is None for host in hosts]
+        places = places[np.array(plain, np.bool_)]
+    return places

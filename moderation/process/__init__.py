@@ -1,0 +1,1 @@
+"""The running service: composition root, listener, workers, and the servers it starts."""

@@ -1,0 +1,162 @@
+"""The composition root: from settings and a server's address to the application.
+
+The only place that knows which part stands on which; everything else is handed what it needs.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+from email_validator import caching_resolver
+
+from moderation import logs
+from moderation.delivery import SLICE_MS, Delivery
+from moderation.domain.fair_shares import Admission
+from moderation.errors import StoreUnavailable
+from moderation.intake import Intake, deliverability, milliseconds
+from moderation.intake.decision import Limits, Recording
+from moderation.intake.deliverability import Deliverability
+from moderation.metrics import Metrics, Sheet
+from moderation.review import Review
+from moderation.settings import Settings
+from moderation.signals import scoring
+from moderation.signals.scoring import ArtifactError, Scoring, Thresholds
+from moderation.sites.directory import Directory
+from moderation.store import Store
+from moderation.store.server.client import REPLY_SECONDS, connect
+from moderation.submission.validation import FieldLimits
+from moderation.web.http import problems
+from moderation.web.http.context import CONTEXT, Context
+from moderation.web.http.guard import guard
+from moderation.web.routes import add_routes
+
+# Where the classifier is away everything is held, so these only keep the policy complete.
+NO_THRESHOLDS = Thresholds(hold=0.5, reject=0.99)
+
+_LOG = logs.logger("app")
+
+
+def open_store(settings: Settings, redis_url: str) -> Store:
+    """The store on the server at `redis_url`. Nothing is connected yet.
+
+    Raises StoreUnavailable for what is no address of a server.
+    """
+    try:
+        return _open_store(settings, redis_url)
+    except ValueError:
+        # Without the address, which may hold a password.
+        raise StoreUnavailable(
+            "its address is none of redis://HOST:PORT, rediss://, unix://PATH, "
+            "redis+sentinel://HOST:PORT/SERVICE, redis+cluster://HOST:PORT"
+        ) from None
+
+
+def _open_store(settings: Settings, redis_url: str) -> Store:
+    return Store.over(
+        connect(redis_url),
+        connect(
+            redis_url,
+            connections=settings.waiters_limit + 8,
+            reply_seconds=SLICE_MS / 1000 + REPLY_SECONDS,
+        ),
+        replicas=settings.replicas if settings.durability == "fsync" else None,
+        approved_length=settings.approved_length,
+    )
+
+
+def load_scoring(settings: Settings) -> Scoring | None:
+    """The classifier; None, with an error in the log, where its artifact cannot be used."""
+    try:
+        return scoring.load(Path(settings.model_dir) if settings.model_dir else None)
+    except ArtifactError as error:
+        _LOG.error("classifier_unavailable", reason=str(error), effect="every comment is held")
+        return None
+
+
+def service_metrics(sheet: Sheet | None = None, row: int = 0) -> Metrics:
+    """The service's metrics, counted in a row of a sheet that several processes share."""
+    return Metrics([kind.slug for kind in problems.ALL], sheet, row)
+
+
+def build_context(settings: Settings, store: Store, metrics: Metrics | None = None) -> Context:
+    """The use cases over a store."""
+    scorer = load_scoring(settings)
+    metrics = metrics or service_metrics()
+    resolver = None
+    if settings.deliverability:
+        asking = partial(caching_resolver, timeout=settings.deliverability_timeout)
+        resolver = Deliverability(asking)
+    intake = Intake(
+        comments=store.comments,
+        scoring=scorer,
+        recording=Recording(_limits(settings), scorer.version if scorer else ""),
+        undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
+        recorded=metrics.decided,
+    )
+    return Context(
+        settings=settings,
+        field_limits=_field_limits(settings),
+        store=store,
+        directory=Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS),
+        admission=Admission(settings.in_flight_limit),
+        intake=intake,
+        delivery=Delivery(store.approved, settings.waiters_limit),
+        review=Review(
+            store=store, claim_ms=milliseconds(settings.claim_life), recorded=metrics.decided
+        ),
+        metrics=metrics,
+        background=(resolver.look_up,) if resolver else (),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        seen_window_ms=milliseconds(settings.seen_window),
+        client_burst=settings.client_burst,
+        client_interval_ms=milliseconds(settings.client_interval),
+        email_burst=settings.email_burst,
+        email_interval_ms=milliseconds(settings.email_interval),
+    )
+
+
+def _field_limits(settings: Settings) -> FieldLimits:
+    return FieldLimits(
+        name=settings.name_limit,
+        email=settings.email_limit,
+        url=settings.url_limit,
+        text=settings.text_limit,
+        clock_tolerance_ms=milliseconds(settings.clock_tolerance),
+    )
+
+
+def build_app(context: Context) -> web.Application:
+    """The application over its context."""
+    settings = context.settings
+    app = web.Application(middlewares=[guard], client_max_size=settings.batch_body_limit)
+    app[CONTEXT] = context
+    add_routes(app)
+    app.cleanup_ctx.append(_run_background)
+    return app
+
+
+def mount_demo(app: web.Application, *, base_url: Callable[[], str], api_key: str) -> None:
+    """Add the demo site, which talks to `base_url` as any other site would."""
+    # Only who shows the demo pays for it.
+    from moderation.demo import add_demo  # noqa: PLC0415
+
+    add_demo(app, base_url=base_url, api_key=api_key)
+
+
+async def _run_background(app: web.Application) -> AsyncIterator[None]:
+    """Run the context's background tasks while the application runs; then close the store."""
+    context = app[CONTEXT]
+    tasks = [asyncio.create_task(work()) for work in context.background]
+    yield
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    await context.store.close()

@@ -1,0 +1,72 @@
+"""The demo's site and moderator, made once and remembered in the data folder.
+
+Only `serve --demo` uses this. The secrets stand in `demo.json`, readable by its owner alone,
+because the demo site needs its key at every start; real keys are shown once and kept as digests.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from moderation import administration
+from moderation.administration import passwords
+from moderation.domain import Role
+from moderation.errors import NotFound
+from moderation.store import Store
+
+SITE: Final = "demo"
+EMAIL: Final = "moderator@demo.example.com"
+FILE: Final = "demo.json"
+
+
+class DemoTenant(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visitor of the demo needs."""
+
+    site: str
+    api_key: str
+    email: str
+    password: str
+
+
+async def ensure(store: Store, data_dir: Path) -> DemoTenant:
+    """The demo's tenant, made anew if the store or the file has lost it."""
+    known = read(data_dir)
+    if known is not None and await _still_valid(store, known):
+        return known
+    made = await _make(store)
+    _write(data_dir / FILE, made)
+    return made
+
+
+def read(data_dir: Path) -> DemoTenant | None:
+    """The tenant that the data folder remembers."""
+    try:
+        return msgspec.json.decode((data_dir / FILE).read_bytes(), type=DemoTenant)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
+
+
+async def _still_valid(store: Store, known: DemoTenant) -> bool:
+    key = await store.sites.key(known.api_key)
+    return key is not None and not key.revoked
+
+
+async def _make(store: Store) -> DemoTenant:
+    """A key for the demo site, which is made if missing, and a moderator with a new password."""
+    try:
+        await store.sites.find(SITE)
+        api_key = await administration.add_key(store, SITE)
+    except NotFound:
+        api_key = (await administration.add_site(store, SITE)).api_key
+    password = passwords.invented()
+    await administration.set_moderator(store, EMAIL, password, Role.ADMIN, (SITE,))
+    return DemoTenant(site=SITE, api_key=api_key, email=EMAIL, password=password)
+
+
+def _write(path: Path, tenant: DemoTenant) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(tenant))

@@ -1,0 +1,77 @@
+"""The service's only door to the classifier."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from classifier.scoring.artifact import ArtifactError
+from classifier.scoring.scorer import KINDS_FROM, Finding, Scorer, shipped_model
+from classifier.text.normalise import Folded, fold
+from moderation import logs
+from moderation.domain import Part
+
+__all__ = ["ArtifactError", "Folded", "Scored", "Scoring", "Thresholds", "fold", "load"]
+
+_LOG = logs.logger("scoring")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The model's own thresholds on `spam`."""
+
+    hold: float
+    reject: float
+
+
+@dataclass(slots=True)
+class Scored:
+    """A text's scores (0..1) and, where asked for, what in the text caused `spam`.
+
+    A text that is not understood is in a language that the classifier never learned.
+    """
+
+    scores: Mapping[str, float]
+    parts: tuple[Part, ...] = ()
+    understood: bool = True
+
+
+class Scoring:
+    """Scores texts in batches. A verdict never depends on its neighbours in a batch."""
+
+    def __init__(self, scorer: Scorer, *, explain_from: float = KINDS_FROM) -> None:
+        self._scorer = scorer
+        self._explain_from = explain_from
+
+    @property
+    def version(self) -> str:
+        """The artifact's version."""
+        return self._scorer.version
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds that the artifact ships with."""
+        shipped = self._scorer.thresholds
+        return Thresholds(shipped.hold, shipped.reject)
+
+    def score(self, texts: Sequence[str]) -> list[Scored] | list[None]:
+        """Each text's scores; None for all, and an error in the log, if the classifier fails."""
+        try:
+            assessed = self._scorer.assess(texts, explain_from=self._explain_from)
+        except Exception as error:  # noqa: BLE001 - a batch that fails must still be answered
+            _LOG.error("scoring_failed", error=type(error).__name__, at=logs.place(error))
+            return [None] * len(texts)
+        return [Scored(each.scores, _parts(each.findings), each.understood) for each in assessed]
+
+
+def _parts(findings: Sequence[Finding]) -> tuple[Part, ...]:
+    """The findings that raise `spam`, as shares that add up to 1."""
+    if not findings:
+        return ()
+    raising = [finding for finding in findings if finding.weight > 0]
+    total = sum(finding.weight for finding in raising)
+    return tuple(Part(f.code, f.weight / total, tuple(f.spans)) for f in raising)
+
+
+def load(directory: Path | None = None) -> Scoring:
+    """The shipped model, or the one in `directory`. Raises ArtifactError."""
+    return Scoring(Scorer.load(directory or shipped_model()))

@@ -1,0 +1,115 @@
+"""The sites that this process knows, and the keys that open them.
+
+The store has a mark of the last change to any of them, and the process asks for it each second,
+however many sites are at work. While it stays the same, so does all that is remembered; a new one
+makes every site and key be looked up again when it is next wanted. A changed policy or a revoked
+key therefore takes hold everywhere within REFRESH_SECONDS.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from moderation.domain import ListEntry
+from moderation.domain.digests import Digests
+from moderation.domain.policy import DEFAULT_WEIGHTS, OTHER_LANGUAGES, Policy
+from moderation.errors import Unauthenticated
+from moderation.signals.lists import Lists
+from moderation.signals.scoring import Thresholds
+from moderation.sites.cache import Remembered
+from moderation.store import Store
+from moderation.store.sites import KeyKind, Site
+
+REFRESH_SECONDS: Final = 1.0
+# For a change without a mark: whoever made it died just then, or is of an older release.
+UNMARKED_SECONDS: Final = 60.0
+SITES_REMEMBERED: Final = 10_000
+KEYS_REMEMBERED: Final = 10_000
+ALL: Final = "all sites and keys"
+COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    """A site ready for work: its policy with every threshold filled in, its lists compiled.
+
+    `revision` tells the record that it was made from.
+    """
+
+    revision: str
+    site: Site
+    policy: Policy
+    policy_version: str
+    lists: Lists
+    digests: Digests
+
+    @property
+    def name(self) -> str:
+        return self.site.name
+
+
+class Directory:
+    """Finds sites by key and by name."""
+
+    def __init__(self, store: Store, thresholds: Thresholds) -> None:
+        self._store = store
+        self._thresholds = thresholds
+        self._marks = Remembered(self._mark, seconds=REFRESH_SECONDS, limit=1)
+        self._sites = Remembered(self._know, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
+        self._keys = Remembered(self._open, seconds=UNMARKED_SECONDS, limit=KEYS_REMEMBERED)
+
+    async def site(self, name: str) -> KnownSite:
+        """The site of that name. Raises NotFound."""
+        return await self._sites.recall(name, await self._marks.recall(ALL))
+
+    async def site_of_key(self, secret: str) -> KnownSite:
+        """The site that an API key opens. Raises Unauthenticated."""
+        mark = self._marks.fresh(ALL) or await self._marks.recall(ALL)
+        name = self._keys.fresh(secret, mark) or await self._keys.recall(secret, mark)
+        return self._sites.fresh(name, mark) or await self._sites.recall(name, mark)
+
+    async def _mark(self, _all: str, _: str | None) -> str:
+        return await self._store.sites.latest_change()
+
+    async def _open(self, secret: str, _: str | None) -> str:
+        record = await self._store.sites.key(secret)
+        if record is None or record.kind is not KeyKind.API:
+            raise Unauthenticated("unknown_key")
+        if record.revoked:
+            raise Unauthenticated("revoked_key")
+        return record.site
+
+    async def _know(self, name: str, known: KnownSite | None) -> KnownSite:
+        """The site as it is stored now; unchanged, it is not made ready again."""
+        revision = await self._store.sites.revision(name)
+        if known is not None and known.revision == revision:
+            return known
+        site = await self._store.sites.find(name)
+        policy = effective_policy(site, self._thresholds)
+        await self._store.sites.keep_policy(name, policy)
+        lists, digests = await _compiled(site.entries), Digests(site.secret)
+        return KnownSite(revision, site, policy, policy.version, lists, digests)
+
+
+async def _compiled(entries: Sequence[ListEntry]) -> Lists:
+    """The entries ready to be looked up; a long list is made so while others are served."""
+    lists = Lists()
+    for start in range(0, len(entries), COMPILED_AT_ONCE):
+        for entry in entries[start : start + COMPILED_AT_ONCE]:
+            lists.take(entry)
+        await asyncio.sleep(0)
+    return lists
+
+
+def effective_policy(site: Site, thresholds: Thresholds) -> Policy:
+    """The site's choices over the defaults, with the model's thresholds where it chose none."""
+    hold = thresholds.hold if site.spam_hold is None else site.spam_hold
+    reject = thresholds.reject if site.spam_reject is None else site.spam_reject
+    languages = {"other_language": OTHER_LANGUAGES[site.other_languages]}
+    return Policy(
+        mode=site.mode,
+        spam_hold=hold,
+        spam_reject=max(hold, reject),
+        weights=DEFAULT_WEIGHTS | languages | site.weights,
+    )

@@ -1,0 +1,194 @@
+"""One connection that carries groups of calls: our own protocol over hiredis, for scripts only.
+
+The driver's pipeline costs several times as much: it borrows a pooled connection for each group,
+tests it for unread bytes, packs in Python, and awaits every reply by itself. Here the driver only
+opens the connection (address, TLS, authentication, database, the primary that Sentinel names); then
+its transport is ours, a group is one write, and its replies are read as they come.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import hiredis
+from redis.exceptions import ConnectionError as LostConnection
+from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
+
+from moderation import logs
+from moderation.errors import StoreUnavailable
+from moderation.store.server.client import REPLY_SECONDS, Client
+from moderation.store.server.guard import FAILURES
+
+Asked = tuple[Any, asyncio.Future[Any]]
+
+SYNC_MS: Final = 4_000
+
+_LOG: Final = logs.logger("lane")
+_INCOMPLETE: Final = object()
+
+
+class Lane(asyncio.Protocol):
+    """A connection to one server, kept open from group to group; it carries one at a time.
+
+    What is sent may be sent twice, so it must be harmless to repeat: a group whose connection is
+    lost travels once more over a new one. One that is not answered within REPLY_SECONDS in all does
+    not, for waiting again would help nobody: the server then counts as silent. With `replicas`
+    given, a group is answered only after the server's own disk and that many replicas' have its
+    writes.
+    """
+
+    def __init__(self, client: Client, freed: Callable[["Lane"], None]) -> None:
+        self.replicas: int | None = None
+        self._connection = client.connection_pool.make_connection()
+        self._pulse = client.pulse
+        self._freed = freed
+        self._transport: Any = None
+        self._drivers: Any = None  # the driver's own protocol, until the transport is returned
+        self._reader: Any = None
+        self._group: list[Asked] = []
+        self._replies: list[Any] = []
+        self._expected = 0
+        self._may_repeat = False
+        self._demoted: Exception | None = None  # the server said that it may not write
+        self._opening: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def carry(self, group: list[Asked]) -> None:
+        """Send a group of packed commands; each future gets its reply as its result.
+
+        An error reply or a failure is a result, too: an exception, but never one that is raised.
+        """
+        self._group = group
+        self._may_repeat = True
+        self._timer = asyncio.get_running_loop().call_later(REPLY_SECONDS, self._late)
+        if self._transport is None:
+            self._reopen()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        packed = [command for command, _ in self._group]
+        if self.replicas is not None:
+            wait: Any = ("WAITAOF", 1, self.replicas, SYNC_MS)  # WAITAOF asks for this connection
+            packed.append(hiredis.pack_command(wait))
+        self._expected = len(packed)
+        self._transport.write(b"".join(packed))
+
+    def data_received(self, data: bytes) -> None:
+        """Collect replies; answer the group when all are there."""
+        try:
+            self._reader.feed(data)
+            while (reply := self._reader.gets()) is not _INCOMPLETE:
+                if type(reply) is not hiredis.PushNotification:
+                    self._replies.append(reply)
+        except hiredis.ProtocolError as error:
+            self._give_up(error)
+            return
+        replies = self._replies
+        if self._demoted is not None:
+            self._give_up(self._demoted)
+        elif len(replies) > self._expected:
+            self._give_up(LostConnection("a reply that nobody asked for"))
+        elif replies and len(replies) == self._expected:
+            self._answer(replies if self.replicas is None else _if_synced(replies, self.replicas))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Send the group once more over a new connection, or say that it failed."""
+        self._transport = None
+        self._lost(exc or LostConnection("closed by the server"))
+
+    def _give_up(self, reason: Exception) -> None:
+        """Drop the connection; its end is the driver's business, and we go on at once."""
+        self._transport.set_protocol(self._drivers)
+        self._transport.abort()
+        self._transport = None
+        self._lost(reason)
+
+    def _lost(self, reason: Exception) -> None:
+        self._demoted = None
+        self._replies, self._expected = [], 0
+        if self._group and self._may_repeat:
+            self._may_repeat = False
+            self._reopen()
+        else:
+            self._fail(reason)
+
+    def _answer(self, replies: Sequence[Any]) -> None:
+        group, self._group = self._group, []
+        self._replies, self._expected = [], 0
+        if self._timer is not None:
+            self._timer.cancel()
+        for (_, future), reply in zip(group, replies, strict=True):
+            if not future.done():  # whoever asked may have gone away
+                future.set_result(reply)
+        self._freed(self)
+
+    def _fail(self, error: Exception) -> None:
+        if self._group:
+            self._answer([error] * len(self._group))
+
+    def _late(self) -> None:
+        self._may_repeat = False
+        self._pulse.lost()
+        late = TimeoutError("no reply in time")
+        if self._transport is not None:
+            self._give_up(late)
+        else:
+            if self._opening is not None:
+                self._opening.cancel()
+            self._fail(late)
+
+    def _error_reply(self, text: str) -> Exception:
+        word = text.partition(" ")[0]
+        if word == "READONLY":  # a primary no longer; Sentinel may know the new one
+            self._demoted = ReadOnlyError(text)
+        return NoScriptError(text) if word == "NOSCRIPT" else ResponseError(text)
+
+    def _reopen(self) -> None:
+        self._opening = asyncio.get_running_loop().create_task(self._open())
+
+    async def _open(self) -> None:
+        try:
+            await self._connection.disconnect(nowait=True)
+            await self._connection.connect()
+            self._take_over()
+        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
+            if not isinstance(error, FAILURES):
+                _LOG.error("lane_failed", error=type(error).__name__, at=logs.place(error))
+            self._fail(error)
+        else:
+            self._send()
+
+    def _take_over(self) -> None:
+        """From now on the driver's connection talks to us. Its transport has no public name."""
+        transport = self._connection._writer.transport  # noqa: SLF001
+        if transport.is_closing():  # its end was told to the driver, and would never be to us
+            raise LostConnection("closed while it was set up")
+        self._transport, self._drivers = transport, transport.get_protocol()
+        self._reader = hiredis.Reader(
+            encoding="utf-8", replyError=self._error_reply, notEnoughData=_INCOMPLETE
+        )
+        self._transport.set_protocol(self)
+
+    async def close(self) -> None:
+        """Close the connection; a group on its way is answered with StoreUnavailable."""
+        if self._opening is not None:
+            self._opening.cancel()
+            await asyncio.wait([self._opening])
+        lost = self._transport is None  # the driver never hears of it, and would wait in vain
+        if not lost:
+            self._transport.set_protocol(self._drivers)
+            self._transport = None
+        await self._connection.disconnect(nowait=lost)
+        self._fail(StoreUnavailable("closed"))
+
+
+def _if_synced(replies: list[Any], replicas: int) -> list[Any]:
+    """The replies before WAITAOF's if it found the writes on disk, else a failure for each."""
+    *before, last = replies
+    if isinstance(last, Exception):
+        return [last] * len(before)
+    here, elsewhere = last
+    if here < 1 or elsewhere < replicas:
+        return [StoreUnavailable("not synced in time")] * len(before)
+    return before

@@ -1,0 +1,1 @@
+"""The server itself: how to reach it, whether it answers, what it promises to keep."""

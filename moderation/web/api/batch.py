@@ -1,0 +1,121 @@
+"""POST /v1/comments/batch: up to 500 submissions, each of which succeeds or fails by itself."""
+
+import json
+from typing import Any, Final
+
+import msgspec
+from aiohttp import web
+
+from moderation import clock
+from moderation.domain import Comment, Submission
+from moderation.domain.fair_shares import Place
+from moderation.errors import Fault, Invalid, SaringError
+from moderation.intake import Retry
+from moderation.messages import Language
+from moderation.sites.directory import KnownSite
+from moderation.submission.quick_reading import plainly
+from moderation.submission.validation import FieldLimits, read_submission
+from moderation.web import serializers
+from moderation.web.http import problems
+from moderation.web.http.body import JSON, media_type, read_body
+from moderation.web.http.context import CONTEXT, Context
+from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
+from moderation.web.http.json_body import given_all, read_json
+from moderation.web.http.site_keys import json_response, retry_key, site_of
+
+CREATED: Final = 201
+# Items of one batch in work at once: enough to score them well with those of another batch, few
+# enough to need little memory and to leave room for eight batches of one site.
+TOGETHER: Final = 32
+
+# A submission with its retry, or what is wrong with it: a failure is a result here.
+Read = tuple[Submission, Retry | None] | SaringError
+
+
+async def submit_batch(request: web.Request) -> web.Response:
+    """Submit each item; 200 with one result for each, in order, whatever became of them."""
+    context = request.app[CONTEXT]
+    known = await site_of(request, context)
+    with context.admission.place(known.name) as place:
+        request_id = request_id_of(request)
+        results = await _results(request, context, known, place, request_id)
+    response = json_response({"results": results})
+    response.headers[REQUEST_ID] = request_id
+    return response
+
+
+async def _results(
+    request: web.Request, context: Context, known: KnownSite, place: Place, request_id: str
+) -> list[msgspec.Raw]:
+    """What became of each item, as JSON. As many are in work as the site may have places."""
+    settings = context.settings
+    body = await read_body(request, limit=settings.batch_body_limit, seconds=settings.body_timeout)
+    _require_json(request)
+    read = _read_all(context, body, retry_key(request))
+    results: list[msgspec.Raw] = []
+    while left := read[len(results) :]:
+        now = left[: place.widen(min(len(left), TOGETHER))]
+        outcomes = await _submitted(context, known, now)
+        # Written out at once: a comment takes ten times the memory of what is said of it.
+        results += [_result(outcome, language_of(request), request_id) for outcome in outcomes]
+    return results
+
+
+async def _submitted(
+    context: Context, known: KnownSite, read: list[Read]
+) -> list[Comment | SaringError]:
+    valid = [each for each in read if not isinstance(each, SaringError)]
+    submitted = iter(await context.intake.submit_all(known, valid))
+    return [each if isinstance(each, SaringError) else next(submitted) for each in read]
+
+
+def _require_json(request: web.Request) -> None:
+    """Raises OnlyJson."""
+    try:
+        readable = media_type(request) == JSON
+    except problems.UnsupportedMediaType:
+        readable = False
+    if not readable:
+        raise problems.OnlyJson(request.content_type)
+
+
+def _read_all(context: Context, body: bytes, key: str) -> list[Read]:
+    """Each item as a submission, or the reason why it is none. Raises Malformed, Invalid."""
+    limits, now, most = context.field_limits, clock.now_ms(), context.settings.batch_limit
+    given = None if key else given_all(body)  # with a key, each item's own text is needed
+    if given and len(given) <= most:
+        plain = [plainly(each, limits, now) for each in given]
+        if None not in plain:
+            return [(each, None) for each in plain if each is not None]
+    items = _items(read_json(body), most)
+    return [_read(item, limits, now, f"{key}\0{n}" if key else "") for n, item in enumerate(items)]
+
+
+def _read(item: Any, limits: FieldLimits, now_ms: int, key: str) -> Read:
+    if not isinstance(item, dict):
+        return Invalid([Fault("", "wrong_type", (("expected", "object"),))])
+    submission, faults = read_submission(item, limits, now_ms)
+    if faults:
+        return Invalid(faults)
+    # Escapes lone surrogates, which may stand in members that nobody reads.
+    return submission, Retry.of(key, json.dumps(item).encode()) if key else None
+
+
+def _items(value: Any, limit: int) -> list[Any]:
+    items = value.get("comments") if isinstance(value, dict) else value
+    if not isinstance(items, list):
+        raise Invalid([Fault("/comments", "wrong_type", (("expected", "array"),))])
+    if not items:
+        raise Invalid([Fault("/comments", "required")])
+    if len(items) > limit:
+        raise Invalid([Fault("/comments", "too_many", (("limit", limit),))])
+    return items
+
+
+def _result(outcome: Comment | SaringError, language: Language, request_id: str) -> msgspec.Raw:
+    if isinstance(outcome, SaringError):
+        problem = problems.problem(outcome, language, request_id)
+        result = {"status": problem["status"], "problem": problem}
+    else:
+        result = {"status": CREATED, "comment": serializers.accepted(outcome, language)}
+    return msgspec.Raw(msgspec.json.encode(result))

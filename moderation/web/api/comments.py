@@ -1,0 +1,145 @@
+"""The sites' API: submit a comment, read one, read the approved stream, ask for a form token."""
+
+import time
+from functools import partial
+from typing import Final
+
+from aiohttp import web
+
+from moderation import clock
+from moderation.domain import Comment, Submission, form_token
+from moderation.errors import Fault, Invalid
+from moderation.intake import Retry
+from moderation.sites.directory import KnownSite
+from moderation.store.approved import START, is_cursor
+from moderation.submission.quick_reading import plainly
+from moderation.submission.validation import JSON_POINTERS, Pointers, read_submission
+from moderation.web import serializers
+from moderation.web.http.body import FORM, JSON, media_type, read_body
+from moderation.web.http.context import CONTEXT, Context
+from moderation.web.http.form_body import FORM_POINTERS, arranged, form_fields
+from moderation.web.http.form_body import given as form_given
+from moderation.web.http.guard import language_of
+from moderation.web.http.json_body import given as json_given
+from moderation.web.http.json_body import read_object
+from moderation.web.http.site_keys import json_response, retry_key, site_of
+
+PAGE_LIMIT: Final = 1_000
+PAGE_DEFAULT: Final = 100
+WAIT_LIMIT: Final = 60
+DIGITS: Final = 9
+POINTERS: Final = {JSON: JSON_POINTERS, FORM: FORM_POINTERS}
+
+
+async def submit(request: web.Request) -> web.Response:
+    """POST /v1/comments."""
+    started = time.perf_counter()
+    context = request.app[CONTEXT]
+    known = await site_of(request, context)
+    with context.admission.place(known.name):
+        comment = await _taken(request, context, known)
+    context.metrics.submitted(time.perf_counter() - started)
+    response = json_response(serializers.accepted(comment, language_of(request)), status=201)
+    response.headers["Location"] = f"/v1/comments/{comment.id}"
+    return response
+
+
+async def _taken(request: web.Request, context: Context, known: KnownSite) -> Comment:
+    """The comment that a request submits, recorded."""
+    settings = context.settings
+    body = await read_body(request, limit=settings.body_limit, seconds=settings.body_timeout)
+    key = retry_key(request)
+    kind = media_type(request)
+    submission = await read_one(context, known.name, kind, body)
+    retry = Retry.of(key, body) if key else None
+    return await context.intake.submit(known, submission, retry, POINTERS[kind])
+
+
+async def read_comment(request: web.Request) -> web.Response:
+    """GET /v1/comments/{id}."""
+    context = request.app[CONTEXT]
+    known = await site_of(request, context)
+    found = await context.store.comments.find(known.name, request.match_info["id"])
+    return json_response(serializers.comment(found, language_of(request)))
+
+
+async def read_approved(request: web.Request) -> web.Response:
+    """GET /v1/approved."""
+    context = request.app[CONTEXT]
+    known = await site_of(request, context)
+    after = request.query.get("after") or START
+    faults = [] if is_cursor(after) else [Fault("/after", "invalid_cursor")]
+    limit, wait = PAGE_DEFAULT, 0
+    if "limit" in request.query:
+        limit = _whole(request, "limit", 1, PAGE_LIMIT, faults)
+    if "wait" in request.query:
+        wait = _whole(request, "wait", 0, WAIT_LIMIT, faults)
+    if faults:
+        raise Invalid(faults)
+    entries = await context.delivery.read(
+        known.name,
+        after=after,
+        limit=limit,
+        wait_ms=wait * 1000,
+        gone=partial(_has_left, request),
+    )
+    cursor = entries[-1].cursor if entries else after
+    return json_response(
+        {"entries": [serializers.entry(each) for each in entries], "cursor": cursor}
+    )
+
+
+def _has_left(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
+
+
+async def issue_form_token(request: web.Request) -> web.Response:
+    """GET /v1/form-token."""
+    context = request.app[CONTEXT]
+    known = await site_of(request, context)
+    at = clock.now_ms()
+    made = form_token.issue(known.site.secret, at)
+    return json_response(
+        {
+            "token": made.token,
+            "honeypot_field": made.honeypot_field,
+            "expires_at": clock.iso(at + form_token.LIFE_MS),
+        }
+    )
+
+
+async def read_one(context: Context, site: str, kind: str, body: bytes) -> Submission:
+    """The submission in a body. Raises Malformed, or Invalid with every fault."""
+    limits, now = context.field_limits, clock.now_ms()
+    fields = form_fields(body) if kind == FORM else None
+    given = form_given(fields) if fields is not None else json_given(body)
+    plain = plainly(given, limits, now) if given is not None else None
+    if plain is not None:
+        return plain
+    raw = arranged(fields) if fields is not None else read_object(body)
+    submission, faults = read_submission(raw, limits, now, POINTERS[kind])
+    if faults:
+        raise Invalid(faults + await _parent_fault(context, site, submission, POINTERS[kind]))
+    return submission
+
+
+async def _parent_fault(
+    context: Context, site: str, submission: Submission, pointers: Pointers
+) -> list[Fault]:
+    """The store notices an unknown parent when it records; what is not recorded is asked about."""
+    parent, article = submission.parent_id, submission.article.id
+    if not parent:
+        return []
+    found = await context.store.comments.find_all(site, [parent])
+    if found and article in {"", found[0].submission.article.id}:
+        return []
+    return [Fault(pointers.parent_id, "unknown_parent")]
+
+
+def _whole(request: web.Request, name: str, least: int, most: int, faults: list[Fault]) -> int:
+    """A whole number of the query, within its range; otherwise `least` and a fault."""
+    given = request.query[name]
+    if given.isascii() and given.isdigit() and len(given) <= DIGITS and least <= int(given) <= most:
+        return int(given)
+    faults.append(Fault(f"/{name}", "out_of_range", (("least", least), ("most", most))))
+    return least

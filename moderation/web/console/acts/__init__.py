@@ -1,0 +1,1 @@
+"""What moderators do, as forms: one module for what belongs together."""

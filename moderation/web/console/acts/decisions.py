@@ -1,0 +1,110 @@
+"""What moderators do with a case, as forms: take it, give it back, decide, take that back.
+
+Each answers with a redirect, so that reloading repeats nothing; a lost race answers with the case
+as it now stands and says in words what happened.
+"""
+
+from contextlib import suppress
+
+from aiohttp import web
+
+from moderation.domain import Action
+from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
+from moderation.web.console.adjacent_cases import neighbours
+from moderation.web.console.claim_status import waits
+from moderation.web.console.forms import Form
+from moderation.web.console.pages.case import show_case
+from moderation.web.console.paths import case_path, queue_path
+from moderation.web.console.sessions import Visit, see_other
+from moderation.web.http.context import CONTEXT
+
+_DECIDED = (Action.APPROVE, Action.REJECT)
+_CONFLICT = 409
+_REVISION_DIGITS = 9
+
+
+async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response:
+    """Take the case and show it."""
+    site, comment_id = _named(request)
+    try:
+        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
+    except Conflict:
+        return await show_case(request, visit, status=_CONFLICT, conflict="claim")
+    return see_other(case_path(site, comment_id))
+
+
+async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
+    """Give the case back, and go on to the queue or to the case named in `to`, which is taken.
+
+    Who leaves a case that was not theirs, or no longer is, goes on all the same.
+    """
+    site, comment_id = _named(request)
+    with suppress(Conflict):
+        await request.app[CONTEXT].review.release(visit.moderator, site, comment_id)
+    there = form.get("to", "")
+    if not there:
+        return see_other(queue_path(site))
+    await _take(request, visit, site, there)
+    return see_other(case_path(site, there))
+
+
+async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response:
+    """Approve or reject, and go on to the next waiting case, which is taken."""
+    site, comment_id = _named(request)
+    action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
+    review = request.app[CONTEXT].review
+    dossier = await review.dossier(visit.moderator, site, comment_id)
+    near = await neighbours(review, visit.moderator, site, dossier.case)
+    try:
+        await review.decide(visit.moderator, site, comment_id, action, revision=revision)
+    except Conflict:
+        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+    if not waits(dossier.case):  # an old comment judged anew, not a turn of the queue
+        return see_other(f"{case_path(site, comment_id)}?decided={comment_id}")
+    if not near.after:
+        return see_other(f"{queue_path(site)}?decided={comment_id}")
+    await _take(request, visit, site, near.after)
+    return see_other(f"{case_path(site, near.after)}?decided={comment_id}")
+
+
+async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
+    """Take the last decision back, and return to its case, which is taken."""
+    site, comment_id = _named(request)
+    revision = seen_revision(form.get("revision"))
+    review = request.app[CONTEXT].review
+    try:
+        await review.undo(visit.moderator, site, comment_id, revision=revision)
+    except Conflict:
+        return await show_case(request, visit, status=_CONFLICT, conflict="undo")
+    if left := form.get("leave", ""):
+        with suppress(Conflict, NotFound):
+            await review.release(visit.moderator, site, left)
+    await _take(request, visit, site, comment_id)
+    return see_other(case_path(site, comment_id))
+
+
+def decided_action(given: object) -> Action:
+    """The action that a moderator may ask for. Raises Invalid."""
+    for action in _DECIDED:
+        if given == action:
+            return action
+    choices = ", ".join(_DECIDED)
+    raise Invalid([Fault("/action", "unknown_choice", (("choices", choices),))])
+
+
+def seen_revision(given: object) -> int:
+    """The revision of the comment that the moderator saw, as a number or digits. Raises Invalid."""
+    digits = str(given) if isinstance(given, int | str) and not isinstance(given, bool) else ""
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _REVISION_DIGITS):
+        raise Invalid([Fault("/revision", "wrong_type", (("expected", "integer"),))])
+    return int(digits)
+
+
+async def _take(request: web.Request, visit: Visit, site: str, comment_id: str) -> None:
+    """Claim a case if it is free; its page says so if it is not."""
+    with suppress(Conflict, Forbidden, NotFound):
+        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
+
+
+def _named(request: web.Request) -> tuple[str, str]:
+    return request.match_info["site"], request.match_info["id"]

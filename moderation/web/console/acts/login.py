@@ -1,0 +1,98 @@
+"""Logging in and out."""
+
+import asyncio
+from typing import Final
+
+from aiohttp import web
+
+from moderation import clock
+from moderation.administration import passwords
+from moderation.domain import Moderator
+from moderation.errors import NotFound
+from moderation.messages import say
+from moderation.store.moderators import moderator_id
+from moderation.submission.ip import network
+from moderation.web.console.forms import Form, read_form, require_visitor_token
+from moderation.web.console.language import language_of
+from moderation.web.console.origin import client_address
+from moderation.web.console.rendering import phrases, visitor_page
+from moderation.web.console.sessions import Visit, begin, end, own_path, recall, see_other
+from moderation.web.http.context import CONTEXT
+
+# A check takes 64 MiB for some 50 ms; more at once would only crowd out the comments.
+_CHECKS_AT_ONCE: Final = 2
+_EMAIL_LIMIT: Final = 254
+
+CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("checks", asyncio.Semaphore)
+
+
+def new_checks() -> asyncio.Semaphore:
+    """What bounds the passwords that are checked at once."""
+    return asyncio.Semaphore(_CHECKS_AT_ONCE)
+
+
+async def login_page(request: web.Request) -> web.Response:
+    """The form; who has logged in already goes on at once."""
+    there = own_path(request.query.get("next", ""))
+    if await recall(request) is not None:
+        return see_other(there)
+    return visitor_page(request, "login.html", next=there, email="", fault="")
+
+
+async def log_in(request: web.Request) -> web.Response:
+    """Open a session for the right e-mail address and password."""
+    form = await read_form(request)
+    require_visitor_token(request, form)
+    # Cut first: what is counted must be what the account is found by.
+    email = form.get("email", "").strip()[:_EMAIL_LIMIT].strip()
+    moderators, origin = request.app[CONTEXT].store.moderators, _network(request)
+    wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
+    if wait_ms:
+        return _refused_for_now(request, form, -(-wait_ms // 1000))
+    moderator = await _moderator(request, email, form.get("password", ""))
+    if moderator is None:
+        return _refused(request, form, 422, say("console.login.wrong", language_of(request)))
+    await moderators.forgive_login(email, origin, clock.now_ms())
+    response = see_other(own_path(form.get("next", "")))
+    await begin(request, moderator, response)
+    return response
+
+
+async def log_out(request: web.Request, _visit: Visit, _form: Form) -> web.Response:
+    """End the session."""
+    response = see_other("/console/login")
+    await end(request, response)
+    return response
+
+
+def _network(request: web.Request) -> str:
+    """What of the client's address its attempts are counted by."""
+    address = client_address(request)
+    try:
+        return network(address)
+    except ValueError:  # a proxy wrote what is no address
+        return address
+
+
+async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:
+    """Who it is, if the password fits; as slow for nobody as for somebody."""
+    try:
+        found = await request.app[CONTEXT].store.moderators.find(moderator_id(email))
+    except NotFound:
+        found = None
+    async with request.app[CHECKS]:
+        fits = await passwords.matches(password, found.password_hash if found else None)
+    return found if fits else None
+
+
+def _refused_for_now(request: web.Request, form: Form, seconds: int) -> web.Response:
+    say = phrases(language_of(request))
+    fault = say("login.wait", wait=say.seconds(seconds))
+    response = _refused(request, form, 429, fault)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _refused(request: web.Request, form: Form, status: int, fault: str) -> web.Response:
+    there, email = own_path(form.get("next", "")), form.get("email", "")[:_EMAIL_LIMIT]
+    return visitor_page(request, "login.html", status=status, next=there, email=email, fault=fault)

@@ -1,0 +1,51 @@
+"""The cases before and after one in its site's queue, among those that nobody else holds."""
+
+from dataclasses import dataclass
+
+from moderation import clock
+from moderation.domain import Case, Moderator
+from moderation.review import Review
+from moderation.store.queue import Waiting
+from moderation.web.console.claim_status import Holding, holding, waits
+from moderation.web.console.pages.queue import PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Comment ids of the free cases before and after; "" where there is none."""
+
+    before: str = ""
+    after: str = ""
+
+
+async def neighbours(
+    review: Review, moderator: Moderator, site: str, case: Case | None
+) -> Neighbours:
+    """What stands around `case`.
+
+    Only a page's length is searched: before a case deep in the queue nothing is named, and
+    behind the last one the oldest follows, so that nothing is left behind.
+    """
+    first = await review.queue(moderator, site, limit=PAGE)
+    ids = [waiting.case.id for waiting in first]
+    if case is None or not waits(case):
+        return Neighbours(after=_first_free(first, moderator))
+    if case.id not in ids:
+        behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
+        return Neighbours(after=_first_free([*behind, *first], moderator))
+    place = ids.index(case.id)
+    before, behind = first[:place], first[place + 1 :]
+    if not behind and len(first) == PAGE:
+        behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
+    return Neighbours(
+        before=_first_free(before[::-1], moderator),
+        after=_first_free([*behind, *before], moderator),
+    )
+
+
+def _first_free(cases: list[Waiting], moderator: Moderator) -> str:
+    at = clock.now_ms()
+    for waiting in cases:
+        if holding(waiting.case, moderator.id, at) is not Holding.OTHER:
+            return waiting.comment.id
+    return ""

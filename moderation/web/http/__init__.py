@@ -1,0 +1,1 @@
+"""HTTP as every part of the web shares it: connections, bodies, JSON, problems."""

@@ -1,0 +1,82 @@
+"""A request's body: how long, how slowly, and in which format it may come."""
+
+import asyncio
+from typing import Final
+
+from aiohttp import HttpVersion11, hdrs, web
+
+from moderation.errors import TooLarge, TooSlow
+from moderation.web.http.problems import UnsupportedMediaType
+
+FORM: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
+_EXACTLY: Final = frozenset({JSON, FORM})
+
+
+# Whether the client waits for 100 Continue.
+_EXPECTED: Final = web.RequestKey("expected", bool)
+
+
+async def expect(request: web.Request) -> None:
+    """Let a client that asks before it sends wait until read_body wants what it has to send.
+
+    By then its key and the length it announced have been looked at. Raises HTTPExpectationFailed.
+    """
+    wanted = request.headers[hdrs.EXPECT]
+    if wanted.lower() != "100-continue":
+        raise web.HTTPExpectationFailed(text=wanted)
+    request[_EXPECTED] = request.version >= HttpVersion11
+
+
+async def read_body(request: web.Request, *, limit: int, seconds: float) -> bytes:
+    """The whole body. Raises TooLarge over `limit` bytes, TooSlow after `seconds`."""
+    if request.content.is_eof():  # all here already, as nearly always: no need to wait for it
+        body = _arrived(request)
+    else:
+        body = await _arriving(request, limit, seconds)
+    if len(body) > limit:
+        raise TooLarge(limit)
+    return body
+
+
+def _arrived(request: web.Request) -> bytes:
+    try:
+        return request.content.read_nowait()
+    except ConnectionError:  # as below
+        raise web.RequestPayloadError from None
+
+
+async def _arriving(request: web.Request, limit: int, seconds: float) -> bytes:
+    if (request.content_length or 0) > limit:
+        raise TooLarge(limit)
+    try:
+        async with asyncio.timeout(seconds):
+            if request.get(_EXPECTED, False):
+                await _tell_to_send(request)
+            return await request.read()
+    except TimeoutError:
+        raise TooSlow from None
+    except web.HTTPRequestEntityTooLarge:
+        raise TooLarge(limit) from None
+    except ConnectionError:  # the client left; nobody is there to answer
+        raise web.RequestPayloadError from None
+
+
+async def _tell_to_send(request: web.Request) -> None:
+    writer = request.writer
+    await writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    writer.output_size = 0  # nothing of the answer itself has been sent
+
+
+def media_type(request: web.Request) -> str:
+    """JSON or FORM. Raises UnsupportedMediaType for anything else, or a charset but UTF-8."""
+    given = request.headers.get("Content-Type")
+    if given in _EXACTLY:  # nearly always, and then there is nothing to take apart
+        return given
+    kind = request.content_type
+    if kind not in {JSON, FORM}:
+        raise UnsupportedMediaType(kind)
+    charset = request.charset
+    if charset is not None and charset.lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise UnsupportedMediaType(charset)
+    return kind

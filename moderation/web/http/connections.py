@@ -1,0 +1,138 @@
+"""What one client, or many together, may keep busy by doing nothing: connections and their heads.
+
+aiohttp waits for a request's head as long as for an idle connection, and accepts whatever comes.
+Here a head must be complete within seconds of the connection or of its own first byte, however it
+dribbles in; a process keeps a bounded number of connections, and of them only so many from one
+address. What this costs a request that arrives in one piece is one comparison.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+
+from moderation.submission.ip import network
+from moderation.web.http.protocol import Connection
+
+# Without a body, so that it fits whatever was asked, and nothing is made for who is turned away.
+FULL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\n"
+    b"Retry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How many connections a process keeps, from anybody and from one address; times in seconds."""
+
+    connections: int
+    connections_of_client: int
+    head_seconds: float
+    keepalive_seconds: float
+
+
+class Door:
+    """Counts who is in, by the network that one client can have for itself.
+
+    `refused` is told the kind of each problem that a request is before any handler is asked.
+    """
+
+    def __init__(self, patience: Patience, refused: Callable[[str], None]) -> None:
+        self.patience = patience
+        self.refused = refused
+        self.clients: dict[str, int] = {}
+        self._count = 0
+        # By age; those that have had a request since are taken out when their turn comes.
+        self._silent: dict[GuardedConnection, None] = {}
+
+    def count(self) -> int:
+        """How many connections are open."""
+        return self._count
+
+    def opens(self, connection: "GuardedConnection", client: str) -> bool:
+        """Count a connection in; False if it has to go again.
+
+        Where the process has all it may have, the oldest one that never sent a request makes room.
+        """
+        self._count += 1
+        self.clients[client] = self.clients.get(client, 0) + 1
+        self._silent[connection] = None
+        if self.clients[client] > self.patience.connections_of_client:
+            return False
+        return self._count <= self.patience.connections or self._dismiss_a_silent_one(connection)
+
+    def closes(self, connection: "GuardedConnection", client: str) -> None:
+        """Count a connection out."""
+        self._count -= 1
+        self._silent.pop(connection, None)
+        self.clients[client] -= 1
+        if not self.clients[client]:
+            del self.clients[client]
+
+    def _dismiss_a_silent_one(self, newcomer: "GuardedConnection") -> bool:
+        while (oldest := next(iter(self._silent))) is not newcomer:
+            del self._silent[oldest]
+            if oldest.silent:
+                oldest.force_close()
+                return True
+        return False
+
+
+class GuardedConnection(Connection):
+    """One connection, that is closed when its next request's head does not come to an end."""
+
+    __slots__ = ("_client", "_door", "_head", "_head_timer")
+
+    def __init__(self, door: Door, manager: web.Server, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(
+            manager,
+            loop=loop,
+            keepalive_timeout=door.patience.keepalive_seconds,
+            refused=door.refused,
+        )
+        self._door = door
+        self._client = ""
+        self._head = -1
+        self._head_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Whether no request has come from it yet."""
+        return self._request_count == 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection, or turn it away at once."""
+        super().connection_made(transport)
+        peer = transport.get_extra_info("peername")
+        self._client = network(str(peer[0])) if peer else ""
+        if self._door.opens(self, self._client):
+            self._await_head()
+        elif isinstance(transport, asyncio.Transport):
+            transport.write(FULL)
+            self.force_close()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Count it out."""
+        super().connection_lost(exc)
+        self._door.closes(self, self._client)
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; if it is a part of a head, the rest has only so long."""
+        super().data_received(data)
+        if not (self._request_in_progress or self._messages):
+            self._await_head()
+
+    def _await_head(self) -> None:
+        """Start the clock for the next head, unless it runs."""
+        if self._head != self._request_count:
+            self._head = self._request_count
+            seconds = self._door.patience.head_seconds
+            self._head_timer = self._loop.call_later(seconds, self._end_of_patience, self._head)
+
+    def _end_of_patience(self, head: int) -> None:
+        if head == self._request_count:
+            self.force_close()

@@ -1,0 +1,46 @@
+"""What handlers work with, under one typed key of the application."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from moderation.delivery import Delivery
+from moderation.domain.fair_shares import Admission
+from moderation.intake import Intake
+from moderation.metrics import Metrics
+from moderation.review import Review
+from moderation.settings import Settings
+from moderation.sites.directory import Directory
+from moderation.store import Store
+from moderation.submission.validation import FieldLimits
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """The use cases and what they stand on.
+
+    `background` are tasks that run for as long as the application does. `draining` is True once
+    SIGTERM came: long polls then no longer wait.
+    """
+
+    settings: Settings
+    field_limits: FieldLimits
+    store: Store
+    directory: Directory
+    admission: Admission
+    intake: Intake
+    delivery: Delivery
+    review: Review
+    metrics: Metrics
+    background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
+    draining: bool = field(default=False, init=False)
+
+    def drain(self) -> None:
+        """From now on nothing waits and readiness says no."""
+        self.draining = True
+        self.delivery.drain()
+
+
+CONTEXT: web.AppKey[Context] = web.AppKey("context", Context)

@@ -1,0 +1,248 @@
+"""JSON bodies: read quickly where that is plainly safe, and otherwise with every check.
+
+`json` can be told to refuse a member that comes twice, but then calls Python for each object.
+msgspec is ten times as fast and keeps the last of two silently. So what msgspec read is believed
+only if it holds as many members as the body has keys; whatever differs, in that or in anything
+else, is read again with care, and only the careful reading ever refuses a body.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from moderation.errors import Fault
+from moderation.submission.quick_reading import Given
+from moderation.web.http.problems import Malformed
+
+DEPTH_LIMIT: Final = 16
+NAME_SHOWN: Final = 64
+DUPLICATES_NAMED: Final = 100
+
+
+class _Article(msgspec.Struct):
+    id: str
+    url: str | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+
+
+class _Author(msgspec.Struct):
+    name: str
+    email: str
+    url: str | UnsetType = UNSET
+
+
+class _Client(msgspec.Struct):
+    ip: str | UnsetType = UNSET
+    user_agent: str | UnsetType = UNSET
+    referrer: str | UnsetType = UNSET
+
+
+class _Form(msgspec.Struct):
+    token: str | UnsetType = UNSET
+    honeypot: str | UnsetType = UNSET
+
+
+class _Body(msgspec.Struct):
+    """A submission as nearly all are written; another is left to read_object."""
+
+    article: _Article
+    author: _Author
+    text: str
+    client: _Client | UnsetType = UNSET
+    parent_id: str | UnsetType | None = UNSET
+    submitted_at: str | UnsetType | None = UNSET
+    form: _Form | UnsetType = UNSET
+
+
+class _Batch(msgspec.Struct):
+    comments: list[_Body]
+
+
+# A quote before a colon ends a key, or stands escaped inside a text, which then costs a second
+# reading: if there are as many as members, there is no member twice and no such text.
+_keys = re.compile(rb'"[ \t\r\n]*:').findall
+_decode = msgspec.json.Decoder().decode
+_decode_one = msgspec.json.Decoder(_Body).decode
+_decode_many = msgspec.json.Decoder(_Batch | list[_Body]).decode
+# Strings and numbers, to be passed over at once, and what the standard library stops at without
+# saying where. Digits are not given back: linear in any text.
+_beyond_json = re.compile(
+    r'"[^"\\]*(?:\\.[^"\\]*)*"|(NaN|-?Infinity|-?[0-9]{4301,}+(?![.eE]))|[0-9]++[.0-9eE+-]*+',
+    re.DOTALL,
+).finditer
+_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_REQUIRED: Final = 6  # article, its id, author, name, email, text
+_NO_CLIENT: Final = _Client()
+_NO_FORM: Final = _Form()
+
+
+def given(body: bytes) -> Given | None:
+    """The fields of a plain submission; None for one that read_object must read."""
+    try:
+        read = _decode_one(body)
+    except _UNREADABLE:
+        return None
+    return _given(read) if _count(read) == len(_keys(body)) else None
+
+
+def given_all(body: bytes) -> list[Given] | None:
+    """The fields of each submission in a batch; None for one that read_json must read."""
+    try:
+        read = _decode_many(body)
+    except _UNREADABLE:
+        return None
+    items, around = (read, 0) if isinstance(read, list) else (read.comments, 1)
+    whole = around + sum(map(_count, items)) == len(_keys(body))
+    return [_given(each) for each in items] if whole else None
+
+
+def _count(read: _Body) -> int:
+    """How many members the body has."""
+    article, author = read.article, read.author
+    optional: list[object] = [
+        article.url,
+        article.title,
+        author.url,
+        read.parent_id,
+        read.submitted_at,
+    ]
+    if read.client is not UNSET:
+        optional += (read.client, read.client.ip, read.client.user_agent, read.client.referrer)
+    if read.form is not UNSET:
+        optional += (read.form, read.form.token, read.form.honeypot)
+    return _REQUIRED + len(optional) - optional.count(UNSET)
+
+
+def _given(read: _Body) -> Given:
+    client, form = read.client or _NO_CLIENT, read.form or _NO_FORM
+    return Given(
+        read.article.id,
+        read.author.name,
+        read.author.email,
+        read.text,
+        read.article.title or "",
+        read.author.url or "",
+        read.parent_id or "",
+        client.ip or "",
+        client.user_agent or "",
+        client.referrer or "",
+        read.article.url or "",
+        read.submitted_at or "",
+        form.token or "",
+        form.honeypot or "",
+    )
+
+
+def read_json(body: bytes) -> Any:
+    """The JSON value in `body`. Raises Malformed for what is not JSON, or not safely so."""
+    try:
+        value = _decode(body)
+    except _UNREADABLE:
+        return read_carefully(body)
+    return value if _members(value, DEPTH_LIMIT) == len(_keys(body)) else read_carefully(body)
+
+
+def read_carefully(body: bytes) -> Any:
+    """As read_json, always by the standard library."""
+    text = utf8(body)
+    if not text.strip():
+        raise Malformed.because("empty_body")
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except RecursionError:
+        raise Malformed.because("too_deep", limit=DEPTH_LIMIT) from None
+    except json.JSONDecodeError as error:
+        raise Malformed.because("invalid_json", line=error.lineno, column=error.colno) from None
+    except ValueError:  # no number of JSON's, or an integer of thousands of digits
+        at = next((found.start() for found in _beyond_json(text) if found[1]), 0)
+        place = json.JSONDecodeError("", text, at)
+        raise Malformed.because("invalid_json", line=place.lineno, column=place.colno) from None
+    if _members(value, DEPTH_LIMIT) < 0:
+        raise Malformed.because("too_deep", limit=DEPTH_LIMIT)
+    if twice := list(islice(_duplicates(value, ""), DUPLICATES_NAMED)):
+        raise Malformed(twice)
+    return value
+
+
+def read_object(body: bytes) -> Mapping[str, Any]:
+    """The JSON object in `body`. Raises Malformed."""
+    value = read_json(body)
+    if not isinstance(value, dict):
+        raise Malformed.because("wrong_type", expected="object")
+    return value
+
+
+def utf8(body: bytes) -> str:
+    """The body as text. Raises Malformed."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Malformed.because("not_utf8") from None
+
+
+def duplicate(name: str, within: str = "") -> Fault:
+    """The fault of a member that comes twice, of the object that `within` points to."""
+    return Fault(within + _step(name), "duplicate_key")
+
+
+def _step(name: str) -> str:
+    """A member's name as RFC 6901 writes it in a pointer, and fit to show."""
+    plain = name[:NAME_SHOWN].encode("utf-8", "replace").decode()
+    return f"/{plain.replace('~', '~0').replace('/', '~1')}"
+
+
+def _members(value: Any, levels: int) -> int:
+    """How many members all objects in `value` have; less than 0 if it is nested too deep."""
+    if not isinstance(value, dict | list):
+        return 0
+    if levels == 0:
+        return -1
+    count, inner = (len(value), value.values()) if isinstance(value, dict) else (0, value)
+    for each in inner:
+        if isinstance(each, dict | list):
+            within = _members(each, levels - 1)
+            if within < 0:
+                return -1
+            count += within
+    return count
+
+
+class _Ambiguous(dict[str, Any]):
+    """An object with members that came more than once, by name."""
+
+    twice: tuple[str, ...]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    counts = Counter(name for name, _ in pairs)
+    ambiguous = _Ambiguous(members)
+    ambiguous.twice = tuple(name for name, times in counts.items() if times > 1)
+    return ambiguous
+
+
+def _duplicates(value: Any, pointer: str) -> Iterator[Fault]:
+    """Each member in `value` that came more than once, where `value` is pointed to."""
+    if isinstance(value, _Ambiguous):
+        yield from (duplicate(name, pointer) for name in value.twice)
+    if isinstance(value, dict):
+        inner = [(_step(name), each) for name, each in value.items()]
+    elif isinstance(value, list):
+        inner = [(f"/{place}", each) for place, each in enumerate(value)]
+    else:
+        return
+    for step, each in inner:
+        if isinstance(each, dict | list):
+            yield from _duplicates(each, pointer + step)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

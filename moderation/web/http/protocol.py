@@ -1,0 +1,100 @@
+"""The HTTP protocol of one connection, answering in our way where aiohttp cannot parse a request.
+
+A request line or header that is too long, or not HTTP at all, never reaches the application; the
+answer is a problem all the same, and nothing of the request is logged.
+"""
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
+
+from moderation import logs
+from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
+from moderation.web.http.problems import problem_response, problem_type
+
+_LOG: Final = logs.logger("protocol")
+
+# How long the rest of a body that was refused early is still read, for clients that first send.
+LINGERING_SECONDS: Final = 2.0
+# In aiohttp's own words: a line that is too long, and too many lines.
+_TOO_LONG: Final = ("Got more than", "Too many headers")
+
+
+class Connection(RequestHandler):
+    """One connection. `refused` is told the kind of each problem that no handler answered with."""
+
+    __slots__ = ("_refused",)
+
+    def __init__(
+        self,
+        manager: web.Server,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        keepalive_timeout: float,
+        refused: Callable[[str], None],
+    ) -> None:
+        self._refused = refused
+        super().__init__(
+            manager,
+            loop=loop,
+            keepalive_timeout=keepalive_timeout,
+            lingering_time=LINGERING_SECONDS,
+            # Else it unpacks every compressed body before anybody is asked whether to read it.
+            auto_decompress=False,
+            access_log=None,  # type: ignore[arg-type]  # its own way to say "none"
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being received or answered."""
+        return self._request_in_progress
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """The problem that a request is which could not be parsed, or not even be refused.
+
+        Of one that could not be parsed aiohttp keeps no header, so it is told in Indonesian.
+        """
+        failure: web.HTTPException = web.HTTPBadRequest()
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            failure = web.HTTPInternalServerError()
+            _LOG.error("failed", error=type(exc).__name__, at=logs.place(exc) if exc else [])
+        elif _says_too_long(message):
+            failure = _HeadersTooLarge()
+        return self._problem(request, failure)
+
+    async def finish_response(
+        self,
+        request: web.BaseRequest,
+        resp: web.StreamResponse,
+        start_time: float | None,
+    ) -> tuple[web.StreamResponse, bool]:
+        """Send the answer; one that aiohttp gave before the application was asked, as a problem."""
+        if isinstance(resp, web.HTTPClientError):
+            resp = self._problem(request, resp)
+        return await super().finish_response(request, resp, start_time)
+
+    def _problem(self, request: web.BaseRequest, failure: web.HTTPException) -> web.Response:
+        self._refused(problem_type(failure).slug)
+        request_id = request_id_of(request)
+        response = problem_response(failure, language_of(request), request_id)
+        response.headers[REQUEST_ID] = request_id
+        response.force_close()
+        return response
+
+
+class _HeadersTooLarge(web.HTTPClientError):
+    status_code = 431
+
+
+def _says_too_long(message: str | None) -> bool:
+    return message is not None and any(words in message for words in _TOO_LONG)
