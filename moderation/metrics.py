@@ -19,7 +19,7 @@ SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 
 ROW_BYTES: Final = 4096  # 512 counts, far apart from the next row's in every cache
 
 
-class Sheet:
+class SharedCounters:
     """Rows of counts that processes forked after it was made have in common."""
 
     def __init__(self, rows: int) -> None:
@@ -36,10 +36,10 @@ class Metrics:
     """The service's metrics. This process counts in the sheet's row of number `row`."""
 
     def __init__(
-        self, problem_types: Iterable[str], sheet: Sheet | None = None, row: int = 0
+        self, problem_types: Iterable[str], counters: SharedCounters | None = None, row: int = 0
     ) -> None:
-        self._sheet = sheet or Sheet(1)
-        self._mine = self._sheet.rows[row]
+        self._counters = counters or SharedCounters(1)
+        self._mine = self._counters.rows[row]
         decisions = list(product(Action, DECIDERS))
         self._decisions = {labels: slot for slot, labels in enumerate(decisions)}
         self._problems = {kind: len(decisions) + at for at, kind in enumerate(problem_types)}
@@ -69,22 +69,24 @@ class Metrics:
         yield "# HELP saring_decisions_total Decisions recorded, by action and by whom."
         yield "# TYPE saring_decisions_total counter"
         for (action, by), slot in self._decisions.items():
-            count = self._sheet.total(slot)
+            count = self._counters.total(slot)
             yield f'saring_decisions_total{{action="{action}",by="{by}"}} {count}'
 
     def _problem_lines(self) -> Iterator[str]:
         yield "# HELP saring_problems_total Requests answered with a problem, by its type."
         yield "# TYPE saring_problems_total counter"
         for kind, slot in self._problems.items():
-            yield f'saring_problems_total{{type="{kind}"}} {self._sheet.total(slot)}'
+            yield f'saring_problems_total{{type="{kind}"}} {self._counters.total(slot)}'
 
     def _time_lines(self) -> Iterator[str]:
         name = "saring_submit_seconds"
         yield f"# HELP {name} From a submission's first byte to its recorded decision."
         yield f"# TYPE {name} histogram"
         bounds = [*map(str, SECONDS), "+Inf"]
-        counts = list(accumulate(self._sheet.total(self._times + at) for at in range(len(bounds))))
+        counts = list(
+            accumulate(self._counters.total(self._times + at) for at in range(len(bounds)))
+        )
         for bound, count in zip(bounds, counts, strict=True):
             yield f'{name}_bucket{{le="{bound}"}} {count}'
         yield f"{name}_count {counts[-1]}"
-        yield f"{name}_sum {self._sheet.total(self._time_sum)}"
+        yield f"{name}_sum {self._counters.total(self._time_sum)}"

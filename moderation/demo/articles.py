@@ -23,7 +23,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Story:
     """One article. Its id in Saring is its slug."""
 
     slug: str
@@ -32,8 +32,8 @@ class Article:
     telling: Mapping[Language, Telling]
 
 
-ARTICLES: Final = (
-    Article(
+STORIES: Final = (
+    Story(
         slug="feri-baru",
         byline="Ratih Purnomo",
         published=datetime(2026, 10, 12, 1, 40, tzinfo=UTC),
@@ -54,7 +54,7 @@ ARTICLES: Final = (
             ),
         },
     ),
-    Article(
+    Story(
         slug="perpustakaan-malam",
         byline="Yusuf Handoko",
         published=datetime(2026, 10, 10, 4, 15, tzinfo=UTC),
@@ -75,7 +75,7 @@ ARTICLES: Final = (
             ),
         },
     ),
-    Article(
+    Story(
         slug="derbi-sagara",
         byline="Maria Lestaluhu",
         published=datetime(2026, 10, 11, 14, 5, tzinfo=UTC),
@@ -98,6 +98,6 @@ ARTICLES: Final = (
 )
 
 
-def find(slug: str) -> Article | None:
+def find(slug: str) -> Story | None:
     """The article of that slug."""
-    return next((article for article in ARTICLES if article.slug == slug), None)
+    return next((article for article in STORIES if article.slug == slug), None)

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from moderation.demo.articles import ARTICLES, Article, find
+from moderation.demo.articles import STORIES, Story, find
 from moderation.demo.comment_form import Draft, Trap
 from moderation.demo.newsroom import NEWSROOM, Newsroom
 from moderation.demo.rendering import page
 from moderation.demo.saring_client import SaringAway
-from moderation.demo.view import View, view_of
+from moderation.demo.view import PageContext, view_of
 
 # What a reader is told after sending, by the name in the address.
 NOTICES: Final = ("menunggu", "ditolak", "diterima")
@@ -21,8 +21,8 @@ async def front(request: web.Request) -> web.Response:
     """GET /demo/."""
     threads = request.app[NEWSROOM].threads
     view = view_of(request)
-    counts = {each.slug: threads.count(each.slug) for each in ARTICLES}
-    return page(view, "front.html", articles=ARTICLES, counts=counts)
+    counts = {each.slug: threads.count(each.slug) for each in STORIES}
+    return page(view, "front.html", articles=STORIES, counts=counts)
 
 
 async def article(request: web.Request) -> web.Response:
@@ -45,7 +45,7 @@ async def article(request: web.Request) -> web.Response:
 
 async def form_page(
     request: web.Request,
-    story: Article,
+    story: Story,
     draft: Draft,
     *,
     status: int,
@@ -58,7 +58,7 @@ async def form_page(
     return page(view_of(request), "form_page.html", status=status, **facts)
 
 
-def article_of(request: web.Request) -> Article:
+def article_of(request: web.Request) -> Story:
     """The article in the address. Raises HTTPNotFound."""
     story = find(request.match_info["slug"])
     if story is None:
@@ -66,12 +66,12 @@ def article_of(request: web.Request) -> Article:
     return story
 
 
-def article_link(view: View, story: Article, **query: str) -> str:
+def article_link(view: PageContext, story: Story, **query: str) -> str:
     """The address of an article."""
     return view.link(f"artikel/{story.slug}", **query)
 
 
-async def _form(newsroom: Newsroom, story: Article, draft: Draft) -> dict[str, Any]:
+async def _form(newsroom: Newsroom, story: Story, draft: Draft) -> dict[str, Any]:
     """What the form's template needs."""
     answered = newsroom.threads.find(story.slug, draft.comment_parent)
     return {
@@ -92,7 +92,7 @@ async def _new_trap(newsroom: Newsroom) -> Trap | None:
     return Trap.of(made.token, made.honeypot_field)
 
 
-def _expected(request: web.Request, newsroom: Newsroom, story: Article) -> str:
+def _expected(request: web.Request, newsroom: Newsroom, story: Story) -> str:
     """The id of the reader's own comment that was approved but has not come in yet, or ''."""
     comment_id = request.query.get("terbit", "")
     if not _COMMENT_ID.fullmatch(comment_id):

@@ -6,13 +6,13 @@ from typing import Final
 
 from aiohttp import web
 
-from moderation.demo.articles import Article
+from moderation.demo.articles import Story
 from moderation.demo.comment_form import BODY_LIMIT, Draft, Unreadable, errors_by_field, read_form
 from moderation.demo.newsroom import NEWSROOM
 from moderation.demo.pages import article_link, article_of, form_page
 from moderation.demo.rendering import go_to
 from moderation.demo.saring_client import Receipt, Refusal, SaringAway
-from moderation.demo.view import View, view_of
+from moderation.demo.view import PageContext, view_of
 from moderation.messages import Language
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -67,7 +67,7 @@ async def _bounded_body(request: web.Request) -> bytes:
 
 
 async def _send(
-    request: web.Request, story: Article, draft: Draft, view: View
+    request: web.Request, story: Story, draft: Draft, view: PageContext
 ) -> Receipt | Refusal:
     submission = draft.submission(
         article={
@@ -88,7 +88,7 @@ async def _send(
     )
 
 
-async def _taken(request: web.Request, story: Article, receipt: Receipt) -> web.Response:
+async def _taken(request: web.Request, story: Story, receipt: Receipt) -> web.Response:
     """Tell what became of it. A status that this release does not know waits for a person too."""
     view = view_of(request)
     if receipt.status == "approved":
@@ -100,7 +100,7 @@ async def _taken(request: web.Request, story: Article, receipt: Receipt) -> web.
 
 
 async def _refused(
-    request: web.Request, story: Article, draft: Draft, refusal: Refusal
+    request: web.Request, story: Story, draft: Draft, refusal: Refusal
 ) -> web.Response:
     if refusal.type.endswith(MISMATCH):
         # The same words from the same form were taken before; only the connection differs.

@@ -9,7 +9,7 @@ from typing import Any, Final
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from moderation.demo.view import View, view_of
+from moderation.demo.view import PageContext, view_of
 from moderation.messages import Language, catalogue
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -40,7 +40,7 @@ def _templates() -> Environment:
     )
 
 
-def page(view: View, template: str, *, status: int = 200, **facts: Any) -> web.Response:
+def page(view: PageContext, template: str, *, status: int = 200, **facts: Any) -> web.Response:
     """The template as an answer, in the view's language."""
     text = (
         _templates()

@@ -15,7 +15,7 @@ from moderation.messages import Fact, Language, negotiate, say
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageContext:
     """How this reader sees the site. `path` is where they are, without the query."""
 
     language: Language
@@ -50,10 +50,10 @@ class View:
         return time_said(at, self.language)
 
 
-def view_of(request: web.Request) -> View:
+def view_of(request: web.Request) -> PageContext:
     """The reader's view: the language of the address, else what their browser prefers."""
     chosen = request.query.get("lang")
     if chosen in set(Language):
-        return View(Language(chosen), chosen=True, path=request.path)
+        return PageContext(Language(chosen), chosen=True, path=request.path)
     wanted = request.headers.get("Accept-Language", "")
-    return View(negotiate(wanted), chosen=False, path=request.path)
+    return PageContext(negotiate(wanted), chosen=False, path=request.path)

@@ -34,9 +34,9 @@ class Admission:
         self.in_flight = 0
         self._held: dict[str, int] = {}
 
-    def place(self, site: str) -> "Place":
+    def permit(self, site: str) -> "Permit":
         """A place for `site`, taken on entering the context and free again after it."""
-        return Place(self, site)
+        return Permit(self, site)
 
     def held(self, site: str) -> int:
         """How many places the site has taken."""
@@ -59,14 +59,14 @@ class Admission:
         else:
             del self._held[site]
 
-    def most(self, site: str, having: int) -> int:
+    def capacity(self, site: str, having: int) -> int:
         """How many places a batch that has `having` of the site's may have."""
         held = self._held[site] - having
         free = self.limit - self.in_flight + having
         return (BATCH_HEADROOM * (free + 1) - held) // (BATCH_HEADROOM + 1)
 
 
-class Place:
+class Permit:
     """One request's places: one, or for a batch as many as it may have at this moment."""
 
     __slots__ = ("_admission", "_count", "_site")
@@ -87,7 +87,7 @@ class Place:
 
         At least the one that it came in with, so a batch goes on, if only item by item.
         """
-        count = max(1, min(wanted, self._admission.most(self._site, self._count)))
+        count = max(1, min(wanted, self._admission.capacity(self._site, self._count)))
         self._admission.change(self._site, count - self._count)
         self._count = count
         return count

@@ -21,22 +21,22 @@ import msgspec
 from moderation import clock, logs
 from moderation.domain import Comment, Decision, Signal, Submission
 from moderation.errors import Failed, Fault, IdempotencyMismatch, Invalid, NotFound, SaringError
-from moderation.intake.decision import NO_RETRY, Recording
-from moderation.intake.micro_batches import Turn, settle
+from moderation.intake.decision import NO_RETRY, Decider
+from moderation.intake.micro_batches import MicroBatcher, settle
 from moderation.signals import gather
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
 from moderation.signals.rate import rates
 from moderation.signals.repeats import repeats
 from moderation.signals.scoring import Scored, Scoring
 from moderation.sites.directory import KnownSite
-from moderation.store.comments import Comments, Entrance, Observed, Replayed
+from moderation.store.comments import Comments, Counted, NewComment, Replayed
 from moderation.store.scripts import Call
 from moderation.submission.validation import JSON_POINTERS, Pointers
 
 _LOG: Final = logs.logger("intake")
 
-Reply = Observed | Replayed | SaringError | None
+Reply = Counted | Replayed | SaringError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class Arrival:
     """A submission on its way, and what has been made of it so far."""
 
     known: KnownSite
-    scene: Scene
+    context: SignalContext
     idempotency: tuple[str, str]
-    observed: Observed | None = None
+    observed: Counted | None = None
     scored: Scored | None = None
     signals: list[Signal] = field(default_factory=list)
-    entrance: Entrance = field(init=False)
+    new: NewComment = field(init=False)
     call: Call = field(init=False)
 
 
@@ -76,16 +76,16 @@ class Intake:
 
     comments: Comments
     scoring: Scoring | None
-    recording: Recording
+    recording: Decider
     undeliverable: Callable[[str], bool]
     recorded: Callable[[Decision], None]
     now_ms: Callable[[], int] = clock.now_ms
     connections: Callable[[], int] = lambda: sys.maxsize
     in_work: int = field(default=0, init=False)
-    _turn: Turn[Arrival, Any] = field(init=False)
+    _turn: MicroBatcher[Arrival, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._turn = Turn(
+        self._turn = MicroBatcher(
             self._together,
             others=lambda: self.connections() > self.in_work,
         )
@@ -106,7 +106,7 @@ class Intake:
         self.in_work += 1
         try:
             reply = await self._reply(arrival, self._turn.ask(arrival))
-            if isinstance(reply, Observed):
+            if isinstance(reply, Counted):
                 arrival.observed = reply
                 reply = await self._reply(arrival, self._turn.ask(arrival))
         finally:
@@ -138,10 +138,12 @@ class Intake:
     def _arrival(
         self, known: KnownSite, submission: Submission, retry: Retry | None, at: int
     ) -> Arrival:
-        scene = Scene(submission, at, known.site.secret, known.lists, self.undeliverable)
+        context = SignalContext(submission, at, known.site.secret, known.lists, self.undeliverable)
         if retry is None:
-            return Arrival(known, scene, NO_RETRY)
-        return Arrival(known, scene, (known.digests.digest("retry", retry.key), retry.fingerprint))
+            return Arrival(known, context, NO_RETRY)
+        return Arrival(
+            known, context, (known.digests.digest("retry", retry.key), retry.fingerprint)
+        )
 
     async def _replies(self, arrivals: list[Arrival]) -> list[Reply]:
         """The store's last reply to each; all travel together, in the second round as well."""
@@ -149,7 +151,7 @@ class Intake:
         replies = [await self._reply(*each) for each in zip(arrivals, asked, strict=True)]
         again: list[int] = []
         for place, reply in enumerate(replies):
-            if isinstance(reply, Observed):
+            if isinstance(reply, Counted):
                 arrivals[place].observed = reply
                 asked[place] = self._turn.ask(arrivals[place])
                 again.append(place)
@@ -179,24 +181,24 @@ class Intake:
     def _score(self, arrivals: list[Arrival]) -> None:
         if self.scoring is None or not arrivals:
             return
-        scored = self.scoring.score([arrival.scene.submission.text for arrival in arrivals])
+        scored = self.scoring.score([arrival.context.submission.text for arrival in arrivals])
         for arrival, each in zip(arrivals, scored, strict=True):
             arrival.scored = each
 
-    def _entrance(self, arrival: Arrival) -> Entrance:
+    def _entrance(self, arrival: Arrival) -> NewComment:
         if arrival.observed is None:
-            arrival.signals = [*judged(arrival.scored), *gather(arrival.scene)]
+            arrival.signals = [*judged(arrival.scored), *gather(arrival.context)]
         else:
             arrival.signals += counted(arrival.observed)
-        arrival.entrance = self.recording.entrance(
+        arrival.new = self.recording.new(
             arrival.known,
-            arrival.scene,
+            arrival.context,
             arrival.signals,
             arrival.scored,
             arrival.idempotency,
             counted=arrival.observed is not None,
         )
-        return arrival.entrance
+        return arrival.new
 
     async def _outcome(
         self, arrival: Arrival, reply: Reply, pointers: Pointers
@@ -207,7 +209,7 @@ class Intake:
             return Invalid([Fault(pointers.parent_id, "unknown_parent")])
         if isinstance(reply, SaringError):
             return reply
-        comment = arrival.entrance.comment
+        comment = arrival.new.comment
         self.recorded(comment.events[0].decision)
         return comment
 
@@ -229,7 +231,7 @@ def _failed(error: Exception) -> Failed:
     return Failed(type(error).__name__)
 
 
-def counted(observed: Observed) -> list[Signal]:
+def counted(observed: Counted) -> list[Signal]:
     """The signals that the store's counts give."""
     again = repeats(observed.seen)
     over = rates(client_over=observed.client_over, email_over=observed.email_over)

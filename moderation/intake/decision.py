@@ -11,21 +11,21 @@ from moderation.domain import Action, Cause, Comment, Decision, Event, EventType
 from moderation.domain.lifecycle import next_comment_state
 from moderation.domain.policy import judge
 from moderation.domain.publication import entry_after
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 from moderation.signals.model import DIGITS
 from moderation.signals.repeats import core
 from moderation.signals.scoring import Scored
 from moderation.sites.directory import KnownSite
-from moderation.store.comments import Entrance, Limit, Watch
+from moderation.store.comments import Counters, NewComment, RateLimit
 from moderation.submission.ip import client_network
 
 NO_SCORES: Final[dict[str, float]] = {}
-NO_LIMIT: Final = Limit()
+NO_LIMIT: Final = RateLimit()
 NO_RETRY: Final = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RateLimits:
     """The counts that the store is asked for. Times in milliseconds; 0 switches one off."""
 
     seen_window_ms: int
@@ -36,22 +36,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class Decider:
     """Makes entrances. `model_version` names the classifier."""
 
-    limits: Limits
+    limits: RateLimits
     model_version: str
 
-    def entrance(
+    def new(
         self,
         known: KnownSite,
-        scene: Scene,
+        context: SignalContext,
         signals: list[Signal],
         scored: Scored | None,
         idempotency: tuple[str, str],
         *,
         counted: bool,
-    ) -> Entrance:
+    ) -> NewComment:
         """A new comment, decided by the site's policy, with all that is recorded beside it.
 
         `counted` says that the store has told its counts, and only records.
@@ -59,13 +59,13 @@ class Recording:
         verdict = judge(signals, known.policy)
         cause = _cause(verdict)
         decision = self._decision(known, verdict, signals, scored)
-        comment = _comment(known, scene, decision, opens_case=cause is not None)
-        email = scene.submission.author.email.casefold()
-        return Entrance(
+        comment = _comment(known, context, decision, opens_case=cause is not None)
+        email = context.submission.author.email.casefold()
+        return NewComment(
             comment=comment,
             entry=entry_after(comment, None, comment.created_at),
             cause=cause,
-            watch=self._watch(known, scene, email),
+            counters=self._counters(known, context, email),
             author_digest=known.digests.digest("author", email),
             idempotency=idempotency,
             observed=counted,
@@ -84,19 +84,19 @@ class Recording:
             model_version=self.model_version if scored else "",
         )
 
-    def _watch(self, known: KnownSite, scene: Scene, email: str) -> Watch:
+    def _counters(self, known: KnownSite, context: SignalContext, email: str) -> Counters:
         limits = self.limits
-        text = core(scene.folded)
-        ip = scene.submission.client.ip
+        text = core(context.folded)
+        ip = context.submission.client.ip
         client = NO_LIMIT
         if ip and limits.client_interval_ms:
             who = known.digests.digest("client", client_network(ip))
-            client = Limit(who, limits.client_burst, limits.client_interval_ms)
+            client = RateLimit(who, limits.client_burst, limits.client_interval_ms)
         sender = NO_LIMIT
         if limits.email_interval_ms:
             who = known.digests.digest("email", email)
-            sender = Limit(who, limits.email_burst, limits.email_interval_ms)
-        return Watch(
+            sender = RateLimit(who, limits.email_burst, limits.email_interval_ms)
+        return Counters(
             seen_digest=known.digests.digest("text", text)
             if text and limits.seen_window_ms
             else "",
@@ -106,15 +106,17 @@ class Recording:
         )
 
 
-def _comment(known: KnownSite, scene: Scene, decision: Decision, *, opens_case: bool) -> Comment:
-    at, state = scene.at, next_comment_state(None, decision.action)
+def _comment(
+    known: KnownSite, context: SignalContext, decision: Decision, *, opens_case: bool
+) -> Comment:
+    at, state = context.at, next_comment_state(None, decision.action)
     comment_id = clock.new_id(at)
     return Comment(
         site=known.name,
         id=comment_id,
         state=state,
         created_at=at,
-        submission=scene.submission,
+        submission=context.submission,
         events=(Event(type=EventType.SUBMITTED, at=at, state=state, decision=decision),),
         case_id=f"{comment_id}-1" if opens_case else "",
     )

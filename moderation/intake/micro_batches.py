@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Turn(Generic[Item, Result]):
+class MicroBatcher(Generic[Item, Result]):
     """Hands the items of one turn to `work`, at most FULL at a time.
 
     `others` says whether anybody is left who might bring another item.

@@ -17,9 +17,9 @@ from moderation.delivery import SLICE_MS, Delivery
 from moderation.domain.fair_shares import Admission
 from moderation.errors import StoreUnavailable
 from moderation.intake import Intake, deliverability, milliseconds
-from moderation.intake.decision import Limits, Recording
+from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
-from moderation.metrics import Metrics, Sheet
+from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
 from moderation.settings import Settings
 from moderation.signals import scoring
@@ -76,9 +76,9 @@ def load_scoring(settings: Settings) -> Scoring | None:
         return None
 
 
-def service_metrics(sheet: Sheet | None = None, row: int = 0) -> Metrics:
+def service_metrics(counters: SharedCounters | None = None, row: int = 0) -> Metrics:
     """The service's metrics, counted in a row of a sheet that several processes share."""
-    return Metrics([kind.slug for kind in problems.ALL], sheet, row)
+    return Metrics([kind.slug for kind in problems.ALL], counters, row)
 
 
 def build_context(settings: Settings, store: Store, metrics: Metrics | None = None) -> Context:
@@ -92,7 +92,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
-        recording=Recording(_limits(settings), scorer.version if scorer else ""),
+        recording=Decider(_limits(settings), scorer.version if scorer else ""),
         undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
         recorded=metrics.decided,
     )
@@ -112,8 +112,8 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     )
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(
+def _limits(settings: Settings) -> RateLimits:
+    return RateLimits(
         seen_window_ms=milliseconds(settings.seen_window),
         client_burst=settings.client_burst,
         client_interval_ms=milliseconds(settings.client_interval),

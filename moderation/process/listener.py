@@ -16,7 +16,7 @@ from aiohttp import web
 
 from moderation import logs
 from moderation.settings import Settings
-from moderation.web.http.connections import Door, GuardedConnection, Patience
+from moderation.web.http.connections import ConnectionLimiter, ConnectionLimits, GuardedConnection
 from moderation.web.http.context import CONTEXT
 from moderation.web.http.protocol import Connection
 
@@ -102,9 +102,9 @@ async def _serve(
         raise RuntimeError("the runner was set up without a server")
     have_descriptors(settings.connections_limit + SPARE_DESCRIPTORS)
     let_go_of_stalled(listener, settings.stall_timeout)
-    door = Door(patience(settings), app[CONTEXT].metrics.problem)
-    app[CONTEXT].intake.connections = door.count
-    connection = partial(GuardedConnection, door, manager, loop)
+    limiter = ConnectionLimiter(limits(settings), app[CONTEXT].metrics.problem)
+    app[CONTEXT].intake.connections = limiter.count
+    connection = partial(GuardedConnection, limiter, manager, loop)
     server = await loop.create_server(connection, sock=listener, backlog=BACKLOG)
     settle_memory()
     ready()
@@ -118,9 +118,9 @@ async def _serve(
     _LOG.info("stopped")
 
 
-def patience(settings: Settings) -> Patience:
+def limits(settings: Settings) -> ConnectionLimits:
     """What the settings say of connections."""
-    return Patience(
+    return ConnectionLimits(
         connections=settings.connections_limit,
         connections_of_client=settings.client_connections_limit,
         head_seconds=settings.head_timeout,

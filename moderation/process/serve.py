@@ -11,7 +11,7 @@ from aiohttp import web
 from moderation import logs
 from moderation import settings as settings_table
 from moderation.errors import StoreUnavailable
-from moderation.metrics import Metrics, Sheet
+from moderation.metrics import Metrics, SharedCounters
 from moderation.process import demo_site, embedded, listener
 from moderation.process.app import build_app, build_context, mount_demo, open_store, service_metrics
 from moderation.process.demo_site import DemoTenant
@@ -89,10 +89,10 @@ async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None
 
 
 def _supervise(chosen: Settings, redis: RedisServer, tenant: DemoTenant | None) -> None:
-    sheet = Sheet(chosen.workers)
+    counters = SharedCounters(chosen.workers)
 
     def work(place: int, parent: int) -> None:
-        app = _app(chosen, redis.url, tenant, service_metrics(sheet, place))
+        app = _app(chosen, redis.url, tenant, service_metrics(counters, place))
         bound = listener.bind(chosen.host, chosen.port, shared=True)
         listener.run(app, bound, ready=lambda: None, parent=parent)
 

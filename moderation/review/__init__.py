@@ -43,7 +43,7 @@ _ACTION_TO: dict[CommentState, Action] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class CaseView:
     """All that a moderator sees of one comment. `history` is the author's other comments."""
 
     comment: Comment
@@ -78,7 +78,7 @@ class Review:
         await self._require_site(moderator, site)
         return await self.store.queue.page(site, after=after, limit=limit)
 
-    async def dossier(self, moderator: Moderator, site: str, comment_id: str) -> Dossier:
+    async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
         await self._require_site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
@@ -86,7 +86,7 @@ class Review:
         email = comment.submission.author.email.casefold()
         digest = (await self.store.sites.find(site)).digest("author", email)
         by_author = await self.store.comments.by_author(site, digest)
-        return Dossier(
+        return CaseView(
             comment=comment,
             case=case,
             history=tuple(other for other in by_author if other.id != comment.id),

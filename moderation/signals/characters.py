@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal, Span
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 
 SPANS_SHOWN: Final = 20
 ENOUGH: Final = 3
@@ -19,20 +19,22 @@ _INVISIBLE: Final = re.compile(
 )
 
 
-def bidi_controls(scene: Scene) -> Signal | None:
+def bidi_controls(context: SignalContext) -> Signal | None:
     """1 when the text holds embeddings, overrides or isolates of direction."""
-    return _found("bidi_controls", _BIDI, scene, enough=1)
+    return _found("bidi_controls", _BIDI, context, enough=1)
 
 
-def invisible_letters(scene: Scene) -> Signal | None:
+def invisible_letters(context: SignalContext) -> Signal | None:
     """How often invisible characters stand inside words; 1 from three times on."""
-    return _found("invisible_letters", _INVISIBLE, scene, enough=ENOUGH)
+    return _found("invisible_letters", _INVISIBLE, context, enough=ENOUGH)
 
 
-def _found(code: str, pattern: re.Pattern[str], scene: Scene, *, enough: int) -> Signal | None:
-    if scene.submission.text.isascii():
+def _found(
+    code: str, pattern: re.Pattern[str], context: SignalContext, *, enough: int
+) -> Signal | None:
+    if context.submission.text.isascii():
         return None
-    spans: list[Span] = [match.span() for match in pattern.finditer(scene.submission.text)]
+    spans: list[Span] = [match.span() for match in pattern.finditer(context.submission.text)]
     if not spans:
         return None
     score = min(1.0, len(spans) / enough)

@@ -9,7 +9,7 @@ from moderation.signals.scoring import Folded, fold
 
 
 @dataclass(slots=True)
-class Scene:
+class SignalContext:
     """A submission in its surroundings.
 
     `secret` is the site's, in hexadecimal. `undeliverable` answers from memory whether a domain

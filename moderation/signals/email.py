@@ -3,12 +3,12 @@
 from disposable_email_domains import blocklist
 
 from moderation.domain import Signal
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 
 
-def disposable_email(scene: Scene) -> Signal | None:
+def disposable_email(context: SignalContext) -> Signal | None:
     """1 when the domain, or one above it, hands out throw-away addresses."""
-    domain = _domain(scene)
+    domain = _domain(context)
     while "." in domain:
         if domain in blocklist:
             return Signal(code="disposable_email", score=1.0)
@@ -16,13 +16,13 @@ def disposable_email(scene: Scene) -> Signal | None:
     return None
 
 
-def undeliverable_email(scene: Scene) -> Signal | None:
+def undeliverable_email(context: SignalContext) -> Signal | None:
     """1 when an earlier look-up found that the domain takes no mail."""
-    domain = _domain(scene)
-    if not scene.undeliverable(domain):
+    domain = _domain(context)
+    if not context.undeliverable(domain):
         return None
     return Signal(code="undeliverable_email", score=1.0)
 
 
-def _domain(scene: Scene) -> str:
-    return scene.submission.author.email.rpartition("@")[2].lower()
+def _domain(context: SignalContext) -> str:
+    return context.submission.author.email.rpartition("@")[2].lower()

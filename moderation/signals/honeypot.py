@@ -4,30 +4,30 @@ from typing import Final
 
 from moderation.domain import Signal
 from moderation.domain.form_token import rendered_at
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 
 HASTE_MS: Final = 3_000
 
 
-def honeypot(scene: Scene) -> Signal | None:
+def honeypot(context: SignalContext) -> Signal | None:
     """1 when the field that a person leaves empty came back filled."""
-    filled = bool(scene.submission.trap.honeypot.strip())
+    filled = bool(context.submission.trap.honeypot.strip())
     return Signal(code="honeypot", score=1.0) if filled else None
 
 
-def fill_time(scene: Scene) -> Signal | None:
+def fill_time(context: SignalContext) -> Signal | None:
     """How much faster than three seconds the form came back: 1 for at once."""
-    token = scene.submission.trap.token
-    drawn = rendered_at(scene.secret, token, scene.at) if token else None
-    if drawn is None or scene.at - drawn >= HASTE_MS:
+    token = context.submission.trap.token
+    drawn = rendered_at(context.secret, token, context.at) if token else None
+    if drawn is None or context.at - drawn >= HASTE_MS:
         return None
-    taken = scene.at - drawn
+    taken = context.at - drawn
     return Signal(code="fill_time", score=1 - taken / HASTE_MS, facts={"ms": taken})
 
 
-def form_token(scene: Scene) -> Signal | None:
+def form_token(context: SignalContext) -> Signal | None:
     """1 when a render token came that is not ours or no longer valid."""
-    token = scene.submission.trap.token
-    if not token or rendered_at(scene.secret, token, scene.at) is not None:
+    token = context.submission.trap.token
+    if not token or rendered_at(context.secret, token, context.at) is not None:
         return None
     return Signal(code="form_token", score=1.0)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 
 ONE_LINK: Final = 0.3
 SPANS_SHOWN: Final = 20
@@ -27,9 +27,9 @@ LINK: Final = re.compile(
 _BARE: Final = re.compile(rf"\.(?=[a-z])(?:{_ENDINGS})\b")
 
 
-def links(scene: Scene) -> Signal | None:
+def links(context: SignalContext) -> Signal | None:
     """0.3 for one link, 1 for two and more, seen after disguises are undone."""
-    folded = scene.folded
+    folded = context.folded
     text = folded.text
     if not ("://" in text or "www." in text or _BARE.search(text)):
         return None

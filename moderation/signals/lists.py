@@ -8,18 +8,14 @@ one to five words is looked up in a table.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
-from moderation.domain import ListAction, ListEntry, ListKind, Signal, Span
+from moderation.domain import ListAction, ListEntry, ListKind, Span
 from moderation.signals.scoring import Folded, fold
 
-if TYPE_CHECKING:
-    from moderation.signals.context import Scene
-
 PHRASE_WORDS: Final = 5
-SPANS_SHOWN: Final = 20
 _WORD: Final = re.compile(r"\w+")
 _HOST: Final = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,24}")
 
@@ -67,26 +63,6 @@ def finds_itself(entry: ListEntry) -> bool:
     lists = Lists()
     lists.take(msgspec.structs.replace(entry, action=ListAction.HOLD))
     return bool(lists.matches(fold(entry.pattern)))
-
-
-def listed_hold(scene: "Scene") -> Signal | None:
-    """1 when an entry that asks to hold stands in the text."""
-    return _listed(scene, ListAction.HOLD)
-
-
-def listed_reject(scene: "Scene") -> Signal | None:
-    """1 when an entry that asks to reject stands in the text."""
-    return _listed(scene, ListAction.REJECT)
-
-
-def _listed(scene: "Scene", action: ListAction) -> Signal | None:
-    found = [match for match in scene.listed if match.action is action]
-    if not found:
-        return None
-    spans = tuple(match.span for match in found[:SPANS_SHOWN])
-    return Signal(
-        code=f"listed_{action}", score=1.0, spans=spans, facts={"entry": found[0].pattern}
-    )
 
 
 def _words(table: Table, text: str) -> Iterator[Match]:

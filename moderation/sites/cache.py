@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Remembered(Generic[Value]):
+class Cache(Generic[Value]):
     """Values by name, fetched again when older than `seconds`, the least used forgotten first.
 
     A value is of the edition it was asked for in, and is fetched again for another one.

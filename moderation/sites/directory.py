@@ -17,7 +17,7 @@ from moderation.domain.policy import DEFAULT_WEIGHTS, OTHER_LANGUAGES, Policy
 from moderation.errors import Unauthenticated
 from moderation.signals.lists import Lists
 from moderation.signals.scoring import Thresholds
-from moderation.sites.cache import Remembered
+from moderation.sites.cache import Cache
 from moderation.store import Store
 from moderation.store.sites import KeyKind, Site
 
@@ -55,9 +55,9 @@ class Directory:
     def __init__(self, store: Store, thresholds: Thresholds) -> None:
         self._store = store
         self._thresholds = thresholds
-        self._marks = Remembered(self._mark, seconds=REFRESH_SECONDS, limit=1)
-        self._sites = Remembered(self._know, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
-        self._keys = Remembered(self._open, seconds=UNMARKED_SECONDS, limit=KEYS_REMEMBERED)
+        self._marks = Cache(self._mark, seconds=REFRESH_SECONDS, limit=1)
+        self._sites = Cache(self._know, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
+        self._keys = Cache(self._open, seconds=UNMARKED_SECONDS, limit=KEYS_REMEMBERED)
 
     async def site(self, name: str) -> KnownSite:
         """The site of that name. Raises NotFound."""

@@ -9,7 +9,7 @@ from moderation.store.comments import Comments
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
-from moderation.store.server.client import Client, disconnect, is_cluster
+from moderation.store.server.client import RedisClient, disconnect, is_cluster
 from moderation.store.server.durability import must_wait
 from moderation.store.server.guard import guarded
 from moderation.store.sites import Sites
@@ -27,8 +27,8 @@ class Store:
     waits.
     """
 
-    client: Client
-    streams: Client
+    client: RedisClient
+    streams: RedisClient
     comments: Comments
     queue: Queue
     approved: Approved
@@ -39,11 +39,16 @@ class Store:
 
     @classmethod
     def over(
-        cls, client: Client, streams: Client, *, replicas: int | None, approved_length: int
+        cls,
+        client: RedisClient,
+        streams: RedisClient,
+        *,
+        replicas: int | None,
+        approved_length: int,
     ) -> "Store":
         """The store over two clients of one server. `replicas`: see Scripts."""
         if not is_cluster(client):
-            streams.pulse = client.pulse  # what one of them learns of the server, both know
+            streams.breaker = client.breaker  # what one of them learns of the server, both know
         scripts = Scripts(client, replicas=replicas)
         comments = Comments(client, scripts, approved_length=approved_length)
         return cls(

@@ -7,7 +7,7 @@ from moderation.domain import ApprovedEntry
 from moderation.errors import CursorExpired
 from moderation.store import records
 from moderation.store.keys import SiteKeys
-from moderation.store.server.client import Client
+from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 START: Final = "0-0"
@@ -24,7 +24,7 @@ def is_cursor(text: str) -> bool:
 class Approved:
     """The approved streams of all sites."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: RedisClient) -> None:
         self._client = client
 
     @guarded

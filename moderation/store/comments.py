@@ -20,7 +20,7 @@ from moderation.store.keys import (
     SiteKeys,
 )
 from moderation.store.scripts import Call, Script, Scripts
-from moderation.store.server.client import Client
+from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 HISTORY_READ: Final = 20
@@ -28,7 +28,7 @@ HISTORY_READ: Final = 20
 _pack = msgspec.msgpack.Encoder().encode
 
 
-class Limit(msgspec.Struct, frozen=True):
+class RateLimit(msgspec.Struct, frozen=True):
     """A rate limit: who (a digest), how many at once, and how long each takes to come back."""
 
     digest: str = ""
@@ -36,19 +36,19 @@ class Limit(msgspec.Struct, frozen=True):
     interval_ms: int = 0
 
 
-class Watch(msgspec.Struct, frozen=True):
+class Counters(msgspec.Struct, frozen=True):
     """What the store counts about a submission while recording it."""
 
     seen_digest: str = ""
     seen_window_ms: int = 0
-    client: Limit = Limit()
-    email: Limit = Limit()
+    client: RateLimit = RateLimit()
+    email: RateLimit = RateLimit()
 
 
-NOTHING_WATCHED: Final = Watch()
+NO_COUNTERS: Final = Counters()
 
 
-class Observed(msgspec.Struct, frozen=True):
+class Counted(msgspec.Struct, frozen=True):
     """What the counts said: how often the text came before, and which limits are passed."""
 
     seen: int
@@ -63,13 +63,13 @@ class Replayed(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
-class Entrance(msgspec.Struct, frozen=True, kw_only=True):
+class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     """A new comment and all that is recorded with it."""
 
     comment: Comment
     entry: ApprovedEntry | None
     cause: Cause | None
-    watch: Watch
+    counters: Counters
     author_digest: str
     idempotency: tuple[str, str] = ("", "")  # digest of the key, fingerprint of the body
     observed: bool = False  # the counts were already taken
@@ -78,35 +78,35 @@ class Entrance(msgspec.Struct, frozen=True, kw_only=True):
 class Comments:
     """The comments of all sites."""
 
-    def __init__(self, client: Client, scripts: Scripts, *, approved_length: int) -> None:
+    def __init__(self, client: RedisClient, scripts: Scripts, *, approved_length: int) -> None:
         self._client = client
         self._scripts = scripts
         self._approved_length = str(approved_length)
         self._submit = Script.load("submit")
         self._decide = Script.load("decide")
 
-    async def submit(self, entrance: Entrance) -> Observed | Replayed | None:
+    async def submit(self, new: NewComment) -> Counted | Replayed | None:
         """Record a new comment; None when done.
 
         Observed or Replayed: nothing was recorded. Raises NotFound for a parent that is unknown or
         stands under another article, StoreUnavailable.
         """
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        call = self.send(entrance, future)
+        call = self.send(new, future)
         return await self.outcome(call, await future)
 
-    def send(self, entrance: Entrance, future: asyncio.Future[Any]) -> Call:
+    def send(self, new: NewComment, future: asyncio.Future[Any]) -> Call:
         """As submit, for many at once; what comes into `future` is for `outcome` to read."""
-        call = self.call(entrance)
+        call = self.call(new)
         self._scripts.send(call, future)
         return call
 
-    def call(self, entrance: Entrance) -> Call:
+    def call(self, new: NewComment) -> Call:
         """The call that records a new comment."""
-        keys, args = _entrance_keys(entrance), _entrance_args(entrance, self._approved_length)
+        keys, args = _keys(new), _args(new, self._approved_length)
         return Call.of(self._submit, keys, args)
 
-    async def outcome(self, call: Call, reply: Any) -> Observed | Replayed | None:
+    async def outcome(self, call: Call, reply: Any) -> Counted | Replayed | None:
         """As submit, of a call that was sent and the reply that came."""
         answer = await self._scripts.answer(call, reply)
         if answer is None:
@@ -115,7 +115,7 @@ class Comments:
             comment_id, _, fingerprint = answer[1].partition(" ")
             return Replayed(comment_id, fingerprint)
         _, seen, client_over, email_over = answer
-        return Observed(seen, bool(client_over), bool(email_over))
+        return Counted(seen, bool(client_over), bool(email_over))
 
     async def find(self, site: str, comment_id: str) -> Comment:
         """A comment with its whole history. Raises NotFound, StoreUnavailable."""
@@ -212,63 +212,65 @@ def _decision_args(
     ]
 
 
-def _entrance_keys(entrance: Entrance) -> list[str]:
+def _keys(new: NewComment) -> list[str]:
     """The keys in the order of submit.lua, but for those that this submission does not use."""
-    comment, watch = entrance.comment, entrance.watch
+    comment, counters = new.comment, new.counters
     keys = SiteKeys.of(comment.site)
     found = [
         keys.comment(comment.id),
         keys.private(comment.id),
-        keys.wrote(entrance.author_digest),
+        keys.wrote(new.author_digest),
         keys.events,
     ]
-    if entrance.idempotency[0]:
-        found.append(keys.idempotency(entrance.idempotency[0]))
+    if new.idempotency[0]:
+        found.append(keys.idempotency(new.idempotency[0]))
     if comment.submission.parent_id:
         found.append(keys.comment(comment.submission.parent_id))
-    if not entrance.observed:
-        if watch.seen_digest:
-            found.append(keys.seen(watch.seen_digest))
-        found += [keys.rate(each.digest) for each in (watch.client, watch.email) if each.digest]
+    if not new.observed:
+        if counters.seen_digest:
+            found.append(keys.seen(counters.seen_digest))
+        found += [
+            keys.rate(each.digest) for each in (counters.client, counters.email) if each.digest
+        ]
     if comment.case_id:
         found += (keys.case(comment.case_id), keys.queue)
-    if entrance.entry:
+    if new.entry:
         found.append(keys.approved)
     return found
 
 
-def _entrance_args(entrance: Entrance, approved_length: str) -> tuple[str | bytes, ...]:
-    comment = entrance.comment
+def _args(new: NewComment, approved_length: str) -> tuple[str | bytes, ...]:
+    comment = new.comment
     return (
         records.record(comment),
         records.private_part(comment.submission),
         audit_line(comment.id, comment.events[0]),
-        records.entry_line(entrance.entry) if entrance.entry else b"",
-        _entrance_values(entrance, approved_length),
+        records.entry_line(new.entry) if new.entry else b"",
+        _values(new, approved_length),
     )
 
 
-def _entrance_values(entrance: Entrance, approved_length: str) -> bytes:
+def _values(new: NewComment, approved_length: str) -> bytes:
     """The small values as one argument, which costs less than sixteen to pack, send and read."""
-    comment = entrance.comment
-    watch = NOTHING_WATCHED if entrance.observed else entrance.watch
-    client, email = watch.client, watch.email
+    comment = new.comment
+    counters = NO_COUNTERS if new.observed else new.counters
+    client, email = counters.client, counters.email
     return _pack(
         (
             comment.created_at,
             comment.id,
             AUTHOR_MS,
             (AUTHOR_LENGTH - 1) * ID_LENGTH,
-            entrance.idempotency[1],
+            new.idempotency[1],
             IDEMPOTENCY_MS,
             records.article_end(comment.submission) if comment.submission.parent_id else 0,
-            str(watch.seen_window_ms) if watch.seen_digest else "",
+            str(counters.seen_window_ms) if counters.seen_digest else "",
             client.burst,
             client.interval_ms,
             email.burst,
             email.interval_ms,
             comment.case_id,
-            entrance.cause or "",
+            new.cause or "",
             EVENTS_LENGTH,
             approved_length,
         )

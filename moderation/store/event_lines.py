@@ -68,20 +68,20 @@ def audit_line(comment_id: str, event: Event) -> str:
 
 def read_event(line: str) -> Event:
     """The event of a line. Raises msgspec.MsgspecError."""
-    told = _event.decode(line)
-    scores = told.scores
+    read = _event.decode(line)
+    scores = read.scores
     return Event(
-        type=told.type,
-        at=told.at,
-        state=told.state,
+        type=read.type,
+        at=read.at,
+        state=read.state,
         decision=Decision(
-            action=told.action,
-            by=told.by,
-            reasons=told.reasons,
+            action=read.action,
+            by=read.by,
+            reasons=read.reasons,
             scores=scores if isinstance(scores, dict) else dict(zip(CLASSES, scores, strict=False)),
-            signals=told.signals,
-            policy_version=told.policy_version,
-            model_version=told.model_version,
-            moderator=told.moderator,
+            signals=read.signals,
+            policy_version=read.policy_version,
+            model_version=read.model_version,
+            moderator=read.moderator,
         ),
     )

@@ -9,30 +9,30 @@ from moderation.domain import Moderator
 from moderation.errors import Conflict, NotFound
 from moderation.store import keys
 from moderation.store.scripts import Script, Scripts
-from moderation.store.server.client import Client
+from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 
-class Limit(NamedTuple):
+class LoginLimit(NamedTuple):
     """A rate: so many at once, and one more each `interval_ms`."""
 
     burst: int
     interval_ms: int
 
 
-class Limits(NamedTuple):
+class LoginLimits(NamedTuple):
     """How often may be tried in vain to log in.
 
     With one e-mail address from one network it is seldom. A network alone has more, for a newsroom
     may share it; so has an e-mail address, or whoever knows it could lock its owner out.
     """
 
-    pair: Limit = Limit(10, 30_000)
-    network: Limit = Limit(50, 6_000)
-    email: Limit = Limit(100, 10_000)
+    pair: LoginLimit = LoginLimit(10, 30_000)
+    network: LoginLimit = LoginLimit(50, 6_000)
+    email: LoginLimit = LoginLimit(100, 10_000)
 
 
-LOGIN_LIMITS: Final = Limits()
+LOGIN_LIMITS: Final = LoginLimits()
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 class Moderators:
     """Everyone who may review."""
 
-    def __init__(self, client: Client, scripts: Scripts) -> None:
+    def __init__(self, client: RedisClient, scripts: Scripts) -> None:
         self._client = client
         self._scripts = scripts
         self._allow = Script.load("allow")

@@ -8,7 +8,7 @@ from moderation.store import records
 from moderation.store.comments import Comments
 from moderation.store.keys import SiteKeys
 from moderation.store.scripts import Script, Scripts
-from moderation.store.server.client import Client
+from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 
@@ -23,7 +23,7 @@ class Waiting:
 class Queue:
     """The queues of all sites."""
 
-    def __init__(self, client: Client, scripts: Scripts, comments: Comments) -> None:
+    def __init__(self, client: RedisClient, scripts: Scripts, comments: Comments) -> None:
         self._client = client
         self._scripts = scripts
         self._comments = comments

@@ -15,7 +15,7 @@ from moderation.domain.policy import Policy
 from moderation.errors import Conflict, Damaged, NotFound
 from moderation.store import keys
 from moderation.store.keys import SiteKeys
-from moderation.store.server.client import Client
+from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 KEY_ID_LENGTH: Final = 16
@@ -67,7 +67,7 @@ class KeyRecord:
 class Sites:
     """All sites and their keys."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: RedisClient) -> None:
         self._client = client
 
     @guarded

@@ -15,7 +15,7 @@ from moderation.domain.policy import DEFAULT_WEIGHTS
 from moderation.messages import Language, catalogue
 from moderation.settings import PREFIX, Settings
 from moderation.store import keys
-from moderation.store.moderators import LOGIN_LIMITS, Limit
+from moderation.store.moderators import LOGIN_LIMITS, LoginLimit
 from moderation.store.scripts import Script
 from moderation.web.docs import document
 from moderation.web.http.problems import ALL
@@ -68,7 +68,7 @@ def test_every_number_is_documented_with_its_bounds(
         ("e-mail address", LOGIN_LIMITS.email),
     ],
 )
-def test_every_limit_on_attempts_to_log_in_is_documented(subject: str, limit: Limit) -> None:
+def test_every_limit_on_attempts_to_log_in_is_documented(subject: str, limit: LoginLimit) -> None:
     row = f"| {subject} | {limit.burst} | {limit.interval_ms // 1000} seconds |"
     assert row in page("threat-model.md")
 

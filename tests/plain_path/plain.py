@@ -19,11 +19,11 @@ from moderation.domain import Comment, Signal
 from moderation.errors import Fault, IdempotencyMismatch, Invalid, SaringError
 from moderation.intake import Retry, counted
 from moderation.signals import gather
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
 from moderation.signals.scoring import Scored
 from moderation.sites.directory import KnownSite
-from moderation.store.comments import Entrance, Observed, Replayed
+from moderation.store.comments import Counted, NewComment, Replayed
 from moderation.submission.validation import read_submission
 from moderation.web.api.comments import POINTERS
 from moderation.web.http.body import JSON
@@ -41,12 +41,12 @@ class Step:
     """A submission between the first call of the script and the second."""
 
     sent: Sent
-    scene: Scene
+    signal_context: SignalContext
     scored: Scored | None
     signals: list[Signal]
     idempotency: tuple[str, str]
-    entrance: Entrance
-    reply: Observed | Replayed | SaringError | None
+    new: NewComment
+    reply: Counted | Replayed | SaringError | None
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class PlainPath:
         """
         steps = [await self._first(sent, id_, at) for sent, id_ in zip(group, ids, strict=True)]
         for step, id_ in zip(steps, ids, strict=True):
-            if isinstance(step, Step) and isinstance(step.reply, Observed):
+            if isinstance(step, Step) and isinstance(step.reply, Counted):
                 step.signals += counted(step.reply)
                 await self._record(step, id_, counted=True)
         return [await self._outcome(step) if isinstance(step, Step) else step for step in steps]
@@ -85,40 +85,47 @@ class PlainPath:
         scoring = context.intake.scoring
         assert scoring is not None
         scored = scoring.score([submission.text])[0]
-        scene = Scene(submission, at, known.site.secret, known.lists, context.intake.undeliverable)
-        signals = [*judged(scored), *gather(scene)]
+        signal_context = SignalContext(
+            submission, at, known.site.secret, known.lists, context.intake.undeliverable
+        )
+        signals = [*judged(scored), *gather(signal_context)]
         retry = Retry.of(sent.key, sent.body) if sent.key else None
         keyed = (known.site.digest("retry", retry.key), retry.fingerprint) if retry else ("", "")
-        entrance = self._entrance(scene, signals, scored, keyed, comment_id, counted=False)
-        step = Step(sent, scene, scored, signals, keyed, entrance, None)
+        new = self._entrance(signal_context, signals, scored, keyed, comment_id, counted=False)
+        step = Step(sent, signal_context, scored, signals, keyed, new, None)
         await self._call(step)
         return step
 
     async def _record(self, step: Step, comment_id: str, *, counted: bool) -> None:
-        step.entrance = self._entrance(
-            step.scene, step.signals, step.scored, step.idempotency, comment_id, counted=counted
+        step.new = self._entrance(
+            step.signal_context,
+            step.signals,
+            step.scored,
+            step.idempotency,
+            comment_id,
+            counted=counted,
         )
         await self._call(step)
 
     def _entrance(
         self,
-        scene: Scene,
+        signal_context: SignalContext,
         signals: list[Signal],
         scored: Scored | None,
         idempotency: tuple[str, str],
         comment_id: str,
         *,
         counted: bool,
-    ) -> Entrance:
+    ) -> NewComment:
         with self.monkeypatch.context() as patch:
             patch.setattr(clock, "new_id", lambda _: comment_id)
-            return self.context.intake.recording.entrance(
-                self.known, scene, signals, scored, idempotency, counted=counted
+            return self.context.intake.recording.new(
+                self.known, signal_context, signals, scored, idempotency, counted=counted
             )
 
     async def _call(self, step: Step) -> None:
         store = self.context.store
-        call = store.comments.call(step.entrance)
+        call = store.comments.call(step.new)
         await store.client.script_load(call.script.text)
         try:
             reply: Any = await store.client.execute_command(*call.command)
@@ -137,7 +144,7 @@ class PlainPath:
             found = await self.context.store.comments.find(self.known.name, reply.comment_id)
             first = found.events[0]
             return msgspec.structs.replace(found, state=first.state, events=(first,))
-        return step.entrance.comment
+        return step.new.comment
 
 
 def _form(body: bytes) -> Any:

@@ -19,20 +19,20 @@ from moderation.domain import (
 from moderation.domain.publication import entry_after
 from moderation.errors import Conflict, NotFound
 from moderation.store import Store
-from moderation.store.comments import Entrance, Limit, Observed, Replayed, Watch
+from moderation.store.comments import Counted, Counters, NewComment, RateLimit, Replayed
 from tests.builders import a_comment, a_submission
 
 
-def an_entrance(state: CommentState = CommentState.APPROVED, **changes: Any) -> Entrance:
+def an_entrance(state: CommentState = CommentState.APPROVED, **changes: Any) -> NewComment:
     comment = changes.pop("comment", None) or a_comment(state)
     given: dict[str, Any] = {
         "comment": comment,
         "entry": entry_after(comment, None, comment.created_at),
         "cause": Cause.HOLD if comment.case_id else None,
-        "watch": Watch(),
+        "counters": Counters(),
         "author_digest": "rina",
     }
-    return Entrance(**(given | changes))
+    return NewComment(**(given | changes))
 
 
 def a_decision(action: Action, state: CommentState, *, moderator: str = "m1") -> Event:
@@ -47,24 +47,24 @@ async def approved(store: Store) -> list[tuple[EntryType, str]]:
 
 @pytest.mark.parametrize("state", [CommentState.HELD, CommentState.APPROVED, CommentState.REJECTED])
 async def test_a_comment_comes_back_as_it_was_recorded(store: Store, state: CommentState) -> None:
-    entrance = an_entrance(state)
-    assert await store.comments.submit(entrance) is None
-    assert await store.comments.find("kabar", entrance.comment.id) == entrance.comment
+    new = an_entrance(state)
+    assert await store.comments.submit(new) is None
+    assert await store.comments.find("kabar", new.comment.id) == new.comment
 
 
 async def test_an_approved_comment_is_in_the_stream_and_not_in_the_queue(store: Store) -> None:
-    entrance = an_entrance(CommentState.APPROVED)
-    await store.comments.submit(entrance)
-    assert await approved(store) == [(EntryType.APPROVED, entrance.comment.id)]
+    new = an_entrance(CommentState.APPROVED)
+    await store.comments.submit(new)
+    assert await approved(store) == [(EntryType.APPROVED, new.comment.id)]
     assert await store.queue.size("kabar") == 0
 
 
 async def test_a_held_comment_is_in_the_queue_and_not_in_the_stream(store: Store) -> None:
-    entrance = an_entrance(CommentState.HELD)
-    await store.comments.submit(entrance)
+    new = an_entrance(CommentState.HELD)
+    await store.comments.submit(new)
     assert await approved(store) == []
     waiting = await store.queue.page("kabar")
-    assert [(w.case.cause, w.comment.id) for w in waiting] == [(Cause.HOLD, entrance.comment.id)]
+    assert [(w.case.cause, w.comment.id) for w in waiting] == [(Cause.HOLD, new.comment.id)]
 
 
 async def test_a_rejected_comment_is_in_neither(store: Store) -> None:
@@ -74,10 +74,10 @@ async def test_a_rejected_comment_is_in_neither(store: Store) -> None:
 
 
 async def test_a_call_sent_again_after_a_lost_reply_records_once(store: Store) -> None:
-    entrance = an_entrance()
-    assert await store.comments.submit(entrance) is None
-    assert await store.comments.submit(entrance) is None
-    assert await approved(store) == [(EntryType.APPROVED, entrance.comment.id)]
+    new = an_entrance()
+    assert await store.comments.submit(new) is None
+    assert await store.comments.submit(new) is None
+    assert await approved(store) == [(EntryType.APPROVED, new.comment.id)]
 
 
 async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> None:
@@ -141,37 +141,39 @@ async def test_a_parent_stands_under_the_same_article(
 
 
 async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> None:
-    watch = Watch(seen_digest="text", seen_window_ms=60_000)
-    assert await store.comments.submit(an_entrance(watch=watch)) is None
-    again = an_entrance(watch=watch)
-    assert await store.comments.submit(again) == Observed(1, client_over=False, email_over=False)
+    counters = Counters(seen_digest="text", seen_window_ms=60_000)
+    assert await store.comments.submit(an_entrance(counters=counters)) is None
+    again = an_entrance(counters=counters)
+    assert await store.comments.submit(again) == Counted(1, client_over=False, email_over=False)
     with pytest.raises(NotFound):
         await store.comments.find("kabar", again.comment.id)
 
 
 async def test_what_was_counted_is_recorded_when_asked_again(store: Store) -> None:
-    watch = Watch(seen_digest="text", seen_window_ms=60_000)
-    await store.comments.submit(an_entrance(watch=watch))
-    again = an_entrance(watch=watch, observed=True)
+    counters = Counters(seen_digest="text", seen_window_ms=60_000)
+    await store.comments.submit(an_entrance(counters=counters))
+    again = an_entrance(counters=counters, observed=True)
     assert await store.comments.submit(again) is None
     assert len(await approved(store)) == 2
 
 
 @pytest.mark.parametrize("which", ["client", "email"])
 async def test_a_passed_limit_is_reported(store: Store, which: str) -> None:
-    limits: dict[str, Any] = {which: Limit("who", burst=2, interval_ms=10_000)}
-    outcomes = [await store.comments.submit(an_entrance(watch=Watch(**limits))) for _ in range(3)]
-    over = Observed(0, client_over=which == "client", email_over=which == "email")
+    limits: dict[str, Any] = {which: RateLimit("who", burst=2, interval_ms=10_000)}
+    outcomes = [
+        await store.comments.submit(an_entrance(counters=Counters(**limits))) for _ in range(3)
+    ]
+    over = Counted(0, client_over=which == "client", email_over=which == "email")
     assert outcomes == [None, None, over]
 
 
 async def test_a_limit_gives_back_with_time(store: Store) -> None:
-    limit = Limit("who", burst=1, interval_ms=1_000)
+    limit = RateLimit("who", burst=1, interval_ms=1_000)
 
     async def at(ms: int) -> Any:
         comment = a_comment(CommentState.APPROVED, created_at=ms)
-        entrance = an_entrance(comment=comment, watch=Watch(email=limit))
-        return await store.comments.submit(entrance)
+        new = an_entrance(comment=comment, counters=Counters(email=limit))
+        return await store.comments.submit(new)
 
     assert await at(100_000) is None
     assert await at(100_500) is not None
@@ -223,10 +225,10 @@ async def test_a_decision_on_what_does_not_exist_is_refused(store: Store) -> Non
 
 async def test_an_authors_comments_come_newest_first_and_are_bounded(store: Store) -> None:
     entrances = [an_entrance() for _ in range(25)]
-    for entrance in entrances:
-        await store.comments.submit(entrance)
+    for new in entrances:
+        await store.comments.submit(new)
     found = await store.comments.by_author("kabar", "rina")
-    newest = [entrance.comment.id for entrance in reversed(entrances)][:20]
+    newest = [new.comment.id for new in reversed(entrances)][:20]
     assert [comment.id for comment in found] == newest
 
 

@@ -15,7 +15,7 @@ from moderation.errors import StoreUnavailable
 from moderation.process import embedded
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
-from moderation.store.scripts.script_pool import GROUP_LIMIT, LANES, SMALL_GROUP
+from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT, SMALL_GROUP
 from moderation.store.server.client import CONNECT_SECONDS
 from tests.store.conftest import open_store
 from tests.store.relay import Relay, relay_to
@@ -72,7 +72,7 @@ async def answers(store: Store) -> None:
 
     async def found() -> bool:
         await asyncio.sleep(0)
-        return not store.client.pulse.silent
+        return not store.client.breaker.silent
 
     await until(found, "the server answers")
 
@@ -105,9 +105,15 @@ async def test_calls_whose_connection_dies_twice_are_unavailable(
 
 @pytest.mark.parametrize(
     ("calls", "lanes"),
-    [(1, 1), (SMALL_GROUP, 1), (SMALL_GROUP + 1, 2), (SMALL_GROUP * LANES, LANES), (500, LANES)],
+    [
+        (1, 1),
+        (SMALL_GROUP, 1),
+        (SMALL_GROUP + 1, 2),
+        (SMALL_GROUP * CONNECTIONS, CONNECTIONS),
+        (500, CONNECTIONS),
+    ],
 )
-async def test_what_is_asked_in_one_turn_is_spread_over_as_many_lanes_as_help(
+async def test_what_is_asked_in_one_turn_is_spread_over_as_many_pool_as_help(
     relayed: Store, relay: Relay, calls: int, lanes: int
 ) -> None:
     assert await asyncio.gather(*submitting(relayed, calls)) == [None] * calls
@@ -117,9 +123,9 @@ async def test_what_is_asked_in_one_turn_is_spread_over_as_many_lanes_as_help(
 async def test_groups_leave_while_others_are_on_their_way_and_then_wait_for_a_lane(
     relayed: Store, relay: Relay, store: Store
 ) -> None:
-    count = GROUP_LIMIT * (LANES + 1)
+    count = GROUP_LIMIT * (CONNECTIONS + 1)
     assert await asyncio.gather(*submitting(relayed, count)) == [None] * count
-    assert relay.opened == LANES
+    assert relay.opened == CONNECTIONS
     assert await store.client.xlen(EVENTS) == count + 1
 
 
@@ -145,7 +151,7 @@ async def test_a_connection_that_ends_while_it_is_set_up_leaves_nobody_waiting(
 
 async def test_a_store_whose_connection_went_away_closes(relayed: Store, relay: Relay) -> None:
     relay.cut()
-    lane: Any = relayed.scripts._lanes._all[-1]
+    lane: Any = relayed.scripts._pool._all[-1]
 
     async def lost() -> bool:
         await asyncio.sleep(0)

@@ -8,7 +8,7 @@ import pytest
 
 from moderation.errors import StoreUnavailable
 from moderation.store import Store
-from moderation.store.scripts.script_pool import GROUP_LIMIT, LANES
+from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT
 from moderation.store.server.client import connect
 from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import an_entrance
@@ -92,7 +92,7 @@ async def test_who_waits_for_a_lane_waits_no_longer_than_those_it_carries(
     relayed: Store, relay: Relay
 ) -> None:
     relay.hold()
-    tasks = submitting(relayed, GROUP_LIMIT * (LANES + 1))
+    tasks = submitting(relayed, GROUP_LIMIT * (CONNECTIONS + 1))
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {StoreUnavailable}
     assert [str(outcome) for outcome in outcomes].count("silent") == GROUP_LIMIT
@@ -115,7 +115,7 @@ async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: R
     relay.hold()
     with pytest.raises(StoreUnavailable):
         await relayed.ping(seconds=SHORT)
-    assert not relayed.client.pulse.silent
+    assert not relayed.client.breaker.silent
 
 
 async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: Store) -> None:

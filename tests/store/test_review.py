@@ -217,15 +217,15 @@ async def test_a_viewer_only_looks(review: Review, act: str) -> None:
     }
     with pytest.raises(Forbidden):
         await acts[act]()
-    dossier = await review.dossier(VIEWER, "kabar", comment.id)
-    assert (dossier.actions, dossier.undoable, dossier.sees_private) == ((), False, False)
+    case_view = await review.case_view(VIEWER, "kabar", comment.id)
+    assert (case_view.actions, case_view.undoable, case_view.sees_private) == ((), False, False)
 
 
 async def test_another_sites_comments_do_not_exist_for_a_moderator(review: Review) -> None:
     comment = await a_stored(review, CommentState.HELD)
     elsewhere = a_moderator("lain", Role.ADMIN, "situs-lain")
     with pytest.raises(NotFound):
-        await review.dossier(elsewhere, "kabar", comment.id)
+        await review.case_view(elsewhere, "kabar", comment.id)
     with pytest.raises(NotFound):
         await review.queue(elsewhere, "kabar")
     assert await review.sites(elsewhere) == {}
@@ -237,10 +237,10 @@ async def test_the_dossier_shows_the_authors_other_comments(review: Review) -> N
     comments = [a_comment(CommentState.REJECTED), a_comment(CommentState.HELD)]
     for comment in comments:
         await review.store.comments.submit(an_entrance(comment=comment, author_digest=digest))
-    dossier = await review.dossier(ADMIN, "kabar", comments[1].id)
-    assert [other.id for other in dossier.history] == [comments[0].id]
-    assert dossier.actions == (Action.APPROVE, Action.REJECT)
-    assert dossier.sees_private
+    case_view = await review.case_view(ADMIN, "kabar", comments[1].id)
+    assert [other.id for other in case_view.history] == [comments[0].id]
+    assert case_view.actions == (Action.APPROVE, Action.REJECT)
+    assert case_view.sees_private
 
 
 async def test_sites_come_with_what_waits_there(review: Review) -> None:

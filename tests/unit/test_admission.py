@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from moderation.domain.fair_shares import BATCH_HEADROOM, HEADROOM, Admission, Place
+from moderation.domain.fair_shares import BATCH_HEADROOM, HEADROOM, Admission, Permit
 from moderation.errors import Overloaded
 
 LIMITS = st.integers(1, 2_000)
@@ -87,8 +87,8 @@ def test_a_failure_inside_gives_the_places_back() -> None:
     admission = Admission(20)
 
     def fail() -> None:
-        with admission.place("kabar") as place:
-            assert place.widen(7) == 7
+        with admission.permit("kabar") as permit:
+            assert permit.widen(7) == 7
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -98,11 +98,11 @@ def test_a_failure_inside_gives_the_places_back() -> None:
 
 def test_who_is_refused_takes_nothing() -> None:
     admission = Admission(1)
-    with admission.place("kabar"):
-        with pytest.raises(Overloaded), admission.place("lain"):
+    with admission.permit("kabar"):
+        with pytest.raises(Overloaded), admission.permit("lain"):
             pytest.fail("there was no place")
         assert (admission.in_flight, admission.held("lain")) == (1, 0)
-    with admission.place("lain"):
+    with admission.permit("lain"):
         assert admission.held("lain") == 1
 
 
@@ -112,27 +112,27 @@ class Traffic(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.admission = Admission(23)
-        self.open: list[tuple[ExitStack, Place, str]] = []
+        self.open: list[tuple[ExitStack, Permit, str]] = []
         self.counts: dict[int, int] = {}
 
     @rule(site=st.sampled_from("abcd"))
     def comes(self, site: str) -> None:
         stack = ExitStack()
         try:
-            place = stack.enter_context(self.admission.place(site))
+            permit = stack.enter_context(self.admission.permit(site))
         except Overloaded:
             held, free = self.admission.held(site), 23 - self.admission.in_flight
             assert held >= HEADROOM * free
             return
-        self.open.append((stack, place, site))
-        self.counts[id(place)] = 1
+        self.open.append((stack, permit, site))
+        self.counts[id(permit)] = 1
 
     @rule(which=st.integers(0, 99), wanted=st.integers(1, 40))
     def widens(self, which: int, wanted: int) -> None:
         if self.open:
-            _, place, site = self.open[which % len(self.open)]
-            before = self.counts[id(place)]
-            count = self.counts[id(place)] = place.widen(wanted)
+            _, permit, site = self.open[which % len(self.open)]
+            before = self.counts[id(permit)]
+            count = self.counts[id(permit)] = permit.widen(wanted)
             assert 1 <= count <= wanted
             if count > max(1, before):
                 free = 23 - self.admission.in_flight
@@ -141,15 +141,15 @@ class Traffic(RuleBasedStateMachine):
     @rule(which=st.integers(0, 99))
     def goes(self, which: int) -> None:
         if self.open:
-            stack, place, _ = self.open.pop(which % len(self.open))
+            stack, permit, _ = self.open.pop(which % len(self.open))
             stack.close()
-            del self.counts[id(place)]
+            del self.counts[id(permit)]
 
     @invariant()
     def counts_agree_and_stay_under_the_limit(self) -> None:
         assert self.admission.in_flight == sum(self.counts.values()) <= 23
         for name in "abcd":
-            own = sum(self.counts[id(place)] for _, place, site in self.open if site == name)
+            own = sum(self.counts[id(permit)] for _, permit, site in self.open if site == name)
             assert self.admission.held(name) == own
 
     def teardown(self) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from moderation.intake import micro_batches
-from moderation.intake.micro_batches import BUSY, FULL, Turn, settle
+from moderation.intake.micro_batches import BUSY, FULL, MicroBatcher, settle
 
 Batch = list[tuple[int, asyncio.Future[int]]]
 
@@ -18,7 +18,7 @@ async def test_what_is_asked_in_one_turn_is_one_batch() -> None:
         for item, future in batch:
             settle(future, item * 2)
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     assert await asyncio.gather(*(turn.ask(n) for n in range(5))) == [0, 2, 4, 6, 8]
     assert await turn.ask(9) == 18
     assert batches == [[0, 1, 2, 3, 4], [9]]
@@ -32,7 +32,7 @@ async def test_a_large_turn_is_cut_where_it_is_full() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     await asyncio.gather(*(turn.ask(n) for n in range(2 * FULL + 1)))
     assert sizes == [FULL, FULL, 1]
 
@@ -45,7 +45,7 @@ async def test_who_comes_while_a_busy_turn_waits_joins_it() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     first = [turn.ask(n) for n in range(BUSY)]
     await asyncio.sleep(0)
     second = [turn.ask(n) for n in range(FULL - BUSY)]
@@ -68,7 +68,7 @@ async def test_a_turn_that_everyone_has_joined_waits_no_longer(
         asked += 1
         return turn.ask(number)
 
-    turn = Turn(work, others=lambda: asked < BUSY + 1)
+    turn = MicroBatcher(work, others=lambda: asked < BUSY + 1)
     first = [ask(number) for number in range(BUSY)]
     await asyncio.sleep(0)
     assert not any(future.done() for future in first)
@@ -82,7 +82,7 @@ async def test_an_idle_service_never_waits(monkeypatch: pytest.MonkeyPatch) -> N
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     assert await asyncio.gather(*(turn.ask(n) for n in range(BUSY - 1))) == [0, 1]
 
 
@@ -91,7 +91,7 @@ async def test_an_asker_who_left_does_not_disturb_the_others() -> None:
         for item, future in batch:
             settle(future, item)
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     gone, stays = turn.ask(1), turn.ask(2)
     gone.cancel()
     assert await stays == 2
@@ -103,7 +103,7 @@ async def test_an_exception_reaches_its_asker() -> None:
             settle(future, LookupError("none"))
 
     (outcome,) = await asyncio.gather(
-        Turn(work, others=lambda: True).ask(1), return_exceptions=True
+        MicroBatcher(work, others=lambda: True).ask(1), return_exceptions=True
     )
     assert isinstance(outcome, LookupError)
 
@@ -112,6 +112,6 @@ async def test_work_that_fails_answers_everyone_all_the_same() -> None:
     def work(batch: Batch) -> None:
         raise LookupError(len(batch))
 
-    turn = Turn(work, others=lambda: True)
+    turn = MicroBatcher(work, others=lambda: True)
     outcomes = await asyncio.gather(*(turn.ask(n) for n in range(FULL + 1)), return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {LookupError}

@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from moderation.domain import Action, CommentState
-from moderation.metrics import SECONDS, Metrics, Sheet
+from moderation.metrics import SECONDS, Metrics, SharedCounters
 from tests.builders import an_event
 
 PROBLEMS = ("invalid", "overloaded")
@@ -41,14 +41,14 @@ def test_times_fall_into_the_buckets_that_reach_them(seconds: float, bound: str)
 
 
 def test_rows_add_up_and_a_successor_goes_on_in_its_row() -> None:
-    sheet = Sheet(2)
+    counters = SharedCounters(2)
     hold = an_event(CommentState.HELD, Action.HOLD).decision
-    Metrics(PROBLEMS, sheet, 0).decided(hold)
+    Metrics(PROBLEMS, counters, 0).decided(hold)
     for _ in range(2):
-        worker = Metrics(PROBLEMS, sheet, 1)
+        worker = Metrics(PROBLEMS, counters, 1)
         worker.decided(hold)
         worker.problem("overloaded")
     for row in range(2):
-        found = samples(Metrics(PROBLEMS, sheet, row))
+        found = samples(Metrics(PROBLEMS, counters, row))
         assert found["saring_decisions_total['hold', 'policy']"] == 3
         assert found["saring_problems_total['overloaded']"] == 2

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from moderation.domain import Author, FormTrap, ListAction, ListEntry, ListKind, Signal, form_token
 from moderation.signals import gather
-from moderation.signals.context import Scene
+from moderation.signals.context import SignalContext
 from moderation.signals.lists import Lists, finds_itself
 from moderation.signals.model import judged
 from moderation.signals.rate import rates
@@ -21,11 +21,13 @@ SECRET = "ab" * 32
 NOW = 1_795_000_000_000
 
 
-def a_scene(text: str = "Halo.", entries: list[ListEntry] | None = None, **changes: Any) -> Scene:
+def a_scene(
+    text: str = "Halo.", entries: list[ListEntry] | None = None, **changes: Any
+) -> SignalContext:
     lists = Lists()
     for entry in entries or []:
         lists.take(entry)
-    return Scene(
+    return SignalContext(
         submission=a_submission(text=text, **changes),
         at=NOW,
         secret=SECRET,
@@ -34,8 +36,8 @@ def a_scene(text: str = "Halo.", entries: list[ListEntry] | None = None, **chang
     )
 
 
-def observed(scene: Scene) -> dict[str, Signal]:
-    return {signal.code: signal for signal in gather(scene)}
+def observed(context: SignalContext) -> dict[str, Signal]:
+    return {signal.code: signal for signal in gather(context)}
 
 
 def marked(text: str, code: str, entries: list[ListEntry] | None = None) -> list[str]:
@@ -181,8 +183,8 @@ def test_joiners_with_an_honest_use_are_not(text: str) -> None:
 
 
 def test_a_filled_honeypot_is_seen() -> None:
-    scene = a_scene(trap=FormTrap(token="", honeypot="https://x"))
-    assert observed(scene)["honeypot"].score == 1.0
+    context = a_scene(trap=FormTrap(token="", honeypot="https://x"))
+    assert observed(context)["honeypot"].score == 1.0
 
 
 @pytest.mark.parametrize(("ago", "seen"), [(0, 1.0), (1_500, 0.5), (3_000, None), (60_000, None)])

@@ -32,7 +32,7 @@ from moderation.domain import (
     Submission,
 )
 from moderation.store import Store
-from moderation.store.comments import Entrance, Watch
+from moderation.store.comments import Counters, NewComment
 from moderation.store.moderators import Session, credential, moderator_id
 from moderation.web.http.context import Context
 
@@ -91,7 +91,9 @@ async def hold(
     )
     digest = (await context.store.sites.find(site)).digest("author", author.email.casefold())
     await context.store.comments.submit(
-        Entrance(comment=comment, entry=None, cause=cause, watch=Watch(), author_digest=digest)
+        NewComment(
+            comment=comment, entry=None, cause=cause, counters=Counters(), author_digest=digest
+        )
     )
     return comment
 

@@ -8,7 +8,7 @@ from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Role
-from moderation.store.moderators import LOGIN_LIMITS, Limit, Limits, moderator_id
+from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
 from moderation.web.http.context import CONTEXT, Context
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
 
@@ -142,7 +142,7 @@ async def test_an_ipv6_network_counts_as_one_client(
 
 def allow(monkeypatch: pytest.MonkeyPatch, **burst: int) -> None:
     """Choose how many attempts in vain are allowed at once."""
-    limits = Limits(**{name: Limit(count, 30_000) for name, count in burst.items()})
+    limits = LoginLimits(**{name: LoginLimit(count, 30_000) for name, count in burst.items()})
     monkeypatch.setattr("moderation.store.moderators.LOGIN_LIMITS", limits)
 
 

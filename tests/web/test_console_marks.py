@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.web.console.marks import Ground, Run, excerpt, hidden_characters, marked, runs
+from moderation.web.console.marks import Highlight, Run, excerpt, hidden_characters, marked, runs
 
 TAG = re.compile(r"<[^>]*>")
 GLYPH = re.compile(r'<span class="glyph" role="img" title="U\+([0-9A-F]{4,6})[^"]*">.</span>')
@@ -46,7 +46,9 @@ HOSTILE = (
 )
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6).map(tuple)
 GROUNDS = st.lists(SPANS, max_size=4).map(
-    lambda found: [Ground(n, f'alasan "{n}" <b>', spans) for n, spans in enumerate(found, start=1)]
+    lambda found: [
+        Highlight(n, f'alasan "{n}" <b>', spans) for n, spans in enumerate(found, start=1)
+    ]
 )
 
 
@@ -63,12 +65,12 @@ def as_sent(page: str) -> str:
 
 
 @given(HOSTILE, GROUNDS)
-def test_no_mark_loses_or_adds_a_character(text: str, grounds: list[Ground]) -> None:
+def test_no_mark_loses_or_adds_a_character(text: str, grounds: list[Highlight]) -> None:
     assert as_sent(str(marked(text, grounds))) == text
 
 
 @given(HOSTILE, GROUNDS)
-def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Ground]) -> None:
+def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Highlight]) -> None:
     page = str(marked(text, grounds))
     rest = ALLOWED_TAG.sub("", page)
     assert "<" not in rest
@@ -77,21 +79,23 @@ def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Ground]) -> N
 
 
 @given(HOSTILE, GROUNDS)
-def test_no_direction_is_turned_and_nothing_is_invisible(text: str, grounds: list[Ground]) -> None:
+def test_no_direction_is_turned_and_nothing_is_invisible(
+    text: str, grounds: list[Highlight]
+) -> None:
     assert not re.search(
         "[\u202a-\u202e\u2066-\u2069\u200b\x00\ud800-\udfff]", marked(text, grounds)
     )
 
 
 @given(st.integers(0, 50), GROUNDS)
-def test_runs_cover_the_text_once_and_in_order(length: int, grounds: list[Ground]) -> None:
+def test_runs_cover_the_text_once_and_in_order(length: int, grounds: list[Highlight]) -> None:
     found = runs(length, grounds)
     assert [place for run in found for place in range(run.start, run.end)] == list(range(length))
 
 
 @given(st.integers(1, 50), GROUNDS, st.data())
 def test_a_run_names_exactly_the_grounds_that_cover_it(
-    length: int, grounds: list[Ground], data: st.DataObject
+    length: int, grounds: list[Highlight], data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, length - 1))
     run = next(run for run in runs(length, grounds) if run.start <= place < run.end)
@@ -100,7 +104,7 @@ def test_a_run_names_exactly_the_grounds_that_cover_it(
 
 
 def test_where_two_reasons_overlap_the_mark_tells_both() -> None:
-    grounds = [Ground(1, "satu", ((0, 4),)), Ground(2, "dua", ((2, 6),))]
+    grounds = [Highlight(1, "satu", ((0, 4),)), Highlight(2, "dua", ((2, 6),))]
     assert runs(8, grounds) == [Run(0, 2, (1,)), Run(2, 4, (1, 2)), Run(4, 6, (2,)), Run(6, 8, ())]
     assert '<mark title="1. satu · 2. dua" data-numbers="1·2">cd</mark>' in marked(
         "abcdefgh", grounds
@@ -108,7 +112,7 @@ def test_where_two_reasons_overlap_the_mark_tells_both() -> None:
 
 
 def test_touching_places_of_one_reason_are_one_mark() -> None:
-    assert runs(6, [Ground(1, "satu", ((0, 3), (3, 6)))]) == [Run(0, 6, (1,))]
+    assert runs(6, [Highlight(1, "satu", ((0, 3), (3, 6)))]) == [Run(0, 6, (1,))]
 
 
 @pytest.mark.parametrize(
@@ -143,16 +147,16 @@ def test_what_emoji_scripts_and_lines_need_is_left_alone(text: str) -> None:
 
 def test_an_excerpt_begins_shortly_before_the_first_marked_word() -> None:
     text = "biasa " * 100 + "gacor di sini"
-    shown = excerpt(text, [Ground(1, "judi", ((600, 605),))], 100)
+    shown = excerpt(text, [Highlight(1, "judi", ((600, 605),))], 100)
     assert str(shown).startswith("…")
     assert ">gacor</mark>" in shown
 
 
 @given(HOSTILE, GROUNDS)
-def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, grounds: list[Ground]) -> None:
+def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, grounds: list[Highlight]) -> None:
     assert excerpt(text, grounds, len(text)) == marked(text, grounds)
 
 
 @given(HOSTILE, GROUNDS)
-def test_an_excerpt_is_as_inert_as_the_whole(text: str, grounds: list[Ground]) -> None:
+def test_an_excerpt_is_as_inert_as_the_whole(text: str, grounds: list[Highlight]) -> None:
     assert "<" not in ALLOWED_TAG.sub("", str(excerpt(text, grounds, 20)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from moderation.demo.articles import ARTICLES
+from moderation.demo.articles import STORIES
 from moderation.messages import Language, catalogue
 from tests.web.demo_site import (
     ARTICLE,
@@ -52,11 +52,11 @@ async def test_short_addresses_lead_to_the_front_page(reader: Reader, path: str)
 async def test_the_front_page_leads_to_every_article(reader: Reader) -> None:
     front = await reader.get("/demo/")
     links = {given.get("href") for tag, given in front.elements if tag == "a"}
-    assert {f"/demo/artikel/{article.slug}" for article in ARTICLES} <= links
+    assert {f"/demo/artikel/{article.slug}" for article in STORIES} <= links
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("slug", [article.slug for article in ARTICLES])
+@pytest.mark.parametrize("slug", [article.slug for article in STORIES])
 async def test_every_article_is_told_in_both_languages(
     reader: Reader, slug: str, language: Language
 ) -> None:

@@ -114,7 +114,7 @@ async def test_a_server_that_hangs_is_waited_for_once(
         assert problem["type"] == "/problems/store-unavailable"
     assert (await client.get("/readyz")).status == 503
     os.kill(own.pid, signal.SIGCONT)
-    await until(lambda: not context.store.client.pulse.silent, "the server answers")
+    await until(lambda: not context.store.client.breaker.silent, "the server answers")
     assert (await client.get("/readyz")).status == 200
     assert (await client.post("/v1/comments", json=comment(3), headers=bearer)).status == 201
 

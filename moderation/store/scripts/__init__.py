@@ -1,4 +1,4 @@
-"""The Lua scripts: loaded from `lua/`, called over the lanes, their refusals made exceptions.
+"""The Lua scripts: loaded from `lua/`, called in groups, their refusals made exceptions.
 
 Scripts are addressed by the hash of their text, so processes of two releases can share a server;
 one that a restarted server has forgotten is loaded again.
@@ -14,8 +14,8 @@ from typing import Any
 from redis.exceptions import NoScriptError, ResponseError
 
 from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable
-from moderation.store.scripts.script_pool import Command, Lanes
-from moderation.store.server.client import Client
+from moderation.store.scripts.script_pool import Command, ScriptPool
+from moderation.store.server.client import RedisClient
 from moderation.store.server.durability import must_wait
 from moderation.store.server.guard import guarded
 
@@ -55,10 +55,10 @@ class Scripts:
     many replicas' have its write; with None the server's own settings are trusted.
     """
 
-    def __init__(self, client: Client, *, replicas: int | None = None) -> None:
+    def __init__(self, client: RedisClient, *, replicas: int | None = None) -> None:
         self._client = client
         self._replicas = replicas
-        self._lanes = Lanes(client)
+        self._pool = ScriptPool(client)
         self._first: set[asyncio.Task[None]] = set()
         self._durable = replicas is None  # the server's settings are known, or trusted
 
@@ -74,7 +74,7 @@ class Scripts:
     def send(self, call: Call, future: asyncio.Future[Any]) -> None:
         """Have the call made; what comes into `future` is for `answer` to read."""
         if self._durable:
-            self._lanes.ask(call.command, future)
+            self._pool.ask(call.command, future)
         else:
             task = asyncio.get_running_loop().create_task(self._send_first(call, future))
             self._first.add(task)
@@ -91,7 +91,7 @@ class Scripts:
 
     async def _sent(self, call: Call) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._lanes.ask(call.command, future)
+        self._pool.ask(call.command, future)
         return await future
 
     async def _send_first(self, call: Call, future: asyncio.Future[Any]) -> None:
@@ -102,12 +102,12 @@ class Scripts:
             if not future.done():
                 future.set_result(error)
         else:
-            self._lanes.ask(call.command, future)
+            self._pool.ask(call.command, future)
 
     async def _require_durable(self) -> None:
         replicas = self._replicas or 0
         if await must_wait(self._client, replicas):
-            self._lanes.wait_for_disk(replicas)
+            self._pool.wait_for_disk(replicas)
         self._durable = True
 
     @guarded
@@ -116,7 +116,7 @@ class Scripts:
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._lanes.close()
+        await self._pool.close()
 
 
 def _explained(failure: Exception, event: str) -> SaringError:

@@ -16,18 +16,18 @@ from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
 
 from moderation import logs
 from moderation.errors import StoreUnavailable
-from moderation.store.server.client import REPLY_SECONDS, Client
+from moderation.store.server.client import REPLY_SECONDS, RedisClient
 from moderation.store.server.guard import FAILURES
 
 Asked = tuple[Any, asyncio.Future[Any]]
 
 SYNC_MS: Final = 4_000
 
-_LOG: Final = logs.logger("lane")
+_LOG: Final = logs.logger("script_connection")
 _INCOMPLETE: Final = object()
 
 
-class Lane(asyncio.Protocol):
+class ScriptConnection(asyncio.Protocol):
     """A connection to one server, kept open from group to group; it carries one at a time.
 
     What is sent may be sent twice, so it must be harmless to repeat: a group whose connection is
@@ -37,10 +37,10 @@ class Lane(asyncio.Protocol):
     writes.
     """
 
-    def __init__(self, client: Client, freed: Callable[["Lane"], None]) -> None:
+    def __init__(self, client: RedisClient, freed: Callable[["ScriptConnection"], None]) -> None:
         self.replicas: int | None = None
         self._connection = client.connection_pool.make_connection()
-        self._pulse = client.pulse
+        self._breaker = client.breaker
         self._freed = freed
         self._transport: Any = None
         self._drivers: Any = None  # the driver's own protocol, until the transport is returned
@@ -129,7 +129,7 @@ class Lane(asyncio.Protocol):
 
     def _late(self) -> None:
         self._may_repeat = False
-        self._pulse.lost()
+        self._breaker.lost()
         late = TimeoutError("no reply in time")
         if self._transport is not None:
             self._give_up(late)
@@ -154,7 +154,7 @@ class Lane(asyncio.Protocol):
             self._take_over()
         except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
             if not isinstance(error, FAILURES):
-                _LOG.error("lane_failed", error=type(error).__name__, at=logs.place(error))
+                _LOG.error("connection_failed", error=type(error).__name__, at=logs.place(error))
             self._fail(error)
         else:
             self._send()

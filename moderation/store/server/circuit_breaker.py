@@ -21,7 +21,7 @@ PROBE_SECONDS: Final = 0.5
 _LOG: Final = logs.logger("pulse")
 
 
-class Pulse:
+class CircuitBreaker:
     """Of one server. `silent` is read by whoever is about to ask it something."""
 
     def __init__(self, probe: Callable[[], Awaitable[Any]]) -> None:
@@ -58,24 +58,24 @@ class Pulse:
             await asyncio.wait([self._listening])
 
 
-class PulsedRedis(Redis):
+class BreakerRedis(Redis):
     """A client that asks a silent server nothing, and waits for no command longer than `patience`.
 
     The driver by itself waits for a free connection, for its set-up and for the reply, each for as
     long, and then tries all of it once more.
     """
 
-    pulse: Pulse
+    breaker: CircuitBreaker
     patience: float
 
     async def execute_command(self, *args: Any, **options: Any) -> Any:
         """As the driver's. Raises StoreUnavailable at once for a silent server."""
-        if self.pulse.silent:
+        if self.breaker.silent:
             raise StoreUnavailable("silent")
         try:
             return await self.ask(*args, **options)
         except (TimeoutError, DriverTimeoutError):
-            self.pulse.lost()
+            self.breaker.lost()
             raise
 
     async def ask(self, *args: Any, **options: Any) -> Any:
@@ -84,8 +84,8 @@ class PulsedRedis(Redis):
             return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # untyped there
 
 
-def pulsed(client: Any, patience: float) -> Any:
+def with_breaker(client: Any, patience: float) -> Any:
     """The PulsedRedis that the driver made, with its pulse; `patience` in seconds."""
     client.patience = patience
-    client.pulse = Pulse(lambda: client.ask("PING"))
+    client.breaker = CircuitBreaker(lambda: client.ask("PING"))
     return client

@@ -16,7 +16,7 @@ from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff, NoBackoff
 
-from moderation.store.server.circuit_breaker import PulsedRedis, pulsed
+from moderation.store.server.circuit_breaker import BreakerRedis, with_breaker
 
 CONNECT_SECONDS: Final = 2.0
 # A Sentinel that says nothing is passed over for the next one while a command can still wait.
@@ -29,10 +29,12 @@ IMPATIENT_CONNECTIONS: Final = 1_000
 
 # Redis or RedisCluster: this package uses only what both have. The driver's types cannot say that
 # replies are decoded, so they would need a cast at every call.
-Client = Any
+RedisClient = Any
 
 
-def connect(url: str, *, connections: int = 32, reply_seconds: float = REPLY_SECONDS) -> Client:
+def connect(
+    url: str, *, connections: int = 32, reply_seconds: float = REPLY_SECONDS
+) -> RedisClient:
     """A client for `url` that opens its connections when first needed.
 
     At most `connections` to one server, and IMPATIENT_CONNECTIONS to a cluster's node or a primary.
@@ -53,25 +55,25 @@ def connect(url: str, *, connections: int = 32, reply_seconds: float = REPLY_SEC
     if scheme == "redis+sentinel":
         service = urlsplit(url).path.strip("/") or "mymaster"
         sentinel: Any = Sentinel(_hosts(url), sentinel_kwargs=_of_sentinels(), **options)  # type: ignore[no-untyped-call]  # untyped there
-        primary = sentinel.master_for(service, redis_class=PulsedRedis, **options)
-        return pulsed(primary, reply_seconds)
+        primary = sentinel.master_for(service, redis_class=BreakerRedis, **options)
+        return with_breaker(primary, reply_seconds)
     # Who finds every connection busy waits for one, up to a reply's time, instead of failing.
     options["max_connections"] = connections
     pool = BlockingConnectionPool.from_url(url, timeout=reply_seconds, **options)
-    return pulsed(PulsedRedis.from_pool(pool), reply_seconds)
+    return with_breaker(BreakerRedis.from_pool(pool), reply_seconds)
 
 
-async def disconnect(client: Client) -> None:
+async def disconnect(client: RedisClient) -> None:
     """Give the client's connections back, those to its Sentinels included."""
     manager = getattr(getattr(client, "connection_pool", None), "sentinel_manager", None)
     if not is_cluster(client):
-        await client.pulse.stop()
+        await client.breaker.stop()
     await client.aclose()
     for sentinel in manager.sentinels if manager is not None else ():
         await sentinel.aclose()
 
 
-def is_cluster(client: Client) -> bool:
+def is_cluster(client: RedisClient) -> bool:
     """Whether the client speaks to a cluster, whose nodes each confirm their own writes."""
     return isinstance(client, RedisCluster)
 

@@ -14,7 +14,7 @@ from redis.asyncio import RedisCluster
 from redis.exceptions import NoPermissionError, ResponseError
 
 from moderation.errors import StoreUnavailable
-from moderation.store.server.client import Client, is_cluster
+from moderation.store.server.client import RedisClient, is_cluster
 from moderation.store.server.guard import guarded
 
 EVICTING: Final = "allkeys-"
@@ -22,7 +22,7 @@ EVICTING: Final = "allkeys-"
 
 
 @guarded
-async def must_wait(client: Client, replicas: int) -> bool:
+async def must_wait(client: RedisClient, replicas: int) -> bool:
     """Whether WAITAOF has to follow each group of writes.
 
     Raises StoreUnavailable, saying what to change, on a server that cannot keep the promise.
@@ -42,7 +42,7 @@ async def must_wait(client: Client, replicas: int) -> bool:
     return replicas > 0 or chosen.get("appendfsync") != "always"
 
 
-async def _require_keeping(client: Client) -> None:
+async def _require_keeping(client: RedisClient) -> None:
     """Raises StoreUnavailable where a full memory would have comments evicted."""
     for node in await _memories(client):
         policy = node.get("maxmemory_policy", "noeviction")
@@ -54,7 +54,7 @@ async def _require_keeping(client: Client) -> None:
             )
 
 
-async def _memories(client: Client) -> list[dict[str, Any]]:
+async def _memories(client: RedisClient) -> list[dict[str, Any]]:
     """What the server, or each node, says of its memory; nothing where it does not tell."""
     everywhere = {"target_nodes": RedisCluster.PRIMARIES} if is_cluster(client) else {}
     try:
@@ -63,7 +63,7 @@ async def _memories(client: Client) -> list[dict[str, Any]]:
         return []
 
 
-async def _require_syncing_cluster(client: Client, replicas: int) -> None:
+async def _require_syncing_cluster(client: RedisClient, replicas: int) -> None:
     wanted = {"appendonly": "yes", "appendfsync": "always"}
     found = await client.config_get(*wanted, target_nodes=RedisCluster.PRIMARIES)
     if replicas or any(node != wanted for node in _of_each_node(found)):
@@ -78,7 +78,7 @@ def _of_each_node(found: dict[str, Any]) -> list[dict[str, Any]]:
     return list(found.values()) if all(isinstance(v, dict) for v in found.values()) else [found]
 
 
-async def _persistence(client: Client) -> dict[str, str] | None:
+async def _persistence(client: RedisClient) -> dict[str, str] | None:
     """The server's choices; None where it does not tell, as hosted ones often do not."""
     try:
         return dict(await client.config_get("appendonly", "appendfsync"))

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from moderation import clock
 from moderation.domain import Comment, Submission
-from moderation.domain.fair_shares import Place
+from moderation.domain.fair_shares import Permit
 from moderation.errors import Fault, Invalid, SaringError
 from moderation.intake import Retry
 from moderation.messages import Language
@@ -36,16 +36,16 @@ async def submit_batch(request: web.Request) -> web.Response:
     """Submit each item; 200 with one result for each, in order, whatever became of them."""
     context = request.app[CONTEXT]
     known = await site_of(request, context)
-    with context.admission.place(known.name) as place:
+    with context.admission.permit(known.name) as permit:
         request_id = request_id_of(request)
-        results = await _results(request, context, known, place, request_id)
+        results = await _results(request, context, known, permit, request_id)
     response = json_response({"results": results})
     response.headers[REQUEST_ID] = request_id
     return response
 
 
 async def _results(
-    request: web.Request, context: Context, known: KnownSite, place: Place, request_id: str
+    request: web.Request, context: Context, known: KnownSite, permit: Permit, request_id: str
 ) -> list[msgspec.Raw]:
     """What became of each item, as JSON. As many are in work as the site may have places."""
     settings = context.settings
@@ -54,7 +54,7 @@ async def _results(
     read = _read_all(context, body, retry_key(request))
     results: list[msgspec.Raw] = []
     while left := read[len(results) :]:
-        now = left[: place.widen(min(len(left), TOGETHER))]
+        now = left[: permit.widen(min(len(left), TOGETHER))]
         outcomes = await _submitted(context, known, now)
         # Written out at once: a comment takes ten times the memory of what is said of it.
         results += [_result(outcome, language_of(request), request_id) for outcome in outcomes]
@@ -81,13 +81,13 @@ def _require_json(request: web.Request) -> None:
 
 def _read_all(context: Context, body: bytes, key: str) -> list[Read]:
     """Each item as a submission, or the reason why it is none. Raises Malformed, Invalid."""
-    limits, now, most = context.field_limits, clock.now_ms(), context.settings.batch_limit
+    limits, now, capacity = context.field_limits, clock.now_ms(), context.settings.batch_limit
     given = None if key else given_all(body)  # with a key, each item's own text is needed
-    if given and len(given) <= most:
+    if given and len(given) <= capacity:
         plain = [plainly(each, limits, now) for each in given]
         if None not in plain:
             return [(each, None) for each in plain if each is not None]
-    items = _items(read_json(body), most)
+    items = _items(read_json(body), capacity)
     return [_read(item, limits, now, f"{key}\0{n}" if key else "") for n, item in enumerate(items)]
 
 

@@ -36,7 +36,7 @@ async def submit(request: web.Request) -> web.Response:
     started = time.perf_counter()
     context = request.app[CONTEXT]
     known = await site_of(request, context)
-    with context.admission.place(known.name):
+    with context.admission.permit(known.name):
         comment = await _taken(request, context, known)
     context.metrics.submitted(time.perf_counter() - started)
     response = json_response(serializers.accepted(comment, language_of(request)), status=201)

@@ -6,12 +6,12 @@ from moderation import clock
 from moderation.domain import Case, Moderator
 from moderation.review import Review
 from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import Holding, holding, waits
+from moderation.web.console.claim_status import ClaimStatus, holding, waits
 from moderation.web.console.pages.queue import PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class AdjacentCases:
     """Comment ids of the free cases before and after; "" where there is none."""
 
     before: str = ""
@@ -20,7 +20,7 @@ class Neighbours:
 
 async def neighbours(
     review: Review, moderator: Moderator, site: str, case: Case | None
-) -> Neighbours:
+) -> AdjacentCases:
     """What stands around `case`.
 
     Only a page's length is searched: before a case deep in the queue nothing is named, and
@@ -29,15 +29,15 @@ async def neighbours(
     first = await review.queue(moderator, site, limit=PAGE)
     ids = [waiting.case.id for waiting in first]
     if case is None or not waits(case):
-        return Neighbours(after=_first_free(first, moderator))
+        return AdjacentCases(after=_first_free(first, moderator))
     if case.id not in ids:
         behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
-        return Neighbours(after=_first_free([*behind, *first], moderator))
+        return AdjacentCases(after=_first_free([*behind, *first], moderator))
     place = ids.index(case.id)
     before, behind = first[:place], first[place + 1 :]
     if not behind and len(first) == PAGE:
         behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
-    return Neighbours(
+    return AdjacentCases(
         before=_first_free(before[::-1], moderator),
         after=_first_free([*behind, *before], moderator),
     )
@@ -46,6 +46,6 @@ async def neighbours(
 def _first_free(cases: list[Waiting], moderator: Moderator) -> str:
     at = clock.now_ms()
     for waiting in cases:
-        if holding(waiting.case, moderator.id, at) is not Holding.OTHER:
+        if holding(waiting.case, moderator.id, at) is not ClaimStatus.OTHER:
             return waiting.comment.id
     return ""

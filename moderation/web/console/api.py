@@ -12,11 +12,11 @@ from moderation import clock
 from moderation.clock import iso
 from moderation.domain import Case, Comment, Event
 from moderation.messages import Language
-from moderation.review import Dossier
+from moderation.review import CaseView
 from moderation.store.queue import Waiting
 from moderation.web import serializers
 from moderation.web.console.acts.decisions import decided_action, seen_revision
-from moderation.web.console.claim_status import Holding, holding
+from moderation.web.console.claim_status import ClaimStatus, holding
 from moderation.web.console.forms import BODY_LIMIT
 from moderation.web.console.highlights import machine_decision, masked
 from moderation.web.console.language import language_of
@@ -62,8 +62,8 @@ async def comment(request: web.Request) -> web.Response:
     """One comment with its case, its history, and what this moderator may do with it."""
     visit = await visiting(request)
     site, comment_id = _named(request)
-    dossier = await request.app[CONTEXT].review.dossier(visit.moderator, site, comment_id)
-    return _json(_dossier(dossier, visit, language_of(request)))
+    case_view = await request.app[CONTEXT].review.case_view(visit.moderator, site, comment_id)
+    return _json(_case_view(case_view, visit, language_of(request)))
 
 
 async def claim(request: web.Request) -> web.Response:
@@ -131,7 +131,7 @@ def _case(value: Case | None, visit: Visit) -> Facts | None:
     if value is None:
         return None
     held = holding(value, visit.moderator.id, clock.now_ms())
-    claimed = held in {Holding.MINE, Holding.OTHER}
+    claimed = held in {ClaimStatus.MINE, ClaimStatus.OTHER}
     return {
         "id": value.id,
         "holding": held,
@@ -142,21 +142,21 @@ def _case(value: Case | None, visit: Visit) -> Facts | None:
     }
 
 
-def _dossier(dossier: Dossier, visit: Visit, language: Language) -> Facts:
-    found = dossier.comment
+def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
+    found = case_view.comment
     author = found.submission.author
-    email = author.email if dossier.sees_private else masked(author.email)
+    email = author.email if case_view.sees_private else masked(author.email)
     told = serializers.comment(found, language) | _state(found)
     return told | {
         "author": {"name": author.name, "url": author.url or None, "email": email},
         "machine_decision": serializers.decision(machine_decision(found), language),
         "history": [_event(each, language) for each in found.events],
-        "case": _case(dossier.case, visit),
-        "actions": offered(dossier, holding(dossier.case, visit.moderator.id, clock.now_ms())),
-        "undoable": dossier.undoable,
+        "case": _case(case_view.case, visit),
+        "actions": offered(case_view, holding(case_view.case, visit.moderator.id, clock.now_ms())),
+        "undoable": case_view.undoable,
         "author_history": [
             _state(other) | {"created_at": iso(other.created_at), "text": other.submission.text}
-            for other in dossier.history
+            for other in case_view.history
         ],
     }
 

@@ -8,7 +8,7 @@ from moderation.errors import NotFound
 from moderation.store.moderators import Moderators
 
 
-class Holding(StrEnum):
+class ClaimStatus(StrEnum):
     """How a case stands towards the moderator who looks at it."""
 
     NONE = "none"
@@ -18,15 +18,15 @@ class Holding(StrEnum):
     OTHER = "other"
 
 
-def holding(case: Case | None, moderator_id: str, at: int) -> Holding:
+def holding(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
     """How `case` stands towards that moderator at the time `at`."""
     if case is None:
-        return Holding.NONE
+        return ClaimStatus.NONE
     if case.state is CaseState.CLOSED:
-        return Holding.CLOSED
+        return ClaimStatus.CLOSED
     if case.state is CaseState.OPEN or case.claim_expires_at <= at:
-        return Holding.FREE
-    return Holding.MINE if case.claimed_by == moderator_id else Holding.OTHER
+        return ClaimStatus.FREE
+    return ClaimStatus.MINE if case.claimed_by == moderator_id else ClaimStatus.OTHER
 
 
 def waits(case: Case | None) -> bool:

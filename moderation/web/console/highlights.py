@@ -5,14 +5,14 @@ from typing import Final
 
 from moderation.domain import Comment, Decision, Reason
 from moderation.messages import Language, say
-from moderation.web.console.marks import Ground
+from moderation.web.console.marks import Highlight
 
 # Far more than anybody looks at; it bounds the page of a text that is one long finding.
 _SPANS_MARKED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Explanation:
     """A reason under its number, with its sentence and its weight in policy points."""
 
     number: int
@@ -28,18 +28,20 @@ def machine_decision(comment: Comment) -> Decision:
     return by_policy[-1] if by_policy else comment.events[0].decision
 
 
-def told(decision: Decision, language: Language) -> list[Told]:
+def explanations(decision: Decision, language: Language) -> list[Explanation]:
     """The reasons of a decision as sentences, numbered as they stand, heaviest first."""
     return [
-        Told(number, reason.code, _sentence(reason, language), reason.weight, bool(reason.spans))
+        Explanation(
+            number, reason.code, _sentence(reason, language), reason.weight, bool(reason.spans)
+        )
         for number, reason in enumerate(decision.reasons, start=1)
     ]
 
 
-def grounds(decision: Decision, language: Language) -> list[Ground]:
+def grounds(decision: Decision, language: Language) -> list[Highlight]:
     """The reasons of a decision with their places in the text, under the same numbers."""
     return [
-        Ground(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])
+        Highlight(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])
         for number, reason in enumerate(decision.reasons, start=1)
     ]
 

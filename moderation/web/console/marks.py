@@ -43,7 +43,7 @@ _GLYPH: Final = Markup('<span class="glyph" role="img" title="{name}">{sign}</sp
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Highlight:
     """A reason as the page numbers it: its sentence, and the places in the text it rests on."""
 
     number: int
@@ -60,7 +60,7 @@ class Run:
     numbers: tuple[int, ...]
 
 
-def runs(length: int, grounds: Iterable[Ground]) -> list[Run]:
+def runs(length: int, grounds: Iterable[Highlight]) -> list[Run]:
     """The text's stretches in order, without gap or overlap; spans beyond the text are cut."""
     changes: dict[int, Counter[int]] = defaultdict(Counter)
     for ground in grounds:
@@ -79,7 +79,7 @@ def runs(length: int, grounds: Iterable[Ground]) -> list[Run]:
     return found
 
 
-def marked(text: str, grounds: Sequence[Ground] = ()) -> Markup:
+def marked(text: str, grounds: Sequence[Highlight] = ()) -> Markup:
     """The text with the grounds' words marked."""
     hidden = [match.start() for match in _HIDDEN.finditer(text)]
     says = {ground.number: ground.says for ground in grounds}
@@ -93,14 +93,14 @@ def marked(text: str, grounds: Sequence[Ground] = ()) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every part is escaped or our own
 
 
-def excerpt(text: str, grounds: Sequence[Ground] = (), length: int = EXCERPT) -> Markup:
+def excerpt(text: str, grounds: Sequence[Highlight] = (), length: int = EXCERPT) -> Markup:
     """About `length` code points, from the start, or from shortly before the first marked word."""
     marked_from = min((start for ground in grounds for start, _ in ground.spans), default=0)
     wanted = 0 if marked_from < length - _LEAD else marked_from - _LEAD
     first = max(0, min(wanted, len(text) - length))
     last = min(len(text), first + length)
     inside = [
-        Ground(g.number, g.says, tuple((start - first, end - first) for start, end in g.spans))
+        Highlight(g.number, g.says, tuple((start - first, end - first) for start, end in g.spans))
         for g in grounds
     ]
     before, after = "…" if first else "", "…" if last < len(text) else ""

@@ -27,11 +27,11 @@ async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None
     if not decided:
         return None
     try:
-        dossier = await request.app[CONTEXT].review.dossier(visit.moderator, site, decided)
+        case_view = await request.app[CONTEXT].review.case_view(visit.moderator, site, decided)
     except NotFound:
         return None
-    comment = dossier.comment
+    comment = case_view.comment
     own = comment.events[-1].decision.moderator == visit.moderator.id
-    if not (dossier.undoable and own):
+    if not (case_view.undoable and own):
         return None
     return Notice(comment.id, case_path(site, comment.id), comment.state, comment.revision)

@@ -24,7 +24,7 @@ FULL: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class ConnectionLimits:
     """How many connections a process keeps, from anybody and from one address; times in seconds."""
 
     connections: int
@@ -33,14 +33,14 @@ class Patience:
     keepalive_seconds: float
 
 
-class Door:
+class ConnectionLimiter:
     """Counts who is in, by the network that one client can have for itself.
 
     `refused` is told the kind of each problem that a request is before any handler is asked.
     """
 
-    def __init__(self, patience: Patience, refused: Callable[[str], None]) -> None:
-        self.patience = patience
+    def __init__(self, limits: ConnectionLimits, refused: Callable[[str], None]) -> None:
+        self.limits = limits
         self.refused = refused
         self.clients: dict[str, int] = {}
         self._count = 0
@@ -59,9 +59,9 @@ class Door:
         self._count += 1
         self.clients[client] = self.clients.get(client, 0) + 1
         self._silent[connection] = None
-        if self.clients[client] > self.patience.connections_of_client:
+        if self.clients[client] > self.limits.connections_of_client:
             return False
-        return self._count <= self.patience.connections or self._dismiss_a_silent_one(connection)
+        return self._count <= self.limits.connections or self._dismiss_a_silent_one(connection)
 
     def closes(self, connection: "GuardedConnection", client: str) -> None:
         """Count a connection out."""
@@ -83,16 +83,18 @@ class Door:
 class GuardedConnection(Connection):
     """One connection, that is closed when its next request's head does not come to an end."""
 
-    __slots__ = ("_client", "_door", "_head", "_head_timer")
+    __slots__ = ("_client", "_head", "_head_timer", "_limiter")
 
-    def __init__(self, door: Door, manager: web.Server, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, limiter: ConnectionLimiter, manager: web.Server, loop: asyncio.AbstractEventLoop
+    ) -> None:
         super().__init__(
             manager,
             loop=loop,
-            keepalive_timeout=door.patience.keepalive_seconds,
-            refused=door.refused,
+            keepalive_timeout=limiter.limits.keepalive_seconds,
+            refused=limiter.refused,
         )
-        self._door = door
+        self._limiter = limiter
         self._client = ""
         self._head = -1
         self._head_timer: asyncio.TimerHandle | None = None
@@ -107,7 +109,7 @@ class GuardedConnection(Connection):
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
         self._client = network(str(peer[0])) if peer else ""
-        if self._door.opens(self, self._client):
+        if self._limiter.opens(self, self._client):
             self._await_head()
         elif isinstance(transport, asyncio.Transport):
             transport.write(FULL)
@@ -116,7 +118,7 @@ class GuardedConnection(Connection):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Count it out."""
         super().connection_lost(exc)
-        self._door.closes(self, self._client)
+        self._limiter.closes(self, self._client)
         if self._head_timer is not None:
             self._head_timer.cancel()
 
@@ -130,7 +132,7 @@ class GuardedConnection(Connection):
         """Start the clock for the next head, unless it runs."""
         if self._head != self._request_count:
             self._head = self._request_count
-            seconds = self._door.patience.head_seconds
+            seconds = self._limiter.limits.head_seconds
             self._head_timer = self._loop.call_later(seconds, self._end_of_patience, self._head)
 
     def _end_of_patience(self, head: int) -> None:

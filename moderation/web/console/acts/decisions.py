@@ -53,13 +53,13 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     site, comment_id = _named(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
     review = request.app[CONTEXT].review
-    dossier = await review.dossier(visit.moderator, site, comment_id)
-    near = await neighbours(review, visit.moderator, site, dossier.case)
+    case_view = await review.case_view(visit.moderator, site, comment_id)
+    near = await neighbours(review, visit.moderator, site, case_view.case)
     try:
         await review.decide(visit.moderator, site, comment_id, action, revision=revision)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
-    if not waits(dossier.case):  # an old comment judged anew, not a turn of the queue
+    if not waits(case_view.case):  # an old comment judged anew, not a turn of the queue
         return see_other(f"{case_path(site, comment_id)}?decided={comment_id}")
     if not near.after:
         return see_other(f"{queue_path(site)}?decided={comment_id}")

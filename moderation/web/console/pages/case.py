@@ -9,10 +9,10 @@ from markupsafe import Markup
 from moderation import clock
 from moderation.domain import Action, CommentState, Event
 from moderation.messages import Language
-from moderation.review import Dossier
+from moderation.review import CaseView
 from moderation.web.console.adjacent_cases import neighbours
-from moderation.web.console.claim_status import Holding, holding, names
-from moderation.web.console.highlights import grounds, machine_decision, masked, told
+from moderation.web.console.claim_status import ClaimStatus, holding, names
+from moderation.web.console.highlights import explanations, grounds, machine_decision, masked
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
 from moderation.web.console.notice import notice
@@ -25,7 +25,7 @@ _HISTORY_EXCERPT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One event of the comment's history, with who did it ("" for the policy)."""
 
     event: Event
@@ -53,21 +53,24 @@ async def show_case(
     """The case of one comment; `conflict` names the act that was refused because of another's."""
     context = request.app[CONTEXT]
     site, comment_id = request.match_info["site"], request.match_info["id"]
-    dossier = await context.review.dossier(visit.moderator, site, comment_id)
-    near = await neighbours(context.review, visit.moderator, site, dossier.case)
-    claimed_by = dossier.case.claimed_by if dossier.case else ""
-    ids = [event.decision.moderator for event in dossier.comment.events]
+    case_view = await context.review.case_view(visit.moderator, site, comment_id)
+    near = await neighbours(context.review, visit.moderator, site, case_view.case)
+    claimed_by = case_view.case.claimed_by if case_view.case else ""
+    ids = [event.decision.moderator for event in case_view.comment.events]
     who = await names(context.store.moderators, [*ids, claimed_by])
-    held = holding(dossier.case, visit.moderator.id, clock.now_ms())
-    values = _about_comment(dossier, language_of(request)) | {
+    held = holding(case_view.case, visit.moderator.id, clock.now_ms())
+    values = _about_comment(case_view, language_of(request)) | {
         "site": site,
         "path": case_path(site, comment_id),
         "queue": queue_path(site),
         "near": near,
-        "dossier": dossier,
-        "lines": [Line(event, who.get(event.decision.moderator, "")) for event in _newest(dossier)],
+        "dossier": case_view,
+        "lines": [
+            HistoryLine(event, who.get(event.decision.moderator, ""))
+            for event in _newest(case_view)
+        ],
         "holding": held,
-        "actions": offered(dossier, held),
+        "actions": offered(case_view, held),
         "holder": who.get(claimed_by, ""),
         "conflict": conflict,
         "notice": await notice(request, visit, site),
@@ -76,22 +79,22 @@ async def show_case(
     return page(request, "case.html", visit, status=status, **values)
 
 
-def offered(dossier: Dossier, held: Holding) -> list[Action]:
+def offered(case_view: CaseView, held: ClaimStatus) -> list[Action]:
     """The acts to offer: what is permitted, while nobody else holds the case."""
-    return [] if held is Holding.OTHER else list(dossier.actions)
+    return [] if held is ClaimStatus.OTHER else list(case_view.actions)
 
 
-def _about_comment(dossier: Dossier, language: Language) -> dict[str, Any]:
+def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
     """What the page says of the comment itself."""
-    submission = dossier.comment.submission
-    decision = machine_decision(dossier.comment)
+    submission = case_view.comment.submission
+    decision = machine_decision(case_view.comment)
     email = submission.author.email
     return {
         "text": marked(submission.text, grounds(decision, language)),
         "hidden": hidden_characters(submission.text),
-        "reasons": told(decision, language),
+        "reasons": explanations(decision, language),
         "decision": decision,
-        "email": email if dossier.sees_private else masked(email),
+        "email": email if case_view.sees_private else masked(email),
         "earlier": [
             Earlier(
                 case_path(other.site, other.id),
@@ -99,10 +102,10 @@ def _about_comment(dossier: Dossier, language: Language) -> dict[str, Any]:
                 other.state,
                 excerpt(other.submission.text, length=_HISTORY_EXCERPT),
             )
-            for other in dossier.history
+            for other in case_view.history
         ],
     }
 
 
-def _newest(dossier: Dossier) -> list[Event]:
-    return list(reversed(dossier.comment.events))
+def _newest(case_view: CaseView) -> list[Event]:
+    return list(reversed(case_view.comment.events))

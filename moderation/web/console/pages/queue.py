@@ -10,8 +10,8 @@ from moderation import clock
 from moderation.domain import Case, Comment, Role
 from moderation.messages import Language
 from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import Holding, holding, names
-from moderation.web.console.highlights import Told, grounds, machine_decision, told
+from moderation.web.console.claim_status import ClaimStatus, holding, names
+from moderation.web.console.highlights import Explanation, explanations, grounds, machine_decision
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt
 from moderation.web.console.notice import notice
@@ -25,16 +25,16 @@ _REASONS_SHOWN: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class QueueRow:
     """One waiting case as the queue shows it."""
 
     case: Case
     comment: Comment
     path: str
     excerpt: Markup
-    reasons: list[Told]
+    reasons: list[Explanation]
     spam: float | None
-    holding: Holding
+    holding: ClaimStatus
     holder: str
 
 
@@ -70,15 +70,15 @@ async def queue_page(request: web.Request, visit: Visit) -> web.Response:
     )
 
 
-def _row(waiting: Waiting, visit: Visit, holders: dict[str, str], language: Language) -> Row:
+def _row(waiting: Waiting, visit: Visit, holders: dict[str, str], language: Language) -> QueueRow:
     case, comment = waiting.case, waiting.comment
     decision = machine_decision(comment)
-    return Row(
+    return QueueRow(
         case=case,
         comment=comment,
         path=case_path(comment.site, comment.id),
         excerpt=excerpt(comment.submission.text, grounds(decision, language)),
-        reasons=told(decision, language)[:_REASONS_SHOWN],
+        reasons=explanations(decision, language)[:_REASONS_SHOWN],
         spam=decision.scores.get("spam"),
         holding=holding(case, visit.moderator.id, clock.now_ms()),
         holder=holders.get(case.claimed_by, ""),
