@@ -12,7 +12,7 @@ from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT
 from moderation.store.server.client import connect
 from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import an_entrance
-from tests.store.test_lane import answers, submitting
+from tests.store.test_script_connection import answers, submitting
 
 SHORT = 0.05
 LONG = 3600.0
