@@ -9,6 +9,7 @@ SaringError
 ├── Conflict             the thing is in another state than the caller thought
 │   └── IllegalTransition   the lifecycle tables know no such step
 ├── IdempotencyMismatch  one idempotency key, two different bodies
+├── UnknownParent        the comment replied to is none that stands under this article
 ├── CursorExpired        the approved stream no longer reaches back that far
 ├── TooLarge             over a limit of size
 ├── TooSlow              the client did not finish sending in time
@@ -78,6 +79,10 @@ class IllegalTransition(Conflict):
 
 class IdempotencyMismatch(SaringError):
     """The idempotency key was used before with another body."""
+
+
+class UnknownParent(SaringError):
+    """The comment replied to is unknown, or stands under another article."""
 
 
 class CursorExpired(SaringError):

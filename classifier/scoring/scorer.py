@@ -19,10 +19,11 @@ from classifier.scoring.artifact import Artifact, ArtifactError, Thresholds, shi
 from classifier.scoring.artifact_checks import faults
 from classifier.scoring.blending import Doubt
 from classifier.scoring.explanations import Chosen, Finding
-from classifier.scoring.features import Features, features_of, only, read_texts
+from classifier.scoring.features import Features, Reading, features_of, only, read_texts
 from classifier.scoring.linear import SCALE, Decisions, Heads
 from classifier.scoring.stacking import Judged, Network, Stack
 from classifier.text.languages import understood
+from classifier.text.normalise import Folded, fold, folded_texts
 
 __all__ = [
     "ArtifactError",
@@ -47,12 +48,14 @@ class Assessment(NamedTuple):
     """The scores of a text, and why, the strongest finding first; () if not asked for.
 
     Where the text is not understood, it is in a language that the model never learned:
-    its scores are no better than a guess (`classifier.text.languages`).
+    its scores are no better than a guess (`classifier.text.languages`). `folded` is the
+    text with disguises undone, as `fold` gives it.
     """
 
     scores: Scores
     findings: tuple[Finding, ...]
     understood: bool
+    folded: Folded
 
 
 class Scorer:
@@ -129,7 +132,11 @@ class Scorer:
             chosen = Chosen(reading, part, texts)
             found = self._findings(chosen, label, judged.only(rows), limit)
         clear = understood(reading.words).tolist()
-        return [Assessment(each, found.get(row, ()), clear[row]) for row, each in enumerate(scores)]
+        folds = folds_of(reading, texts)
+        return [
+            Assessment(each, found.get(row, ()), clear[row], folds[row])
+            for row, each in enumerate(scores)
+        ]
 
     def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Finding]:
         """What raised or lowered this label's log-odds, strongest first.
@@ -198,6 +205,17 @@ class Scorer:
             for row in self.kinds.decide(features).tolist()
         ]
         return np.array(shares)
+
+
+def folds_of(reading: Reading, texts: Sequence[str]) -> list[Folded]:
+    """Each text folded; the model reads long repetitions shortened, so such a text anew."""
+    folds = folded_texts(reading.raw, reading.folded)
+    if reading.kept is None:
+        return folds
+    return [
+        each if each.original_length == len(text) else fold(text)
+        for each, text in zip(folds, texts, strict=True)
+    ]
 
 
 def rows_from(chances: Sequence[float], least: float) -> list[int]:

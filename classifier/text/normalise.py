@@ -34,8 +34,9 @@ from classifier.text.codes import Buffer, Places, code_points, decode, kept_only
 from classifier.text.rewriting import Line
 
 VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
+LAST_OF_ONE_BYTE: Final = 256  # as buffers hold code points: plus one
 
-__all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer"]
+__all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer", "folded_texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,21 @@ def fold_buffer(raw: Buffer) -> FoldedBuffer:
         lend_looks(shown, buffer.codes, owners, looks.take(removed))
     plain = by_rows(buffer, shown, kept)
     return alike(plain) if grown else plain
+
+
+def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:
+    """Each text of the buffer `raw`, which became `folded`, as `fold` gives it."""
+    codes, offsets = folded.buffer.codes, folded.offsets
+    narrow = np.maximum.reduce(codes) <= LAST_OF_ONE_BYTE
+    every = folded.glance.decode("latin-1") if narrow else ""
+    found: list[Folded] = []
+    for start, end, first, last in zip(
+        *(edges.tolist() for edges in (*folded.buffer[1:], *raw[1:])), strict=True
+    ):
+        text = every[start:end] if narrow else decode(codes[start:end])
+        places = range(end - start) if offsets is None else (offsets[start:end] - first).tolist()
+        found.append(Folded(text, places, last - first))
+    return found
 
 
 def by_rows(buffer: Buffer, looks: Looks, offsets: Places | None) -> FoldedBuffer:

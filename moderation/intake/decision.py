@@ -42,15 +42,14 @@ class Decider:
     limits: RateLimits
     model_version: str
 
-    def new(
+    def new_comment(
         self,
         known: KnownSite,
         context: SignalContext,
         signals: list[Signal],
-        scored: Scored | None,
         idempotency: tuple[str, str],
         *,
-        counted: bool,
+        counted: bool = False,
     ) -> NewComment:
         """A new comment, decided by the site's policy, with all that is recorded beside it.
 
@@ -58,7 +57,7 @@ class Decider:
         """
         verdict = judge(signals, known.policy)
         cause = _cause(verdict)
-        decision = self._decision(known, verdict, signals, scored)
+        decision = self._decision(known, verdict, signals, context.scored)
         comment = _comment(known, context, decision, opens_case=cause is not None)
         email = context.submission.author.email.casefold()
         return NewComment(

@@ -27,7 +27,8 @@ from moderation.signals.scoring import ArtifactError, Scoring, Thresholds
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.store.server.client import REPLY_SECONDS, connect
-from moderation.submission.validation import FieldLimits
+from moderation.submission.fields import FieldLimits
+from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.guard import guard
@@ -92,13 +93,13 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
-        recording=Decider(_limits(settings), scorer.version if scorer else ""),
+        decider=Decider(_limits(settings), scorer.version if scorer else ""),
         undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
         recorded=metrics.decided,
     )
     return Context(
         settings=settings,
-        field_limits=_field_limits(settings),
+        reader=SubmissionReader(_field_limits(settings)),
         store=store,
         directory=Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS),
         admission=Admission(settings.in_flight_limit),

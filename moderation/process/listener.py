@@ -103,7 +103,6 @@ async def _serve(
     have_descriptors(settings.connections_limit + SPARE_DESCRIPTORS)
     let_go_of_stalled(listener, settings.stall_timeout)
     limiter = ConnectionLimiter(limits(settings), app[CONTEXT].metrics.problem)
-    app[CONTEXT].intake.connections = limiter.count
     connection = partial(GuardedConnection, limiter, manager, loop)
     server = await loop.create_server(connection, sock=listener, backlog=BACKLOG)
     settle_memory()

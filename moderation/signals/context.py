@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from moderation.domain import Submission
 from moderation.signals.lists import Lists, Match
-from moderation.signals.scoring import Folded, fold
+from moderation.signals.scoring import Folded, Scored, fold
 
 
 @dataclass(slots=True)
@@ -13,7 +13,7 @@ class SignalContext:
     """A submission in its surroundings.
 
     `secret` is the site's, in hexadecimal. `undeliverable` answers from memory whether a domain
-    is known to take no mail.
+    is known to take no mail. `scored` is None where the classifier could not score.
     """
 
     submission: Submission
@@ -21,14 +21,15 @@ class SignalContext:
     secret: str
     lists: Lists
     undeliverable: Callable[[str], bool]
+    scored: Scored | None
     _folded: Folded | None = field(default=None, init=False)
     _listed: list[Match] | None = field(default=None, init=False)
 
     @property
     def folded(self) -> Folded:
-        """The text with disguises undone, made once for all signals."""
+        """The text with disguises undone, as the classifier read it."""
         if self._folded is None:
-            self._folded = fold(self.submission.text)
+            self._folded = self.scored.folded if self.scored else fold(self.submission.text)
         return self._folded
 
     @property

@@ -25,12 +25,13 @@ class Thresholds:
 
 @dataclass(slots=True)
 class Scored:
-    """A text's scores (0..1) and, where asked for, what in the text caused `spam`.
+    """A text's scores (0..1), the folded text and, where asked for, what in it caused `spam`.
 
     A text that is not understood is in a language that the classifier never learned.
     """
 
     scores: Mapping[str, float]
+    folded: Folded
     parts: tuple[Part, ...] = ()
     understood: bool = True
 
@@ -60,7 +61,10 @@ class Scoring:
         except Exception as error:  # noqa: BLE001 - a batch that fails must still be answered
             _LOG.error("scoring_failed", error=type(error).__name__, at=logs.place(error))
             return [None] * len(texts)
-        return [Scored(each.scores, _parts(each.findings), each.understood) for each in assessed]
+        return [
+            Scored(each.scores, each.folded, _parts(each.findings), each.understood)
+            for each in assessed
+        ]
 
 
 def _parts(findings: Sequence[Finding]) -> tuple[Part, ...]:

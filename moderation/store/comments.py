@@ -1,6 +1,5 @@
 """Comments: recording a new one, reading one, deciding on one."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -19,7 +18,7 @@ from moderation.store.keys import (
     IDEMPOTENCY_MS,
     SiteKeys,
 )
-from moderation.store.scripts import Call, Script, Scripts
+from moderation.store.scripts import Script, Scripts
 from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
@@ -88,34 +87,11 @@ class Comments:
     async def submit(self, new: NewComment) -> Counted | Replayed | None:
         """Record a new comment; None when done.
 
-        Observed or Replayed: nothing was recorded. Raises NotFound for a parent that is unknown or
+        Counted or Replayed: nothing was recorded. Raises NotFound for a parent that is unknown or
         stands under another article, StoreUnavailable.
         """
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        call = self.send(new, future)
-        return await self.outcome(call, await future)
-
-    def send(self, new: NewComment, future: asyncio.Future[Any]) -> Call:
-        """As submit, for many at once; what comes into `future` is for `outcome` to read."""
-        call = self.call(new)
-        self._scripts.send(call, future)
-        return call
-
-    def call(self, new: NewComment) -> Call:
-        """The call that records a new comment."""
-        keys, args = _keys(new), _args(new, self._approved_length)
-        return Call.of(self._submit, keys, args)
-
-    async def outcome(self, call: Call, reply: Any) -> Counted | Replayed | None:
-        """As submit, of a call that was sent and the reply that came."""
-        answer = await self._scripts.answer(call, reply)
-        if answer is None:
-            return None
-        if answer[0] == "REPLAY":
-            comment_id, _, fingerprint = answer[1].partition(" ")
-            return Replayed(comment_id, fingerprint)
-        _, seen, client_over, email_over = answer
-        return Counted(seen, bool(client_over), bool(email_over))
+        args = _args(new, self._approved_length)
+        return outcome(await self._scripts.run(self._submit, _keys(new), args))
 
     async def find(self, site: str, comment_id: str) -> Comment:
         """A comment with its whole history. Raises NotFound, StoreUnavailable."""
@@ -180,6 +156,17 @@ class Comments:
             await self._scripts.run(self._decide, keys, args)
         except Conflict as conflict:
             raise Conflict(state=conflict.state, event=event.decision.action) from None
+
+
+def outcome(reply: Any) -> Counted | Replayed | None:
+    """What the reply of submit.lua says."""
+    if reply is None:
+        return None
+    if reply[0] == "REPLAY":
+        comment_id, _, fingerprint = reply[1].partition(" ")
+        return Replayed(comment_id, fingerprint)
+    _, seen, client_over, email_over = reply
+    return Counted(seen, bool(client_over), bool(email_over))
 
 
 def _decision_keys(comment: Comment) -> list[str]:

@@ -14,7 +14,7 @@ from classifier.text import alphabet as ab
 from classifier.text import rejoining
 from classifier.text.codes import decode, encode, shorten
 from classifier.text.entities import named
-from classifier.text.normalise import fold, fold_buffer
+from classifier.text.normalise import fold, fold_buffer, folded_texts
 from classifier.text.spelling import apart, in_words, squeeze, word_edges
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -236,14 +236,13 @@ def test_plain_text_folds_as_it_does_beside_other_writing(text: str) -> None:
     assert list(beside.offsets) == [*alone.offsets, len(text), len(text) + 1]
 
 
-@given(TEXTS)
-def test_a_batch_folds_as_single_texts_do(text: str) -> None:
-    folded, single = fold_buffer(encode(["", text, "x dot com"])), fold(text)
-    start, end = folded.buffer.starts[1], folded.buffer.ends[1]
-    assert decode(folded.buffer.codes[start:end]) == single.text
-    offsets = np.arange(end) if folded.offsets is None else folded.offsets
-    first = encode(["", text]).starts[1]
-    assert (offsets[start:end] - first).tolist() == list(single.offsets)
+@given(text=TEXTS, wide=st.booleans())
+def test_a_batch_folds_as_single_texts_do(text: str, *, wide: bool) -> None:
+    texts = ["", text, "x dot com", *(["한"] if wide else [])]
+    raw = encode(texts)
+    for single, one in zip(map(fold, texts), folded_texts(raw, fold_buffer(raw)), strict=True):
+        assert (one.text, list(one.offsets)) == (single.text, list(single.offsets))
+        assert one.original_length == single.original_length
 
 
 @given(TEXTS, TEXTS)

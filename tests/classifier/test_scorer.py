@@ -17,6 +17,7 @@ from classifier.scoring.features import extract
 from classifier.scoring.linear import Platt
 from classifier.scoring.scorer import KINDS_FROM, Scorer, chunks, shipped_model
 from classifier.scoring.weights import LARGEST, MOST_SUMMED
+from classifier.text.normalise import fold
 from classifier.training.pipeline import FACT_SCALE, HashedFeatures
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -52,6 +53,14 @@ def test_a_hostile_text_gets_probabilities(scorer: Scorer, text: str) -> None:
 
 def test_no_texts_give_no_scores(scorer: Scorer) -> None:
     assert scorer.score([]) == []
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "wkwkwkwkwkwk 𝐚\u0301 &amp; Hahahaha"])
+def test_the_folded_text_travels_with_the_scores(scorer: Scorer, text: str) -> None:
+    (assessed,) = scorer.assess([text], explain_from=1.0)
+    folded, alone = assessed.folded, fold(text)
+    assert (folded.text, list(folded.offsets)) == (alone.text, list(alone.offsets))
+    assert folded.original_length == len(text)
 
 
 @settings(deadline=None)

@@ -24,7 +24,9 @@ from benchmarks.measuring import (
 )
 from benchmarks.plan import Plan
 from benchmarks.services.subject import Stored
-from moderation.submission.validation import FieldLimits, read_submission
+from moderation.submission.fields import FieldLimits
+from moderation.submission.validation import SubmissionReader
+from moderation.web.api.fields import from_json
 
 ROOT = Path(__file__).parents[2]
 LIMITS = FieldLimits(name=245, email=100, url=200, text=65_525, clock_tolerance_ms=0)
@@ -89,7 +91,7 @@ def test_the_bare_handler_is_its_own_measure(report: dict[str, Any]) -> None:
 
 def test_every_comment_is_valid_and_none_comes_twice() -> None:
     made = samples(3_000)
-    faults = [read_submission(as_members(each), LIMITS, 0)[1] for each in made]
+    faults = [SubmissionReader(LIMITS).read(from_json(as_members(each))[0], 0)[1] for each in made]
     assert not any(faults)
     assert len({each.text.casefold() for each in made}) == len(made)
     assert len({each.email for each in made}) == len(made)

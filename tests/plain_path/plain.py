@@ -6,7 +6,7 @@ and none of what makes it fast.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,14 +21,14 @@ from moderation.intake import Retry, counted
 from moderation.signals import gather
 from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
-from moderation.signals.scoring import Scored
 from moderation.sites.directory import KnownSite
+from moderation.store import comments
 from moderation.store.comments import Counted, NewComment, Replayed
-from moderation.submission.validation import read_submission
-from moderation.web.api.comments import POINTERS
-from moderation.web.http.body import JSON
+from moderation.submission.fields import Raw
+from moderation.web.api.comments import unknown_parent
+from moderation.web.api.fields import POINTERS, from_form, from_json
+from moderation.web.http.body import FORM
 from moderation.web.http.context import Context
-from moderation.web.http.form_body import arranged
 from moderation.web.http.json_body import read_carefully
 from moderation.web.http.problems import Malformed
 from tests.plain_path.generated import Sent
@@ -42,7 +42,6 @@ class Step:
 
     sent: Sent
     signal_context: SignalContext
-    scored: Scored | None
     signals: list[Signal]
     idempotency: tuple[str, str]
     new: NewComment
@@ -66,52 +65,44 @@ class PlainPath:
         for step, id_ in zip(steps, ids, strict=True):
             if isinstance(step, Step) and isinstance(step.reply, Counted):
                 step.signals += counted(step.reply)
-                await self._record(step, id_, counted=True)
+                await self._record(step, id_)
         return [await self._outcome(step) if isinstance(step, Step) else step for step in steps]
 
     async def _first(self, sent: Sent, comment_id: str, at: int) -> Step | SaringError:
         try:
-            raw = read_carefully(sent.body) if sent.kind == JSON else _form(sent.body)
+            raw, faults = _fields(sent)
         except Malformed as refusal:
             return refusal
-        if not isinstance(raw, dict):
-            return Malformed.because("wrong_type", expected="object")
         context, known = self.context, self.known
-        submission, faults = read_submission(
-            raw, context.field_limits, clock.now_ms(), POINTERS[sent.kind]
-        )
-        if faults:
-            return Invalid(faults)
+        submission, found = context.reader.read(raw, clock.now_ms(), POINTERS[sent.kind])
+        if faults or found:
+            return Invalid(faults + found)
         scoring = context.intake.scoring
         assert scoring is not None
         scored = scoring.score([submission.text])[0]
         signal_context = SignalContext(
-            submission, at, known.site.secret, known.lists, context.intake.undeliverable
+            submission, at, known.site.secret, known.lists, context.intake.undeliverable, scored
         )
-        signals = [*judged(scored), *gather(signal_context)]
+        # Folded by itself, as where there is no classifier.
+        alone = replace(signal_context, scored=None)
+        signals = [*judged(scored), *gather(alone)]
         retry = Retry.of(sent.key, sent.body) if sent.key else None
         keyed = (known.site.digest("retry", retry.key), retry.fingerprint) if retry else ("", "")
-        new = self._entrance(signal_context, signals, scored, keyed, comment_id, counted=False)
-        step = Step(sent, signal_context, scored, signals, keyed, new, None)
+        new = self._new(signal_context, signals, keyed, comment_id, counted=False)
+        step = Step(sent, signal_context, signals, keyed, new, None)
         await self._call(step)
         return step
 
-    async def _record(self, step: Step, comment_id: str, *, counted: bool) -> None:
-        step.new = self._entrance(
-            step.signal_context,
-            step.signals,
-            step.scored,
-            step.idempotency,
-            comment_id,
-            counted=counted,
+    async def _record(self, step: Step, comment_id: str) -> None:
+        step.new = self._new(
+            step.signal_context, step.signals, step.idempotency, comment_id, counted=True
         )
         await self._call(step)
 
-    def _entrance(
+    def _new(
         self,
         signal_context: SignalContext,
         signals: list[Signal],
-        scored: Scored | None,
         idempotency: tuple[str, str],
         comment_id: str,
         *,
@@ -119,20 +110,21 @@ class PlainPath:
     ) -> NewComment:
         with self.monkeypatch.context() as patch:
             patch.setattr(clock, "new_id", lambda _: comment_id)
-            return self.context.intake.recording.new(
-                self.known, signal_context, signals, scored, idempotency, counted=counted
+            return self.context.intake.decider.new_comment(
+                self.known, signal_context, signals, idempotency, counted=counted
             )
 
     async def _call(self, step: Step) -> None:
         store = self.context.store
-        call = store.comments.call(step.new)
-        await store.client.script_load(call.script.text)
+        script = store.comments._submit
+        keys = comments._keys(step.new)
+        args = comments._args(step.new, store.comments._approved_length)
         try:
-            reply: Any = await store.client.execute_command(*call.command)
-            step.reply = await store.comments.outcome(call, reply)
+            reply: Any = await store.client.eval(script.text, len(keys), *keys, *args)
         except ResponseError:  # refused for its parent: nothing else is ever refused
-            pointer = POINTERS[step.sent.kind].parent_id
-            step.reply = Invalid([Fault(pointer, "unknown_parent")])
+            step.reply = unknown_parent(POINTERS[step.sent.kind])
+        else:
+            step.reply = comments.outcome(reply)
 
     async def _outcome(self, step: Step) -> Outcome:
         reply = step.reply
@@ -147,5 +139,12 @@ class PlainPath:
         return step.new.comment
 
 
-def _form(body: bytes) -> Any:
-    return arranged(dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict")))
+def _fields(sent: Sent) -> tuple[Raw, list[Fault]]:
+    """The fields of a body. Raises Malformed."""
+    if sent.kind == FORM:
+        pairs = parse_qsl(sent.body.decode(), keep_blank_values=True, errors="strict")
+        return from_form(dict(pairs)), []
+    body = read_carefully(sent.body)
+    if not isinstance(body, dict):
+        raise Malformed.because("wrong_type", expected="object")
+    return from_json(body)

@@ -14,14 +14,15 @@ import pytest
 from redis import Redis
 
 from moderation.domain import ListAction, ListEntry, ListKind
-from moderation.errors import Invalid, SaringError
+from moderation.errors import Invalid, SaringError, UnknownParent
 from moderation.intake import Retry
 from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
 from moderation.sites.directory import KnownSite
 from moderation.store.keys import LATEST_CHANGE
 from moderation.store.sites import Site
-from moderation.web.api.comments import POINTERS, read_one
+from moderation.web.api.comments import read_one, unknown_parent
+from moderation.web.api.fields import POINTERS
 from moderation.web.http.context import Context
 from tests.plain_path.generated import Sent, generated
 from tests.plain_path.plain import Outcome, PlainPath
@@ -66,15 +67,18 @@ async def quickly(context: Context, known: KnownSite, group: list[Sent]) -> list
     read: list[Any] = []
     for sent in group:
         try:
-            submission = await read_one(context, known.name, sent.kind, sent.body)
+            submission = await read_one(context, known, sent.kind, sent.body)
         except SaringError as error:
             read.append(error)
         else:
             read.append((submission, Retry.of(sent.key, sent.body) if sent.key else None))
     valid = [each for each in read if not isinstance(each, SaringError)]
     pointers = POINTERS[group[0].kind]
-    taken = iter(await context.intake.submit_all(known, valid, pointers))
-    return [each if isinstance(each, SaringError) else next(taken) for each in read]
+    taken = iter(await context.intake.submit_all(known, valid))
+    outcomes = [each if isinstance(each, SaringError) else next(taken) for each in read]
+    return [
+        unknown_parent(pointers) if isinstance(each, UnknownParent) else each for each in outcomes
+    ]
 
 
 def told(outcome: Outcome) -> object:

@@ -33,6 +33,7 @@ def a_scene(
         secret=SECRET,
         lists=lists,
         undeliverable=lambda domain: domain == "tidak-ada.id",
+        scored=None,
     )
 
 
@@ -242,9 +243,11 @@ def test_every_span_lies_within_the_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("scored", "codes"),
     [
-        pytest.param(Scored({"spam": 0.1}), {"spam": 0.1}, id="understood"),
+        pytest.param(Scored({"spam": 0.1}, fold("")), {"spam": 0.1}, id="understood"),
         pytest.param(
-            Scored({"spam": 0.1}, understood=False), {"spam": 0.1, "other_language": 1.0}, id="not"
+            Scored({"spam": 0.1}, fold(""), understood=False),
+            {"spam": 0.1, "other_language": 1.0},
+            id="not",
         ),
         pytest.param(None, {"spam": None}, id="no classifier"),
     ],

@@ -7,15 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.submission.validation import FieldLimits, read_submission
+from moderation.domain import Submission
+from moderation.errors import Fault
+from moderation.submission.fields import FieldLimits
+from moderation.submission.validation import SubmissionReader
+from moderation.web.api.fields import from_json
 from tests.builders import a_body
 
 LIMITS = FieldLimits(name=245, email=100, url=200, text=65_525, clock_tolerance_ms=300_000)
 NOW = 1_800_000_000_000
 
 
+READER = SubmissionReader(LIMITS)
+
+
+def read(body: Any) -> tuple[Submission, list[Fault]]:
+    """The submission in a JSON body, and every fault."""
+    raw, faults = from_json(body)
+    submission, found = READER.read(raw, NOW)
+    return submission, faults + found
+
+
 def faults_of(body: Any) -> list[tuple[str, str]]:
-    _, faults = read_submission(body, LIMITS, NOW)
+    _, faults = read(body)
     return [(fault.pointer, fault.code) for fault in faults]
 
 
@@ -82,7 +96,7 @@ def test_broken_characters_are_refused(text: str, code: str) -> None:
     ids=["lines", "override", "joined emoji", "10,000 marks"],
 )
 def test_strange_but_honest_text_is_taken_as_it_was_sent(text: str) -> None:
-    submission, faults = read_submission(a_body(text=text), LIMITS, NOW)
+    submission, faults = read(a_body(text=text))
     assert (submission.text, faults) == (text, [])
 
 
@@ -93,7 +107,7 @@ def test_a_field_over_its_limit_says_how_long_it_may_be(field: str, limit: int) 
     body = a_body()
     target = body if field == "text" else body["author"]
     target[field] = "x" * (limit + 1)
-    _, faults = read_submission(body, LIMITS, NOW)
+    _, faults = read(body)
     assert [dict(f.facts) for f in faults if f.code == "too_long"] == [
         {"limit": limit, "length": limit + 1}
     ]
@@ -111,7 +125,7 @@ def test_a_field_over_its_limit_says_how_long_it_may_be(field: str, limit: int) 
 )
 def test_an_address_is_kept_in_its_normal_form(given_address: str, kept: str) -> None:
     body = a_body(author={"name": "Rina", "email": given_address})
-    submission, faults = read_submission(body, LIMITS, NOW)
+    submission, faults = read(body)
     assert (submission.author.email, faults) == (kept, [])
 
 
@@ -221,7 +235,7 @@ def test_no_parent_can_be_said_in_four_ways(parent: Any) -> None:
 
 def test_members_that_only_the_server_may_set_are_ignored() -> None:
     body = a_body(status="approved", id="x", decision={"action": "approve"}, site="lain")
-    assert read_submission(body, LIMITS, NOW) == read_submission(a_body(), LIMITS, NOW)
+    assert read(body) == read(a_body())
 
 
 @pytest.mark.parametrize(
@@ -237,7 +251,7 @@ def test_members_that_only_the_server_may_set_are_ignored() -> None:
     ids=["plain", "space around", "version 6", "zone", "empty", "null"],
 )
 def test_an_address_of_the_network_is_kept_in_its_normal_form(ip: str | None, kept: str) -> None:
-    submission, faults = read_submission(a_body(client={"ip": ip}), LIMITS, NOW)
+    submission, faults = read(a_body(client={"ip": ip}))
     assert (submission.client.ip, faults) == (kept, [])
 
 
@@ -266,18 +280,18 @@ def test_a_parent_of_another_form_is_unknown(parent: str) -> None:
 
 
 def test_a_parent_is_kept() -> None:
-    submission, faults = read_submission(a_body(parent_id="0" * 28), LIMITS, NOW)
+    submission, faults = read(a_body(parent_id="0" * 28))
     assert (submission.parent_id, faults) == ("0" * 28, [])
 
 
 def test_an_articles_id_may_be_a_number() -> None:
-    submission, faults = read_submission(a_body(article={"id": 42}), LIMITS, NOW)
+    submission, faults = read(a_body(article={"id": 42}))
     assert (submission.article.id, faults) == ("42", [])
 
 
 def test_what_a_readers_program_says_is_cut_and_cleaned() -> None:
     client = {"user_agent": "x" * 600, "referrer": "a\ud800b"}
-    submission, faults = read_submission(a_body(client=client), LIMITS, NOW)
+    submission, faults = read(a_body(client=client))
     assert (len(submission.client.user_agent), submission.client.referrer) == (512, "ab")
     assert faults == []
 
@@ -298,7 +312,7 @@ def test_what_a_readers_program_says_is_cut_and_cleaned() -> None:
     ],
 )
 def test_a_time_is_kept_in_milliseconds(time: str | None, ms: int) -> None:
-    submission, faults = read_submission(a_body(submitted_at=time), LIMITS, NOW)
+    submission, faults = read(a_body(submitted_at=time))
     assert (submission.submitted_at, faults) == (ms, [])
 
 
@@ -319,5 +333,5 @@ INNER = ["id", "url", "title", "name", "email", "ip", "user_agent", "referrer", 
     )
 )
 def test_no_json_object_breaks_validation(body: dict[str, Any]) -> None:
-    submission, faults = read_submission(body, LIMITS, NOW)
+    submission, faults = read(body)
     assert faults or json.dumps(submission.text)

@@ -9,18 +9,20 @@ from aiohttp import web
 from moderation import clock
 from moderation.domain import Comment, Submission
 from moderation.domain.fair_shares import Permit
-from moderation.errors import Fault, Invalid, SaringError
+from moderation.errors import Fault, Invalid, SaringError, UnknownParent
 from moderation.intake import Retry
 from moderation.messages import Language
 from moderation.sites.directory import KnownSite
-from moderation.submission.quick_reading import plainly
-from moderation.submission.validation import FieldLimits, read_submission
+from moderation.submission.fields import JSON_POINTERS
+from moderation.submission.validation import SubmissionReader
 from moderation.web import serializers
+from moderation.web.api.comments import unknown_parent
+from moderation.web.api.fields import from_json
 from moderation.web.http import problems
 from moderation.web.http.body import JSON, media_type, read_body
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
-from moderation.web.http.json_body import given_all, read_json
+from moderation.web.http.json_body import read_json
 from moderation.web.http.site_keys import json_response, retry_key, site_of
 
 CREATED: Final = 201
@@ -66,7 +68,11 @@ async def _submitted(
 ) -> list[Comment | SaringError]:
     valid = [each for each in read if not isinstance(each, SaringError)]
     submitted = iter(await context.intake.submit_all(known, valid))
-    return [each if isinstance(each, SaringError) else next(submitted) for each in read]
+    outcomes = [each if isinstance(each, SaringError) else next(submitted) for each in read]
+    return [
+        unknown_parent(JSON_POINTERS) if isinstance(each, UnknownParent) else each
+        for each in outcomes
+    ]
 
 
 def _require_json(request: web.Request) -> None:
@@ -81,22 +87,21 @@ def _require_json(request: web.Request) -> None:
 
 def _read_all(context: Context, body: bytes, key: str) -> list[Read]:
     """Each item as a submission, or the reason why it is none. Raises Malformed, Invalid."""
-    limits, now, capacity = context.field_limits, clock.now_ms(), context.settings.batch_limit
-    given = None if key else given_all(body)  # with a key, each item's own text is needed
-    if given and len(given) <= capacity:
-        plain = [plainly(each, limits, now) for each in given]
-        if None not in plain:
-            return [(each, None) for each in plain if each is not None]
-    items = _items(read_json(body), capacity)
-    return [_read(item, limits, now, f"{key}\0{n}" if key else "") for n, item in enumerate(items)]
+    now = clock.now_ms()
+    items = _items(read_json(body), context.settings.batch_limit)
+    return [
+        _read(context.reader, item, now, f"{key}\0{place}" if key else "")
+        for place, item in enumerate(items)
+    ]
 
 
-def _read(item: Any, limits: FieldLimits, now_ms: int, key: str) -> Read:
+def _read(reader: SubmissionReader, item: Any, now_ms: int, key: str) -> Read:
     if not isinstance(item, dict):
         return Invalid([Fault("", "wrong_type", (("expected", "object"),))])
-    submission, faults = read_submission(item, limits, now_ms)
-    if faults:
-        return Invalid(faults)
+    raw, faults = from_json(item)
+    submission, found = reader.read(raw, now_ms)
+    if faults or found:
+        return Invalid(faults + found)
     # Escapes lone surrogates, which may stand in members that nobody reads.
     return submission, Retry.of(key, json.dumps(item).encode()) if key else None
 

@@ -8,19 +8,17 @@ from aiohttp import web
 
 from moderation import clock
 from moderation.domain import Comment, Submission, form_token
-from moderation.errors import Fault, Invalid
+from moderation.errors import Fault, Invalid, UnknownParent
 from moderation.intake import Retry
 from moderation.sites.directory import KnownSite
 from moderation.store.approved import START, is_cursor
-from moderation.submission.quick_reading import plainly
-from moderation.submission.validation import JSON_POINTERS, Pointers, read_submission
+from moderation.submission.fields import Pointers
 from moderation.web import serializers
-from moderation.web.http.body import FORM, JSON, media_type, read_body
+from moderation.web.api.fields import POINTERS, from_form, from_json
+from moderation.web.http.body import FORM, media_type, read_body
 from moderation.web.http.context import CONTEXT, Context
-from moderation.web.http.form_body import FORM_POINTERS, arranged, form_fields
-from moderation.web.http.form_body import given as form_given
+from moderation.web.http.form_body import form_fields
 from moderation.web.http.guard import language_of
-from moderation.web.http.json_body import given as json_given
 from moderation.web.http.json_body import read_object
 from moderation.web.http.site_keys import json_response, retry_key, site_of
 
@@ -28,7 +26,6 @@ PAGE_LIMIT: Final = 1_000
 PAGE_DEFAULT: Final = 100
 WAIT_LIMIT: Final = 60
 DIGITS: Final = 9
-POINTERS: Final = {JSON: JSON_POINTERS, FORM: FORM_POINTERS}
 
 
 async def submit(request: web.Request) -> web.Response:
@@ -50,9 +47,12 @@ async def _taken(request: web.Request, context: Context, known: KnownSite) -> Co
     body = await read_body(request, limit=settings.body_limit, seconds=settings.body_timeout)
     key = retry_key(request)
     kind = media_type(request)
-    submission = await read_one(context, known.name, kind, body)
+    submission = await read_one(context, known, kind, body)
     retry = Retry.of(key, body) if key else None
-    return await context.intake.submit(known, submission, retry, POINTERS[kind])
+    try:
+        return await context.intake.submit(known, submission, retry)
+    except UnknownParent:
+        raise unknown_parent(POINTERS[kind]) from None
 
 
 async def read_comment(request: web.Request) -> web.Response:
@@ -108,32 +108,22 @@ async def issue_form_token(request: web.Request) -> web.Response:
     )
 
 
-async def read_one(context: Context, site: str, kind: str, body: bytes) -> Submission:
+async def read_one(context: Context, known: KnownSite, kind: str, body: bytes) -> Submission:
     """The submission in a body. Raises Malformed, or Invalid with every fault."""
-    limits, now = context.field_limits, clock.now_ms()
-    fields = form_fields(body) if kind == FORM else None
-    given = form_given(fields) if fields is not None else json_given(body)
-    plain = plainly(given, limits, now) if given is not None else None
-    if plain is not None:
-        return plain
-    raw = arranged(fields) if fields is not None else read_object(body)
-    submission, faults = read_submission(raw, limits, now, POINTERS[kind])
-    if faults:
-        raise Invalid(faults + await _parent_fault(context, site, submission, POINTERS[kind]))
+    raw, faults = (
+        (from_form(form_fields(body)), []) if kind == FORM else from_json(read_object(body))
+    )
+    submission, found = context.reader.read(raw, clock.now_ms(), POINTERS[kind])
+    if faults := faults + found:
+        if not await context.intake.knows_parent(known, submission):
+            faults += unknown_parent(POINTERS[kind]).faults
+        raise Invalid(faults)
     return submission
 
 
-async def _parent_fault(
-    context: Context, site: str, submission: Submission, pointers: Pointers
-) -> list[Fault]:
-    """The store notices an unknown parent when it records; what is not recorded is asked about."""
-    parent, article = submission.parent_id, submission.article.id
-    if not parent:
-        return []
-    found = await context.store.comments.find_all(site, [parent])
-    if found and article in {"", found[0].submission.article.id}:
-        return []
-    return [Fault(pointers.parent_id, "unknown_parent")]
+def unknown_parent(pointers: Pointers) -> Invalid:
+    """The fault that UnknownParent is, where it stands in what was sent."""
+    return Invalid([Fault(pointers["parent_id"], "unknown_parent")])
 
 
 def _whole(request: web.Request, name: str, least: int, most: int, faults: list[Fault]) -> int:

@@ -47,10 +47,6 @@ class ConnectionLimiter:
         # By age; those that have had a request since are taken out when their turn comes.
         self._silent: dict[GuardedConnection, None] = {}
 
-    def count(self) -> int:
-        """How many connections are open."""
-        return self._count
-
     def opens(self, connection: "GuardedConnection", client: str) -> bool:
         """Count a connection in; False if it has to go again.
 

@@ -14,7 +14,7 @@ from moderation.review import Review
 from moderation.settings import Settings
 from moderation.sites.directory import Directory
 from moderation.store import Store
-from moderation.submission.validation import FieldLimits
+from moderation.submission.validation import SubmissionReader
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Context:
     """
 
     settings: Settings
-    field_limits: FieldLimits
+    reader: SubmissionReader
     store: Store
     directory: Directory
     admission: Admission

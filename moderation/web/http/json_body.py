@@ -14,10 +14,8 @@ from itertools import islice
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from moderation.errors import Fault
-from moderation.submission.quick_reading import Given
 from moderation.web.http.problems import Malformed
 
 DEPTH_LIMIT: Final = 16
@@ -25,51 +23,10 @@ NAME_SHOWN: Final = 64
 DUPLICATES_NAMED: Final = 100
 
 
-class _Article(msgspec.Struct):
-    id: str
-    url: str | UnsetType = UNSET
-    title: str | UnsetType = UNSET
-
-
-class _Author(msgspec.Struct):
-    name: str
-    email: str
-    url: str | UnsetType = UNSET
-
-
-class _Client(msgspec.Struct):
-    ip: str | UnsetType = UNSET
-    user_agent: str | UnsetType = UNSET
-    referrer: str | UnsetType = UNSET
-
-
-class _Form(msgspec.Struct):
-    token: str | UnsetType = UNSET
-    honeypot: str | UnsetType = UNSET
-
-
-class _Body(msgspec.Struct):
-    """A submission as nearly all are written; another is left to read_object."""
-
-    article: _Article
-    author: _Author
-    text: str
-    client: _Client | UnsetType = UNSET
-    parent_id: str | UnsetType | None = UNSET
-    submitted_at: str | UnsetType | None = UNSET
-    form: _Form | UnsetType = UNSET
-
-
-class _Batch(msgspec.Struct):
-    comments: list[_Body]
-
-
 # A quote before a colon ends a key, or stands escaped inside a text, which then costs a second
 # reading: if there are as many as members, there is no member twice and no such text.
 _keys = re.compile(rb'"[ \t\r\n]*:').findall
 _decode = msgspec.json.Decoder().decode
-_decode_one = msgspec.json.Decoder(_Body).decode
-_decode_many = msgspec.json.Decoder(_Batch | list[_Body]).decode
 # Strings and numbers, to be passed over at once, and what the standard library stops at without
 # saying where. Digits are not given back: linear in any text.
 _beyond_json = re.compile(
@@ -77,66 +34,6 @@ _beyond_json = re.compile(
     re.DOTALL,
 ).finditer
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-_REQUIRED: Final = 6  # article, its id, author, name, email, text
-_NO_CLIENT: Final = _Client()
-_NO_FORM: Final = _Form()
-
-
-def given(body: bytes) -> Given | None:
-    """The fields of a plain submission; None for one that read_object must read."""
-    try:
-        read = _decode_one(body)
-    except _UNREADABLE:
-        return None
-    return _given(read) if _count(read) == len(_keys(body)) else None
-
-
-def given_all(body: bytes) -> list[Given] | None:
-    """The fields of each submission in a batch; None for one that read_json must read."""
-    try:
-        read = _decode_many(body)
-    except _UNREADABLE:
-        return None
-    items, around = (read, 0) if isinstance(read, list) else (read.comments, 1)
-    whole = around + sum(map(_count, items)) == len(_keys(body))
-    return [_given(each) for each in items] if whole else None
-
-
-def _count(read: _Body) -> int:
-    """How many members the body has."""
-    article, author = read.article, read.author
-    optional: list[object] = [
-        article.url,
-        article.title,
-        author.url,
-        read.parent_id,
-        read.submitted_at,
-    ]
-    if read.client is not UNSET:
-        optional += (read.client, read.client.ip, read.client.user_agent, read.client.referrer)
-    if read.form is not UNSET:
-        optional += (read.form, read.form.token, read.form.honeypot)
-    return _REQUIRED + len(optional) - optional.count(UNSET)
-
-
-def _given(read: _Body) -> Given:
-    client, form = read.client or _NO_CLIENT, read.form or _NO_FORM
-    return Given(
-        read.article.id,
-        read.author.name,
-        read.author.email,
-        read.text,
-        read.article.title or "",
-        read.author.url or "",
-        read.parent_id or "",
-        client.ip or "",
-        client.user_agent or "",
-        client.referrer or "",
-        read.article.url or "",
-        read.submitted_at or "",
-        form.token or "",
-        form.honeypot or "",
-    )
 
 
 def read_json(body: bytes) -> Any:

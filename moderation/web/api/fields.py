@@ -1,0 +1,44 @@
+"""The API's own words for the fields of a submission: members of a JSON body, fields of a form."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from moderation.domain.form_token import honeypot_field
+from moderation.errors import Fault
+from moderation.submission.fields import FIELDS, JSON_POINTERS, Pointers, Raw
+from moderation.web.http.body import FORM, JSON
+
+_TOKEN: Final = "trap.token"  # noqa: S105 - the name of a field
+_HONEYPOT: Final = "trap.honeypot"
+_FORM_NAMES: Final = {each.name: each.form for each in FIELDS}
+# Domain names by member, of the body itself ("") and of each object in it.
+_MEMBERS: Final[dict[str, dict[str, str]]] = {}
+for _each in FIELDS:
+    _MEMBERS.setdefault("".join(_each.path[:-1]), {})[_each.path[-1]] = _each.name
+
+FORM_POINTERS: Final[Pointers] = {each.name: f"/{each.form}" for each in FIELDS}
+POINTERS: Final = {JSON: JSON_POINTERS, FORM: FORM_POINTERS}
+
+
+def from_json(body: Mapping[str, Any]) -> tuple[Raw, list[Fault]]:
+    """The fields that a JSON body holds, and the faults of its arrangement."""
+    raw: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for group, names in _MEMBERS.items():
+        members = body.get(group) if group else body
+        if isinstance(members, Mapping):
+            for member, value in members.items():
+                if member in names:
+                    raw[names[member]] = value
+        elif members is not None:
+            faults.append(Fault(f"/{group}", "wrong_type", (("expected", "object"),)))
+    return raw, faults
+
+
+def from_form(fields: Mapping[str, str]) -> Raw:
+    """The fields that a form holds. The honeypot's name there follows from the token."""
+    raw = {name: fields[form] for name, form in _FORM_NAMES.items() if form in fields}
+    raw.pop(_HONEYPOT, None)
+    if token := raw.get(_TOKEN):
+        raw[_HONEYPOT] = fields.get(honeypot_field(token), "")
+    return raw
