@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Final
+from typing import Final, NamedTuple
 
 ADDRESSES_KEPT: Final = 8_192
 # In bits: what a provider gives to one household.
@@ -10,24 +10,33 @@ IPV4_PREFIX: Final = 24
 IPV6_PREFIX: Final = 64
 
 
-@lru_cache(maxsize=ADDRESSES_KEPT)
+class _Parsed(NamedTuple):
+    text: str
+    network: str
+
+
 def normalised(given: str) -> str:
     """The one way to write an address. Raises ValueError for what is none.
 
     Without the zone that RFC 4007 lets follow a `%`: it says something on one machine only.
     """
-    return str(_without_zone(given))
+    return _parsed(given).text
 
 
-@lru_cache(maxsize=ADDRESSES_KEPT)
 def client_network(address: str) -> str:
     """The network that rates are counted for: IPv4 /24, IPv6 /64.
 
     Raises ValueError for what is no address.
     """
-    plain = _embedded_v4(_without_zone(address))
-    prefix = IPV4_PREFIX if plain.version == 4 else IPV6_PREFIX  # noqa: PLR2004 - versions of IP
-    return f"{plain.version}:{int(plain) >> plain.max_prefixlen - prefix:x}"
+    return _parsed(address).network
+
+
+@lru_cache(maxsize=ADDRESSES_KEPT)
+def _parsed(given: str) -> _Parsed:
+    whole = _without_zone(given)
+    plain = _embedded_v4(whole)
+    prefix = IPV4_PREFIX if isinstance(plain, IPv4Address) else IPV6_PREFIX
+    return _Parsed(str(whole), f"{plain.version}:{int(plain) >> plain.max_prefixlen - prefix:x}")
 
 
 def network(address: str) -> str:

@@ -26,7 +26,7 @@ def from_json(body: Mapping[str, Any]) -> tuple[Raw, list[Fault]]:
     faults: list[Fault] = []
     for group, names in _MEMBERS.items():
         members = body.get(group) if group else body
-        if isinstance(members, Mapping):
+        if isinstance(members, dict):
             for member, value in members.items():
                 if member in names:
                     raw[names[member]] = value

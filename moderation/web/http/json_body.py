@@ -96,17 +96,20 @@ def _step(name: str) -> str:
 
 def _members(value: Any, levels: int) -> int:
     """How many members all objects in `value` have; less than 0 if it is nested too deep."""
-    if not isinstance(value, dict | list):
-        return 0
-    if levels == 0:
-        return -1
-    count, inner = (len(value), value.values()) if isinstance(value, dict) else (0, value)
-    for each in inner:
-        if isinstance(each, dict | list):
-            within = _members(each, levels - 1)
-            if within < 0:
-                return -1
-            count += within
+    count = 0
+    layer = [value] if isinstance(value, dict | list) else []
+    while layer:
+        if levels == 0:
+            return -1
+        levels -= 1
+        below: list[Any] = []
+        for each in layer:
+            inner = each
+            if isinstance(each, dict):
+                count += len(each)
+                inner = each.values()
+            below += [found for found in inner if isinstance(found, (dict, list))]
+        layer = below
     return count
 
 
