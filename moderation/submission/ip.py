@@ -35,8 +35,9 @@ def client_network(address: str) -> str:
 def _parsed(given: str) -> _Parsed:
     whole = _without_zone(given)
     plain = _embedded_v4(whole)
-    prefix = IPV4_PREFIX if isinstance(plain, IPv4Address) else IPV6_PREFIX
-    return _Parsed(str(whole), f"{plain.version}:{int(plain) >> plain.max_prefixlen - prefix:x}")
+    if isinstance(plain, IPv4Address):
+        return _Parsed(str(whole), f"4:{int(plain) >> 32 - IPV4_PREFIX:x}")
+    return _Parsed(str(whole), f"6:{int(plain) >> 128 - IPV6_PREFIX:x}")
 
 
 def network(address: str) -> str:

@@ -58,14 +58,11 @@ class Reader:
 
     def line(self, pointer: str, value: Any, limit: int) -> str:
         """A text on one line, without space around it."""
-        return self._line(pointer, value, limit, required=False)
+        return " ".join(self._text(pointer, value, limit, required=False).split())
 
     def required_line(self, pointer: str, value: Any, limit: int) -> str:
         """A text on one line that says something."""
-        return self._line(pointer, value, limit, required=True)
-
-    def _line(self, pointer: str, value: Any, limit: int, *, required: bool) -> str:
-        return " ".join(self._text(pointer, value, limit, required=required).split())
+        return " ".join(self._text(pointer, value, limit, required=True).split())
 
     def _text(self, pointer: str, value: Any, limit: int, *, required: bool) -> str:
         """A text of at most `limit` code points without NUL, controls or lone surrogates."""
