@@ -9,7 +9,7 @@ else, is read again with care, and only the careful reading ever refuses a body.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -104,11 +104,10 @@ def _members(value: Any, levels: int) -> int:
         levels -= 1
         below: list[Any] = []
         for each in layer:
-            inner = each
             if isinstance(each, dict):
                 count += len(each)
-                inner = each.values()
-            below += [found for found in inner if isinstance(found, (dict, list))]
+            inner: Iterable[Any] = each.values() if isinstance(each, dict) else each
+            below += [found for found in inner if isinstance(found, dict | list)]
         layer = below
     return count
 
