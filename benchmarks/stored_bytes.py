@@ -23,7 +23,6 @@ from redis import Redis
 from benchmarks.comments import Sample, samples
 from moderation import administration
 from moderation.domain import Article, Author, Client, Comment, Submission
-from moderation.intake import Retry
 from moderation.process import embedded
 from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
@@ -152,8 +151,7 @@ async def _submit(context: Context, sample: Sample, length: int) -> Comment:
         text=(f"{sample.text} " * length)[:length],
         client=Client(ip=sample.ip, user_agent=sample.user_agent),
     )
-    retry = Retry.of(sample.email, sample.text.encode())
-    return await context.intake.submit(await context.directory.site(SITE), submission, retry)
+    return await context.intake.submit(await context.directory.site(SITE), submission, sample.email)
 
 
 def _used(client: Redis) -> int:

@@ -10,11 +10,10 @@ from typing import Final
 from moderation.domain import ApprovedEntry, Comment, CommentState, EntryType
 
 # C0 and C1 controls but for tab and line feed, and the bidirectional embeddings, overrides and
-# isolates, which could turn the site's own words around. Zero-width joiners stay: emoji and
-# several scripts need them.
-_UNPUBLISHABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
+# isolates, which could turn the site's own words around. Zero-width joiners stay, since emoji and
+# several scripts need them, and so do the marks of direction that Arabic is typed with (U+061C,
+# U+200E, U+200F): they turn nothing round.
+_UNPUBLISHABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029")
 
 

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from moderation import clock, logs
-from moderation.domain import Comment, Decision, Signal, Submission
+from moderation.domain import Client, Comment, Decision, FormTrap, Signal, Submission
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
 from moderation.intake.decision import NO_RETRY, Decider
 from moderation.intake.micro_batches import MicroBatcher
@@ -30,20 +30,10 @@ from moderation.signals.scoring import Scored, Scoring
 from moderation.sites.directory import KnownSite
 from moderation.store.comments import Comments, Counted, Replayed
 
+FINGERPRINT_LENGTH: Final = 32
+_NO_CLIENT: Final = Client()
+_NO_TRAP: Final = FormTrap()
 _LOG: Final = logs.logger("intake")
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """A client's idempotency key, and the fingerprint of the body that it stands for."""
-
-    key: str
-    fingerprint: str
-
-    @classmethod
-    def of(cls, key: str, body: bytes) -> "Retry":
-        """The key with the fingerprint of `body`."""
-        return cls(key, hashlib.sha256(body).hexdigest()[:32])
 
 
 @dataclass(slots=True)
@@ -64,10 +54,8 @@ class Intake:
     def __post_init__(self) -> None:
         self._scores = MicroBatcher(self._score)
 
-    async def submit(
-        self, known: KnownSite, submission: Submission, retry: Retry | None = None
-    ) -> Comment:
-        """The comment as it was first recorded.
+    async def submit(self, known: KnownSite, submission: Submission, key: str = "") -> Comment:
+        """The comment as it was first recorded. `key` is the client's idempotency key, or "".
 
         Raises UnknownParent, IdempotencyMismatch, StoreUnavailable. How many are in work at once
         is up to the caller (`moderation.domain.fair_shares`).
@@ -78,7 +66,7 @@ class Intake:
             submission, at, known.site.secret, known.lists, self.undeliverable, scored
         )
         signals = [*judged(scored), *gather(context)]
-        idempotency = _idempotency(known, retry)
+        idempotency = idempotency_of(known, submission, key)
         new = self.decider.new_comment(known, context, signals, idempotency)
         try:
             reply = await self.comments.submit(new)
@@ -94,7 +82,7 @@ class Intake:
         return new.comment
 
     async def submit_all(
-        self, known: KnownSite, submissions: Sequence[tuple[Submission, Retry | None]]
+        self, known: KnownSite, submissions: Sequence[tuple[Submission, str]]
     ) -> list[Comment | SaringError]:
         """What became of each, in order: what `submit` would have returned or raised."""
         tasks = [self.submit(known, *each) for each in submissions]
@@ -125,10 +113,16 @@ class Intake:
         return msgspec.structs.replace(comment, state=first.state, events=(first,))
 
 
-def _idempotency(known: KnownSite, retry: Retry | None) -> tuple[str, str]:
-    return (
-        NO_RETRY if retry is None else (known.digests.digest("retry", retry.key), retry.fingerprint)
-    )
+def idempotency_of(known: KnownSite, submission: Submission, key: str) -> tuple[str, str]:
+    """The digest of the key, and the fingerprint of the submission that it stands for.
+
+    A phone that changed networks sends the same submission again, from another address.
+    """
+    if not key:
+        return NO_RETRY
+    same = msgspec.structs.replace(submission, client=_NO_CLIENT, trap=_NO_TRAP, submitted_at=0)
+    fingerprint = hashlib.sha256(msgspec.json.encode(same)).hexdigest()[:FINGERPRINT_LENGTH]
+    return known.digests.digest("retry", key), fingerprint
 
 
 def _failure(error: BaseException) -> SaringError:

@@ -1,18 +1,37 @@
 """IP addresses: the one way to write each, and what of one stands for a single client."""
 
+import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final, NamedTuple
 
 ADDRESSES_KEPT: Final = 8_192
+LIST_CUT: Final = 1_000  # code points of a list that are looked at
 # In bits: what a provider gives to one household.
 IPV4_PREFIX: Final = 24
 IPV6_PREFIX: Final = 64
 
 
+_PORT: Final = re.compile(r"\[(?P<v6>[^\]]*)\](?::\d+)?|(?P<v4>[^:]+):\d+")
+
+
 class _Parsed(NamedTuple):
     text: str
     network: str
+
+
+def first_usable(given: str) -> str:
+    """The first address in a list that a proxy may have written, without ports; "" for none.
+
+    Knows the forms of X-Forwarded-For: `10.1.2.3:5678`, `[2001:db8::1]:443`, commas between.
+    """
+    for part in given[:LIST_CUT].split(","):
+        found = _PORT.fullmatch(part.strip())
+        try:
+            return normalised((found["v6"] or found["v4"] or "") if found else part.strip())
+        except ValueError:
+            continue
+    return ""
 
 
 def normalised(given: str) -> str:

@@ -23,9 +23,11 @@ from moderation.submission.fields import (
     Raw,
     Reading,
 )
-from moderation.submission.web_address import is_web_address
+from moderation.submission.web_address import completed, is_web_address
 
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# Word writes its own line ends into what is copied from it.
+_LINE_ENDS: Final = str.maketrans("\x0b\x0c", "\n\n")
 # Fillers of Hangul, which count as letters, a Braille cell without dots and a note without a sign.
 _BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 _UNSEEN: Final = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
@@ -36,6 +38,8 @@ _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:)([0-5][0-9]|60)"
     r"((?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))"
 )
+# As WordPress writes it in `comment_date_gmt`, which is UTC by its name.
+_WORDPRESS_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9:]{8})")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -83,7 +87,7 @@ class Reader:
         if control:
             code = f"U+{ord(control.group()):04X}"
             return self.fault(pointer, "control_character", character=code, at=control.start())
-        return value
+        return value.translate(_LINE_ENDS)
 
     def cut(self, pointer: str, value: Any, limit: int) -> str:
         """A fact about the reader's program, cut to length."""
@@ -100,26 +104,24 @@ class Reader:
         return normalised(given) or self.fault(pointer, "invalid_email")
 
     def website(self, pointer: str, value: Any, limit: int) -> str:
-        """The web address of a reader."""
-        return self._web_address(pointer, value, limit, public=True)
+        """The web address of a reader; what was not meant as one is left out."""
+        given = completed(self.line(pointer, value, limit))
+        return self._checked(pointer, given, public=True)
 
     def article_address(self, pointer: str, value: Any, limit: int) -> str:
         """The web address of an article."""
-        return self._web_address(pointer, value, limit, public=False)
+        return self._checked(pointer, self.line(pointer, value, limit), public=False)
 
-    def _web_address(self, pointer: str, value: Any, limit: int, *, public: bool) -> str:
-        given = self.line(pointer, value, limit)
+    def _checked(self, pointer: str, given: str, *, public: bool) -> str:
         if given and not is_web_address(given, public=public):
             return self.fault(pointer, "invalid_url")
         return given
 
-    def ip(self, pointer: str, value: Any, limit: int) -> str:
-        """An IPv4 or IPv6 address."""
-        given = self.line(pointer, value, limit)
-        try:
-            return ip_address.normalised(given) if given else ""
-        except ValueError:
-            return self.fault(pointer, "invalid_ip")
+    def ip(self, pointer: str, value: Any, _limit: int) -> str:
+        """An IPv4 or IPv6 address; what is none is no reader's fault, and is left out."""
+        if not isinstance(value, str):
+            return self.fault(pointer, "wrong_type", expected="string")
+        return ip_address.first_usable(value)
 
     def identifier(self, pointer: str, value: Any, limit: int) -> str:
         """An article's id; numbers are taken as their digits."""
@@ -136,7 +138,7 @@ class Reader:
         return value if _COMMENT_ID.fullmatch(value) else self.fault(pointer, "unknown_parent")
 
     def time(self, pointer: str, value: Any, limit: int) -> int:
-        """An RFC 3339 time in milliseconds; 0 when there is none."""
+        """A time in milliseconds since 1970, UTC; 0 when there is none."""
         given = self.line(pointer, value, limit)
         if not given:
             return 0
@@ -214,8 +216,8 @@ def _says_something(text: str) -> bool:
 
 
 def _milliseconds(time: str) -> int:
-    """A time as RFC 3339 writes it, since 1970. Raises ValueError for any other."""
-    found = _TIME.fullmatch(time)
+    """A time as RFC 3339 or WordPress writes it, since 1970. Raises ValueError for any other."""
+    found = _TIME.fullmatch(_WORDPRESS_TIME.sub(r"\1T\2Z", time))
     if found is None:
         raise ValueError(time)
     before, second, after = found.groups()

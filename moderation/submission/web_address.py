@@ -7,9 +7,25 @@ from urllib.parse import urlsplit
 
 # Of what no address holds unescaped, that which would end it where somebody writes it into a page.
 _NOT_IN_ADDRESS: Final = re.compile(r'[\s"<>\\`]')
+# "rina.id:8080" has no scheme, but a port.
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
+_AFTER_HOST: Final = re.compile(r":[0-9]{1,5}(?=[/?#]|$)|[/?#]")
+_BARE_SCHEMES: Final = frozenset({"http:", "https:", "http://", "https://"})
 _USUAL_HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|(?=[0-9a-f.]*:)[0-9a-f:.]+")
 # A reader's website has a public name; an article may stand on a machine under development.
 _PUBLIC_HOST: Final = re.compile(r"[^\s:]+\.[^\s:.]{2,}")
+
+
+def completed(text: str) -> str:
+    """The address with its scheme where only that is missing; "" for what was not meant as one.
+
+    Readers type `www.rina.id`, `-`, or leave what a form had in the field (`http://`). What has
+    another scheme, or begins with a slash, is given back as it is.
+    """
+    if text.startswith("/") or _SCHEME.match(text):
+        return "" if text.lower() in _BARE_SCHEMES else text
+    host = _AFTER_HOST.split(text, maxsplit=1)[0].lower()
+    return f"http://{text}" if _PUBLIC_HOST.fullmatch(host) and _is_host(host) else ""
 
 
 def is_web_address(text: str, *, public: bool) -> bool:

@@ -17,7 +17,7 @@ from redis.exceptions import ResponseError
 from moderation import clock
 from moderation.domain import Comment, Signal
 from moderation.errors import Fault, IdempotencyMismatch, Invalid, SaringError
-from moderation.intake import Retry, counted
+from moderation.intake import counted, idempotency_of
 from moderation.signals import gather
 from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
@@ -86,8 +86,7 @@ class PlainPath:
         # Folded by itself, as where there is no classifier.
         alone = replace(signal_context, scored=None)
         signals = [*judged(scored), *gather(alone)]
-        retry = Retry.of(sent.key, sent.body) if sent.key else None
-        keyed = (known.site.digest("retry", retry.key), retry.fingerprint) if retry else ("", "")
+        keyed = idempotency_of(known, submission, sent.key)
         new = self._new(signal_context, signals, keyed, comment_id, counted=False)
         step = Step(sent, signal_context, signals, keyed, new, None)
         await self._call(step)

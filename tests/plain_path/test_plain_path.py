@@ -15,7 +15,6 @@ from redis import Redis
 
 from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.errors import Invalid, SaringError, UnknownParent
-from moderation.intake import Retry
 from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
 from moderation.sites.directory import KnownSite
@@ -71,7 +70,7 @@ async def quickly(context: Context, known: KnownSite, group: list[Sent]) -> list
         except SaringError as error:
             read.append(error)
         else:
-            read.append((submission, Retry.of(sent.key, sent.body) if sent.key else None))
+            read.append((submission, sent.key))
     valid = [each for each in read if not isinstance(each, SaringError)]
     pointers = POINTERS[group[0].kind]
     taken = iter(await context.intake.submit_all(known, valid))

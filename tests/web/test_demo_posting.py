@@ -195,9 +195,9 @@ async def test_going_back_and_typing_something_else_posts_a_second_comment(reade
 
 async def test_the_same_words_over_another_connection_are_not_taken_twice(reader: Reader) -> None:
     fields = (await reader.get(ARTICLE)).fields | A_READER | {"comment": "Sekali saja"}
-    await reader.post(fields)
+    first = await reader.post(fields)
     again = await reader.send("POST", POST, data=fields, headers={"User-Agent": "lain"})
-    assert (again.status, again.location) == (303, f"{ARTICLE}?diterima=1")
+    assert (again.status, again.location) == (303, first.location)
 
 
 async def test_hostile_input_is_inert_where_it_is_published(reader: Reader) -> None:
@@ -275,7 +275,7 @@ async def test_every_other_answer_keeps_what_was_typed(
 
 async def test_a_fault_of_what_the_form_does_not_show_is_told_all_the_same() -> None:
     saring = ScriptedSaring()
-    fault = {"pointer": "/client/ip", "code": "invalid_ip", "detail": "Bukan alamat IP."}
+    fault = {"pointer": "/client/ip", "code": "wrong_type", "detail": "Bukan alamat IP."}
     saring.answers["/v1/comments"] = lambda _: web.json_response(
         {"status": 422, "errors": [fault]}, status=422
     )

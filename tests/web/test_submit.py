@@ -342,6 +342,17 @@ async def test_a_retry_gets_the_first_answer_even_when_counts_spoke(
     assert "repeats" in {reason["code"] for reason in told[0]["decision"]["reasons"]}
 
 
+async def test_a_retry_over_another_network_gets_the_first_answer(
+    client: Browser, bearer: dict[str, str]
+) -> None:
+    headers = bearer | {"Idempotency-Key": "kunci-telepon"}
+    first = await submitted(client, headers, client={"ip": "203.0.113.7"})
+    body = json.dumps(a_body(client={"ip": "198.51.100.9", "user_agent": "lain"}), indent=2)
+    kind = {"Content-Type": "application/json"}
+    again = await client.post("/v1/comments", data=body, headers=headers | kind)
+    assert await again.json() == first
+
+
 async def test_a_used_key_with_another_body_is_refused(
     client: Browser, bearer: dict[str, str], redis_url: str
 ) -> None:

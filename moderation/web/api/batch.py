@@ -1,6 +1,5 @@
 """POST /v1/comments/batch: up to 500 submissions, each of which succeeds or fails by itself."""
 
-import json
 from typing import Any, Final
 
 import msgspec
@@ -10,7 +9,6 @@ from moderation import clock
 from moderation.domain import Comment, Submission
 from moderation.domain.fair_shares import Permit
 from moderation.errors import Fault, Invalid, SaringError, UnknownParent
-from moderation.intake import Retry
 from moderation.messages import Language
 from moderation.sites.directory import KnownSite
 from moderation.submission.fields import JSON_POINTERS
@@ -30,8 +28,8 @@ CREATED: Final = 201
 # enough to need little memory and to leave room for eight batches of one site.
 TOGETHER: Final = 32
 
-# A submission with its retry, or what is wrong with it: a failure is a result here.
-Read = tuple[Submission, Retry | None] | SaringError
+# A submission with its idempotency key, or what is wrong with it: a failure is a result here.
+Read = tuple[Submission, str] | SaringError
 
 
 async def submit_batch(request: web.Request) -> web.Response:
@@ -102,8 +100,7 @@ def _read(reader: SubmissionReader, item: Any, now_ms: int, key: str) -> Read:
     submission, found = reader.read(raw, now_ms)
     if faults or found:
         return Invalid(faults + found)
-    # Escapes lone surrogates, which may stand in members that nobody reads.
-    return submission, Retry.of(key, json.dumps(item).encode()) if key else None
+    return submission, key
 
 
 def _items(value: Any, limit: int) -> list[Any]:

@@ -9,7 +9,6 @@ from aiohttp import web
 from moderation import clock
 from moderation.domain import Comment, Submission, form_token
 from moderation.errors import Fault, Invalid, UnknownParent
-from moderation.intake import Retry
 from moderation.sites.directory import KnownSite
 from moderation.store.approved import START, is_cursor
 from moderation.submission.fields import Pointers
@@ -48,9 +47,8 @@ async def _taken(request: web.Request, context: Context, known: KnownSite) -> Co
     key = retry_key(request)
     kind = media_type(request)
     submission = await read_one(context, known, kind, body)
-    retry = Retry.of(key, body) if key else None
     try:
-        return await context.intake.submit(known, submission, retry)
+        return await context.intake.submit(known, submission, key)
     except UnknownParent:
         raise unknown_parent(POINTERS[kind]) from None
 

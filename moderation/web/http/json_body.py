@@ -76,9 +76,9 @@ def read_object(body: bytes) -> Mapping[str, Any]:
 
 
 def utf8(body: bytes) -> str:
-    """The body as text. Raises Malformed."""
+    """The body as text, without a byte order mark. Raises Malformed."""
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Malformed.because("not_utf8") from None
 
