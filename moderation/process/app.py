@@ -73,7 +73,9 @@ def load_scoring(settings: Settings) -> Scoring | None:
     try:
         return scoring.load(Path(settings.model_dir) if settings.model_dir else None)
     except ArtifactError as error:
-        _LOG.error("classifier_unavailable", reason=str(error), effect="every comment is held")
+        _LOG.error(
+            "classifier_unavailable", {"reason": str(error), "effect": "every comment is held"}
+        )
         return None
 
 

@@ -35,18 +35,13 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _explain(request, error, request_id)
     except (SaringError, web.RequestPayloadError) as error:
         if isinstance(error, Damaged):
-            _LOG.error("damaged", request_id=request_id, reason=str(error))
+            _LOG.error("damaged", {"request_id": request_id, "reason": str(error)})
         response = _explain(request, error, request_id)
     except asyncio.CancelledError:
         raise
     except Exception as error:  # noqa: BLE001 - no traceback leaves the process, whatever fails
-        _LOG.error(
-            "failed",
-            request_id=request_id,
-            route=_route(request),
-            error=type(error).__name__,
-            at=logs.place(error),
-        )
+        about = {"request_id": request_id, "route": _route(request)}
+        _LOG.error("failed", about | logs.failure(error))
         response = _explain(request, error, request_id)
     response.headers.setdefault(REQUEST_ID, request_id)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -67,7 +67,7 @@ class Connection(RequestHandler):
         failure: web.HTTPException = web.HTTPBadRequest()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failure = web.HTTPInternalServerError()
-            _LOG.error("failed", error=type(exc).__name__, at=logs.place(exc) if exc else [])
+            _LOG.error("failed", logs.failure(exc) if exc else {})
         elif _says_too_long(message):
             failure = _HeadersTooLarge()
         return self._problem(request, failure)
