@@ -3,17 +3,14 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from aiohttp import web
 
 from moderation.errors import NotFound
 from moderation.messages import say
-from moderation.web.http import problems
+from moderation.web.http import problems, security_headers
 from moderation.web.http.guard import language_of
-
-_CSP: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-_HEADERS: Final = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
 
 
 async def openapi(_: web.Request) -> web.Response:
@@ -75,4 +72,5 @@ def _templates() -> Any:
 
 def _html(name: str, **values: Any) -> web.Response:
     text: str = _templates().get_template(name).render(**values)
-    return web.Response(text=text, content_type="text/html", headers=_HEADERS)
+    headers = security_headers.DOCUMENTATION
+    return web.Response(text=text, content_type="text/html", headers=headers)

@@ -33,7 +33,7 @@ Facts = dict[str, Any]
 async def sites(request: web.Request) -> web.Response:
     """The moderator, the token for writes, and the sites with how many cases wait."""
     visit = await visiting(request)
-    counts = await request.app[CONTEXT].review.sites(visit.moderator)
+    counts = await request.config_dict[CONTEXT].review.sites(visit.moderator)
     return _json(
         {
             "moderator": {"email": visit.moderator.email, "role": visit.moderator.role},
@@ -46,7 +46,7 @@ async def sites(request: web.Request) -> web.Response:
 async def queue(request: web.Request) -> web.Response:
     """One page of waiting cases, oldest first; `next` goes into `?after=` for the one behind."""
     visit = await visiting(request)
-    review, site = request.app[CONTEXT].review, request.match_info["site"]
+    review, site = request.config_dict[CONTEXT].review, request.match_info["site"]
     after = request.query.get("after", "")
     found = await review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
     language = language_of(request)
@@ -62,21 +62,23 @@ async def comment(request: web.Request) -> web.Response:
     """One comment with its case, its history, and what this moderator may do with it."""
     visit = await visiting(request)
     site, comment_id = _named(request)
-    case_view = await request.app[CONTEXT].review.case_view(visit.moderator, site, comment_id)
+    case_view = await request.config_dict[CONTEXT].review.case_view(
+        visit.moderator, site, comment_id
+    )
     return _json(_case_view(case_view, visit, language_of(request)))
 
 
 async def claim(request: web.Request) -> web.Response:
     """Take the case, or renew one's claim."""
     visit = await visiting(request)
-    until = await request.app[CONTEXT].review.claim(visit.moderator, *_named(request))
+    until = await request.config_dict[CONTEXT].review.claim(visit.moderator, *_named(request))
     return _json({"claimed_until": iso(until)})
 
 
 async def release(request: web.Request) -> web.Response:
     """Give the case back to the queue."""
     visit = await visiting(request)
-    await request.app[CONTEXT].review.release(visit.moderator, *_named(request))
+    await request.config_dict[CONTEXT].review.release(visit.moderator, *_named(request))
     return web.Response(status=204)
 
 
@@ -85,7 +87,7 @@ async def decide(request: web.Request) -> web.Response:
     visit = await visiting(request)
     body = await _body(request)
     action, revision = decided_action(body.get("action")), seen_revision(body.get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     after = await review.decide(visit.moderator, *_named(request), action, revision=revision)
     return _json(_state(after))
 
@@ -94,12 +96,12 @@ async def undo(request: web.Request) -> web.Response:
     """Take back the decision that led to `revision`."""
     visit = await visiting(request)
     revision = seen_revision((await _body(request)).get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     return _json(_state(await review.undo(visit.moderator, *_named(request), revision=revision)))
 
 
 async def _body(request: web.Request) -> Facts:
-    seconds = request.app[CONTEXT].settings.body_timeout
+    seconds = request.config_dict[CONTEXT].settings.body_timeout
     return dict(read_object(await read_body(request, limit=BODY_LIMIT, seconds=seconds)))
 
 

@@ -32,7 +32,7 @@ async def read_form(request: web.Request) -> Form:
     require_own_origin(request)
     if request.content_type != FORM:
         raise UnsupportedMediaType(request.content_type)
-    seconds = request.app[CONTEXT].settings.body_timeout
+    seconds = request.config_dict[CONTEXT].settings.body_timeout
     body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
     try:
         text = body.decode("ascii")

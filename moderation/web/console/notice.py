@@ -27,7 +27,9 @@ async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None
     if not decided:
         return None
     try:
-        case_view = await request.app[CONTEXT].review.case_view(visit.moderator, site, decided)
+        case_view = await request.config_dict[CONTEXT].review.case_view(
+            visit.moderator, site, decided
+        )
     except NotFound:
         return None
     comment = case_view.comment

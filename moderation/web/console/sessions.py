@@ -82,7 +82,7 @@ async def recall(request: web.Request) -> Visit | None:
     token = request.cookies.get(_cookie(request), "")
     if not TOKEN.fullmatch(token):
         return None
-    moderators = request.app[CONTEXT].store.moderators
+    moderators = request.config_dict[CONTEXT].store.moderators
     session = await moderators.session(token, _life_ms(request))
     if session is None:
         return None
@@ -103,7 +103,9 @@ async def begin(request: web.Request, moderator: Moderator, response: web.Respon
         started_at=clock.now_ms(),
         credential=credential(moderator),
     )
-    await request.app[CONTEXT].store.moderators.open_session(token, session, _life_ms(request))
+    await request.config_dict[CONTEXT].store.moderators.open_session(
+        token, session, _life_ms(request)
+    )
     # Lax, so that a link in a message leads to the case and not to the log-in page.
     response.set_cookie(
         _cookie(request), token, path="/", httponly=True, secure=is_secure(request), samesite="Lax"
@@ -114,7 +116,7 @@ async def end(request: web.Request, response: web.Response) -> None:
     """Close the browser's session, if it has one."""
     token = request.cookies.get(_cookie(request), "")
     if TOKEN.fullmatch(token):
-        await request.app[CONTEXT].store.moderators.close_session(token)
+        await request.config_dict[CONTEXT].store.moderators.close_session(token)
     response.del_cookie(_cookie(request), path="/", httponly=True, secure=is_secure(request))
 
 
@@ -140,4 +142,4 @@ def _cookie(request: web.Request) -> str:
 
 
 def _life_ms(request: web.Request) -> int:
-    return milliseconds(request.app[CONTEXT].settings.session_life)
+    return milliseconds(request.config_dict[CONTEXT].settings.session_life)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from moderation import errors
 from moderation.messages import Fact, Language, say
+from moderation.web.http import security_headers
 
 CONTENT_TYPE: Final = "application/problem+json"
 
@@ -208,7 +209,7 @@ def problem_response(
         status=kind.status,
         body=msgspec.json.encode(problem(error, language, request_id)),
         content_type=CONTENT_TYPE,
-        headers={"Content-Language": language, "Cache-Control": "no-store"},
+        headers={"Content-Language": language, **security_headers.JSON},
     )
     wait = error.seconds if isinstance(error, TooManyAttempts) else kind.retry_after
     if wait:

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from moderation.errors import Fault, Invalid, Unauthenticated
 from moderation.sites.directory import KnownSite
+from moderation.web.http import security_headers
 from moderation.web.http.context import Context
 
 SCHEME: Final = "bearer"
@@ -42,5 +43,5 @@ def json_response(value: Any, status: int = 200) -> web.Response:
         status=status,
         body=msgspec.json.encode(value),
         content_type="application/json",
-        headers={"Cache-Control": "no-store"},
+        headers=security_headers.JSON,
     )

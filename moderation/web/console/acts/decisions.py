@@ -27,7 +27,7 @@ async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response
     """Take the case and show it."""
     site, comment_id = _named(request)
     try:
-        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
+        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
     return see_other(case_path(site, comment_id))
@@ -40,7 +40,7 @@ async def release(request: web.Request, visit: Visit, form: Form) -> web.Respons
     """
     site, comment_id = _named(request)
     with suppress(Conflict):
-        await request.app[CONTEXT].review.release(visit.moderator, site, comment_id)
+        await request.config_dict[CONTEXT].review.release(visit.moderator, site, comment_id)
     there = form.get("to", "")
     if not there:
         return see_other(queue_path(site))
@@ -52,7 +52,7 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     """Approve or reject, and go on to the next waiting case, which is taken."""
     site, comment_id = _named(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     case_view = await review.case_view(visit.moderator, site, comment_id)
     near = await neighbours(review, visit.moderator, site, case_view.case)
     try:
@@ -71,7 +71,7 @@ async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Take the last decision back, and return to its case, which is taken."""
     site, comment_id = _named(request)
     revision = seen_revision(form.get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     try:
         await review.undo(visit.moderator, site, comment_id, revision=revision)
     except Conflict:
@@ -103,7 +103,7 @@ def seen_revision(given: object) -> int:
 async def _take(request: web.Request, visit: Visit, site: str, comment_id: str) -> None:
     """Claim a case if it is free; its page says so if it is not."""
     with suppress(Conflict, Forbidden, NotFound):
-        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
+        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
 
 
 def _named(request: web.Request) -> tuple[str, str]:

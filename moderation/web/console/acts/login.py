@@ -45,7 +45,7 @@ async def log_in(request: web.Request) -> web.Response:
     require_visitor_token(request, form)
     # Cut first: what is counted must be what the account is found by.
     email = form.get("email", "").strip()[:_EMAIL_LIMIT].strip()
-    moderators, origin = request.app[CONTEXT].store.moderators, _network(request)
+    moderators, origin = request.config_dict[CONTEXT].store.moderators, _network(request)
     wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
     if wait_ms:
         return _refused_for_now(request, form, -(-wait_ms // 1000))
@@ -77,7 +77,7 @@ def _network(request: web.Request) -> str:
 async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:
     """Who it is, if the password fits; as slow for nobody as for somebody."""
     try:
-        found = await request.app[CONTEXT].store.moderators.find(moderator_id(email))
+        found = await request.config_dict[CONTEXT].store.moderators.find(moderator_id(email))
     except NotFound:
         found = None
     async with request.app[CHECKS]:

@@ -51,7 +51,7 @@ async def show_case(
     request: web.Request, visit: Visit, *, status: int = 200, conflict: str = ""
 ) -> web.Response:
     """The case of one comment; `conflict` names the act that was refused because of another's."""
-    context = request.app[CONTEXT]
+    context = request.config_dict[CONTEXT]
     site, comment_id = request.match_info["site"], request.match_info["id"]
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
     near = await neighbours(context.review, visit.moderator, site, case_view.case)

@@ -40,7 +40,7 @@ class QueueRow:
 
 async def first_queue(request: web.Request, visit: Visit) -> web.Response:
     """On to the queue where most waits; a page that says so where there is no site."""
-    sites = await request.app[CONTEXT].review.sites(visit.moderator)
+    sites = await request.config_dict[CONTEXT].review.sites(visit.moderator)
     if not sites:
         return page(request, "no_sites.html", visit)
     return see_other(queue_path(max(sites, key=lambda site: sites[site])))
@@ -48,7 +48,7 @@ async def first_queue(request: web.Request, visit: Visit) -> web.Response:
 
 async def queue_page(request: web.Request, visit: Visit) -> web.Response:
     """One page of a site's queue."""
-    context, site = request.app[CONTEXT], request.match_info["site"]
+    context, site = request.config_dict[CONTEXT], request.match_info["site"]
     after = request.query.get("after", "")
     found = await context.review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
     shown = found[:PAGE]
