@@ -1,16 +1,20 @@
 """The moderators' console: server-rendered pages and a JSON API over the use cases of review.
 
 Pages are plain forms that work without scripting; nothing that is asked for with GET changes
-anything. `sessions` decides who is asking and whether a form is our own, `rendering` turns
-templates into answers, and each other module is one page or one group of acts.
+anything. `pages` show, one module a page; `acts` change, one module a group; `api` does both in
+JSON. `sessions` decides who is asking and whether a form is our own, `rendering` turns templates
+into answers.
 """
 
 from aiohttp import web
 
-from moderation.web.console import api, language
-from moderation.web.console.acts import decisions, login
+from moderation.web.console import api
+from moderation.web.console.acts import decisions
+from moderation.web.console.acts.language import choose_language
+from moderation.web.console.acts.login import CHECKS, log_in, log_out, new_checks
 from moderation.web.console.assets import static_file
 from moderation.web.console.pages import case, queue
+from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
 from moderation.web.http import security_headers
@@ -22,7 +26,7 @@ _CASE = "/sites/{site}/comments/{id}"
 def add_console(app: web.Application) -> None:
     """Mount the console under /console, as an application that tells its problems as pages."""
     console = web.Application(middlewares=[guard(problem_page)])
-    console[login.CHECKS] = login.new_checks()
+    console[CHECKS] = new_checks()
     console.on_response_prepare.append(_protect)
     console.add_routes([*_pages(), *_acts()])
     console.add_subapp("/api", _api())
@@ -33,7 +37,7 @@ def _pages() -> list[web.RouteDef]:
     return [
         web.get("", reading(queue.first_queue)),
         web.get("/", reading(queue.first_queue)),
-        web.get("/login", login.login_page),
+        web.get("/login", login_page),
         web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
         web.get("/static/{name}", static_file),
@@ -42,9 +46,9 @@ def _pages() -> list[web.RouteDef]:
 
 def _acts() -> list[web.RouteDef]:
     return [
-        web.post("/login", login.log_in),
-        web.post("/logout", writing(login.log_out)),
-        web.post("/language", language.choose_language),
+        web.post("/login", log_in),
+        web.post("/logout", writing(log_out)),
+        web.post("/language", choose_language),
         web.post(f"{_CASE}/claim", writing(decisions.claim)),
         web.post(f"{_CASE}/release", writing(decisions.release)),
         web.post(f"{_CASE}/decide", writing(decisions.decide)),

@@ -16,7 +16,7 @@ from moderation.review import CaseView
 from moderation.store.queue import Waiting
 from moderation.web import serializers
 from moderation.web.console.acts.decisions import decided_action, seen_revision
-from moderation.web.console.claim_status import ClaimStatus, holding
+from moderation.web.console.claim_status import ClaimStatus, claim_status
 from moderation.web.console.forms import BODY_LIMIT
 from moderation.web.console.highlights import machine_decision, masked
 from moderation.web.console.language import language_of
@@ -132,11 +132,11 @@ def _waiting(value: Waiting, visit: Visit, language: Language) -> Facts:
 def _case(value: Case | None, visit: Visit) -> Facts | None:
     if value is None:
         return None
-    held = holding(value, visit.moderator.id, clock.now_ms())
-    claimed = held in {ClaimStatus.MINE, ClaimStatus.OTHER}
+    status = claim_status(value, visit.moderator.id, clock.now_ms())
+    claimed = status in {ClaimStatus.MINE, ClaimStatus.OTHER}
     return {
         "id": value.id,
-        "holding": held,
+        "holding": status,
         "cause": value.cause,
         "opened_at": iso(value.opened_at),
         "claimed_by": value.claimed_by if claimed else None,
@@ -154,7 +154,9 @@ def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
         "machine_decision": serializers.decision(machine_decision(found), language),
         "history": [_event(each, language) for each in found.events],
         "case": _case(case_view.case, visit),
-        "actions": offered(case_view, holding(case_view.case, visit.moderator.id, clock.now_ms())),
+        "actions": offered(
+            case_view, claim_status(case_view.case, visit.moderator.id, clock.now_ms())
+        ),
         "undoable": case_view.undoable,
         "author_history": [
             _state(other) | {"created_at": iso(other.created_at), "text": other.submission.text}

@@ -18,7 +18,7 @@ class ClaimStatus(StrEnum):
     OTHER = "other"
 
 
-def holding(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
+def claim_status(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
     """How `case` stands towards that moderator at the time `at`."""
     if case is None:
         return ClaimStatus.NONE

@@ -38,7 +38,7 @@ def explanations(decision: Decision, language: Language) -> list[Explanation]:
     ]
 
 
-def grounds(decision: Decision, language: Language) -> list[Highlight]:
+def highlights(decision: Decision, language: Language) -> list[Highlight]:
     """The reasons of a decision with their places in the text, under the same numbers."""
     return [
         Highlight(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])

@@ -15,8 +15,9 @@ from moderation.submission.ip import network
 from moderation.web.console.forms import Form, read_form, require_visitor_token
 from moderation.web.console.language import language_of
 from moderation.web.console.origin import client_address
-from moderation.web.console.rendering import phrases, visitor_page
-from moderation.web.console.sessions import Visit, begin, end, own_path, recall, see_other
+from moderation.web.console.pages.login import show_login
+from moderation.web.console.rendering import phrases
+from moderation.web.console.sessions import Visit, begin, end, own_path, see_other
 from moderation.web.http.context import CONTEXT
 
 # A check takes 64 MiB for some 50 ms; more at once would only crowd out the comments.
@@ -29,14 +30,6 @@ CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("checks", asyncio.Semaphore)
 def new_checks() -> asyncio.Semaphore:
     """What bounds the passwords that are checked at once."""
     return asyncio.Semaphore(_CHECKS_AT_ONCE)
-
-
-async def login_page(request: web.Request) -> web.Response:
-    """The form; who has logged in already goes on at once."""
-    there = own_path(request.query.get("next", ""))
-    if await recall(request) is not None:
-        return see_other(there)
-    return visitor_page(request, "login.html", next=there, email="", fault="")
 
 
 async def log_in(request: web.Request) -> web.Response:
@@ -95,4 +88,4 @@ def _refused_for_now(request: web.Request, form: Form, seconds: int) -> web.Resp
 
 def _refused(request: web.Request, form: Form, status: int, fault: str) -> web.Response:
     there, email = own_path(form.get("next", "")), form.get("email", "")[:_EMAIL_LIMIT]
-    return visitor_page(request, "login.html", status=status, next=there, email=email, fault=fault)
+    return show_login(request, there, status=status, email=email, fault=fault)

@@ -10,8 +10,13 @@ from moderation import clock
 from moderation.domain import Case, Comment, Role
 from moderation.messages import Language
 from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import ClaimStatus, holding, names
-from moderation.web.console.highlights import Explanation, explanations, grounds, machine_decision
+from moderation.web.console.claim_status import ClaimStatus, claim_status, names
+from moderation.web.console.highlights import (
+    Explanation,
+    explanations,
+    highlights,
+    machine_decision,
+)
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt
 from moderation.web.console.notice import notice
@@ -34,7 +39,7 @@ class QueueRow:
     excerpt: Markup
     reasons: list[Explanation]
     spam: float | None
-    holding: ClaimStatus
+    claim: ClaimStatus
     holder: str
 
 
@@ -77,9 +82,9 @@ def _row(waiting: Waiting, visit: Visit, holders: dict[str, str], language: Lang
         case=case,
         comment=comment,
         path=case_path(comment.site, comment.id),
-        excerpt=excerpt(comment.submission.text, grounds(decision, language)),
+        excerpt=excerpt(comment.submission.text, highlights(decision, language)),
         reasons=explanations(decision, language)[:_REASONS_SHOWN],
         spam=decision.scores.get("spam"),
-        holding=holding(case, visit.moderator.id, clock.now_ms()),
+        claim=claim_status(case, visit.moderator.id, clock.now_ms()),
         holder=holders.get(case.claimed_by, ""),
     )
