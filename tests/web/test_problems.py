@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from aiohttp import web
 
@@ -91,14 +92,14 @@ def test_every_kind_of_problem_has_an_occurrence_here() -> None:
 def test_a_problem_is_told_in_full_and_in_either_language(
     kind: ProblemType, language: Language
 ) -> None:
-    told = problems.problem(OCCURRENCES[kind.slug], language, "id-1")
+    told = msgspec.to_builtins(problems.problem(OCCURRENCES[kind.slug], language, "id-1"))
     assert_is_problem(told, kind.status)
     assert told["type"] == f"/problems/{kind.slug}"
     assert told["instance"] == "id-1"
     assert "rahasia" not in str(told)
     assert "{" not in told["detail"] + told["title"]
     other = Language.EN if language is Language.ID else Language.ID
-    assert told["detail"] != problems.problem(OCCURRENCES[kind.slug], other, "id-1")["detail"]
+    assert told["detail"] != problems.problem(OCCURRENCES[kind.slug], other, "id-1").detail
 
 
 @pytest.mark.parametrize("kind", problems.ALL, ids=lambda kind: kind.slug)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from aiohttp import web
+from msgspec.structs import asdict
 
 from moderation import clock
 from moderation.clock import iso
@@ -22,10 +23,12 @@ from moderation.web.console.highlights import machine_decision, masked
 from moderation.web.console.language import language_of
 from moderation.web.console.pages.case import offered
 from moderation.web.console.pages.queue import PAGE
+from moderation.web.console.paths import comment_of
 from moderation.web.console.sessions import Visit, visiting
 from moderation.web.http.body import read_body
 from moderation.web.http.context import CONTEXT
 from moderation.web.http.json_body import read_object
+from moderation.web.serializers import Decision
 
 Facts = dict[str, Any]
 
@@ -61,7 +64,7 @@ async def queue(request: web.Request) -> web.Response:
 async def comment(request: web.Request) -> web.Response:
     """One comment with its case, its history, and what this moderator may do with it."""
     visit = await visiting(request)
-    site, comment_id = _named(request)
+    site, comment_id = comment_of(request)
     case_view = await request.config_dict[CONTEXT].review.case_view(
         visit.moderator, site, comment_id
     )
@@ -71,14 +74,14 @@ async def comment(request: web.Request) -> web.Response:
 async def claim(request: web.Request) -> web.Response:
     """Take the case, or renew one's claim."""
     visit = await visiting(request)
-    until = await request.config_dict[CONTEXT].review.claim(visit.moderator, *_named(request))
+    until = await request.config_dict[CONTEXT].review.claim(visit.moderator, *comment_of(request))
     return _json({"claimed_until": iso(until)})
 
 
 async def release(request: web.Request) -> web.Response:
     """Give the case back to the queue."""
     visit = await visiting(request)
-    await request.config_dict[CONTEXT].review.release(visit.moderator, *_named(request))
+    await request.config_dict[CONTEXT].review.release(visit.moderator, *comment_of(request))
     return web.Response(status=204)
 
 
@@ -88,7 +91,7 @@ async def decide(request: web.Request) -> web.Response:
     body = await _body(request)
     action, revision = decided_action(body.get("action")), seen_revision(body.get("revision"))
     review = request.config_dict[CONTEXT].review
-    after = await review.decide(visit.moderator, *_named(request), action, revision=revision)
+    after = await review.decide(visit.moderator, *comment_of(request), action, revision=revision)
     return _json(_state(after))
 
 
@@ -97,16 +100,14 @@ async def undo(request: web.Request) -> web.Response:
     visit = await visiting(request)
     revision = seen_revision((await _body(request)).get("revision"))
     review = request.config_dict[CONTEXT].review
-    return _json(_state(await review.undo(visit.moderator, *_named(request), revision=revision)))
+    return _json(
+        _state(await review.undo(visit.moderator, *comment_of(request), revision=revision))
+    )
 
 
 async def _body(request: web.Request) -> Facts:
     seconds = request.config_dict[CONTEXT].settings.body_timeout
     return dict(read_object(await read_body(request, limit=BODY_LIMIT, seconds=seconds)))
-
-
-def _named(request: web.Request) -> tuple[str, str]:
-    return request.match_info["site"], request.match_info["id"]
 
 
 def _json(value: Facts) -> web.Response:
@@ -122,10 +123,10 @@ def _waiting(value: Waiting, visit: Visit, language: Language) -> Facts:
     return _state(value.comment) | {
         "case": _case(value.case, visit),
         "created_at": iso(value.comment.created_at),
-        "article": serializers.article(submission.article),
+        "article": submission.article,
         "author": {"name": submission.author.name},
         "text": submission.text,
-        "decision": serializers.decision(machine_decision(value.comment), language),
+        "decision": Decision.of(machine_decision(value.comment), language),
     }
 
 
@@ -148,10 +149,10 @@ def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
     found = case_view.comment
     author = found.submission.author
     email = author.email if case_view.sees_private else masked(author.email)
-    told = serializers.comment(found, language) | _state(found)
+    told = asdict(serializers.Comment.of(found, language)) | _state(found)
     return told | {
         "author": {"name": author.name, "url": author.url or None, "email": email},
-        "machine_decision": serializers.decision(machine_decision(found), language),
+        "machine_decision": Decision.of(machine_decision(found), language),
         "history": [_event(each, language) for each in found.events],
         "case": _case(case_view.case, visit),
         "actions": offered(
@@ -166,4 +167,6 @@ def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
 
 
 def _event(value: Event, language: Language) -> Facts:
-    return serializers.event(value, language) | {"moderator": value.decision.moderator or None}
+    return asdict(serializers.Event.of(value, language)) | {
+        "moderator": value.decision.moderator or None
+    }
