@@ -5,17 +5,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from moderation.errors import NotFound
 from moderation.messages import say
 from moderation.web.http import problems, security_headers
 from moderation.web.http.guard import language_of
+from moderation.web.serializers import ANSWERS
 
 
 async def openapi(_: web.Request) -> web.Response:
     """GET /openapi.json."""
-    return web.Response(body=_file("openapi.json"), content_type="application/json")
+    body = msgspec.json.encode(document())
+    return web.Response(body=body, content_type="application/json")
 
 
 async def page(_: web.Request) -> web.Response:
@@ -46,9 +49,23 @@ async def problem(request: web.Request) -> web.Response:
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI document."""
-    parsed: dict[str, Any] = json.loads(_file("openapi.json"))
-    return parsed
+    """The OpenAPI document: paths and requests as written, and the schemas of what answers."""
+    written: dict[str, Any] = json.loads(_file("openapi.json"))
+    template = "#/components/schemas/{name}"
+    _, schemas = msgspec.json.schema_components(ANSWERS, ref_template=template)
+    written["components"]["schemas"] |= schemas
+    return written
+
+
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the document with what it refers to, if it does, in the place of the reference."""
+    found, members = document(), dict(part)
+    reference = members.pop("$ref", "")
+    if not reference:
+        return part
+    for step in reference.removeprefix("#/").split("/"):
+        found = found[step]
+    return found | members
 
 
 @cache
@@ -61,13 +78,15 @@ def _templates() -> Any:
     # Few processes are ever asked for the documentation, so the first that is imports Jinja.
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
-    return Environment(
+    found = Environment(
         loader=PackageLoader("moderation.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["resolved"] = resolved
+    return found
 
 
 def _html(name: str, **values: Any) -> web.Response:
