@@ -2,6 +2,8 @@
 
 from html import unescape
 
+from moderation.settings import Settings
+from moderation.submission.fields import FIELDS, FieldLimits
 from moderation.web.docs import document, resolved
 from tests.web.conftest import Browser
 
@@ -28,3 +30,22 @@ def test_a_reference_may_say_more_than_what_it_refers_to() -> None:
     about = document()["paths"]["/v1/comments/{id}"]["get"]["responses"]["404"]
     assert resolved(about)["description"] == "The site has no such comment."
     assert "application/problem+json" in resolved(about)["content"]
+
+
+def test_requests_have_every_field_with_its_limit() -> None:
+    chosen, schemas = Settings(), document()["components"]["schemas"]
+    limits = FieldLimits(
+        name=chosen.name_limit,
+        email=chosen.email_limit,
+        url=chosen.url_limit,
+        text=chosen.text_limit,
+        clock_tolerance_ms=0,
+    )
+    for field in FIELDS:
+        schema = schemas["Submission"]
+        for member in field.path:
+            schema = schema["properties"][member]
+        longest = field.longest(limits)
+        assert schema.get("maxLength", longest) == longest
+    forms = {field.form for field in FIELDS if field.name != "trap.honeypot"}
+    assert forms == schemas["FormSubmission"]["properties"].keys()
