@@ -49,7 +49,7 @@ async def problem(request: web.Request) -> web.Response:
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI document: paths and requests as written, and the schemas of what answers."""
+    """The OpenAPI document: paths and requests as written, answers from their structs."""
     written: dict[str, Any] = json.loads(_file("openapi.json"))
     template = "#/components/schemas/{name}"
     _, schemas = msgspec.json.schema_components(ANSWERS, ref_template=template)
@@ -58,7 +58,7 @@ def document() -> dict[str, Any]:
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A part of the document with what it refers to, if it does, in the place of the reference."""
+    """A part of the document; a reference becomes what it refers to, under its own members."""
     found, members = document(), dict(part)
     reference = members.pop("$ref", "")
     if not reference:

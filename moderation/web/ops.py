@@ -4,7 +4,7 @@ from aiohttp import web
 
 from moderation.errors import StoreUnavailable
 from moderation.web.http.context import CONTEXT
-from moderation.web.http.site_keys import json_response
+from moderation.web.http.json_response import json_response
 from moderation.web.serializers import Health, Readiness
 
 

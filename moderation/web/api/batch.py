@@ -22,7 +22,8 @@ from moderation.web.http.body import JSON, media_type, read_body
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
 from moderation.web.http.json_body import read_json
-from moderation.web.http.site_keys import json_response, retry_key, site_of
+from moderation.web.http.json_response import json_response
+from moderation.web.http.site_keys import retry_key, site_of
 from moderation.web.serializers import Accepted, Result
 
 CREATED: Final = 201

@@ -20,7 +20,8 @@ from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.form_body import form_fields
 from moderation.web.http.guard import language_of
 from moderation.web.http.json_body import read_object
-from moderation.web.http.site_keys import json_response, retry_key, site_of
+from moderation.web.http.json_response import json_response
+from moderation.web.http.site_keys import retry_key, site_of
 from moderation.web.serializers import Accepted, Entry, FormToken, Page
 
 PAGE_LIMIT: Final = 1_000

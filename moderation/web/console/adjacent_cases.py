@@ -21,10 +21,10 @@ class AdjacentCases:
 async def adjacent_cases(
     review: Review, moderator: Moderator, site: str, case: Case | None
 ) -> AdjacentCases:
-    """What stands around `case`.
+    """The free cases before and after `case`.
 
-    Only a page's length is searched: before a case deep in the queue nothing is named, and
-    behind the last one the oldest follows, so that nothing is left behind.
+    Only a page's length is searched, so a case deep in the queue has none before it. The oldest
+    case follows the last one, so that none is left behind.
     """
     first = await review.queue(moderator, site, limit=PAGE)
     ids = [waiting.case.id for waiting in first]

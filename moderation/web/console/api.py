@@ -5,7 +5,6 @@ A write carries the session's token in X-CSRF-Token; the answer to a read of the
 
 from typing import Any
 
-import msgspec
 from aiohttp import web
 from msgspec.structs import asdict
 
@@ -28,6 +27,7 @@ from moderation.web.console.sessions import Visit, visiting
 from moderation.web.http.body import read_body
 from moderation.web.http.context import CONTEXT
 from moderation.web.http.json_body import read_object
+from moderation.web.http.json_response import json_response
 from moderation.web.serializers import Decision
 
 Facts = dict[str, Any]
@@ -37,7 +37,7 @@ async def sites(request: web.Request) -> web.Response:
     """The moderator, the token for writes, and the sites with how many cases wait."""
     visit = await visiting(request)
     counts = await request.config_dict[CONTEXT].review.sites(visit.moderator)
-    return _json(
+    return json_response(
         {
             "moderator": {"email": visit.moderator.email, "role": visit.moderator.role},
             "csrf_token": visit.session.csrf,
@@ -53,7 +53,7 @@ async def queue(request: web.Request) -> web.Response:
     after = request.query.get("after", "")
     found = await review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
     language = language_of(request)
-    return _json(
+    return json_response(
         {
             "cases": [_waiting(each, visit, language) for each in found[:PAGE]],
             "next": found[PAGE - 1].case.id if len(found) > PAGE else None,
@@ -68,14 +68,14 @@ async def comment(request: web.Request) -> web.Response:
     case_view = await request.config_dict[CONTEXT].review.case_view(
         visit.moderator, site, comment_id
     )
-    return _json(_case_view(case_view, visit, language_of(request)))
+    return json_response(_case_view(case_view, visit, language_of(request)))
 
 
 async def claim(request: web.Request) -> web.Response:
     """Take the case, or renew one's claim."""
     visit = await visiting(request)
     until = await request.config_dict[CONTEXT].review.claim(visit.moderator, *comment_of(request))
-    return _json({"claimed_until": iso(until)})
+    return json_response({"claimed_until": iso(until)})
 
 
 async def release(request: web.Request) -> web.Response:
@@ -92,7 +92,7 @@ async def decide(request: web.Request) -> web.Response:
     action, revision = decided_action(body.get("action")), seen_revision(body.get("revision"))
     review = request.config_dict[CONTEXT].review
     after = await review.decide(visit.moderator, *comment_of(request), action, revision=revision)
-    return _json(_state(after))
+    return json_response(_state(after))
 
 
 async def undo(request: web.Request) -> web.Response:
@@ -100,7 +100,7 @@ async def undo(request: web.Request) -> web.Response:
     visit = await visiting(request)
     revision = seen_revision((await _body(request)).get("revision"))
     review = request.config_dict[CONTEXT].review
-    return _json(
+    return json_response(
         _state(await review.undo(visit.moderator, *comment_of(request), revision=revision))
     )
 
@@ -108,10 +108,6 @@ async def undo(request: web.Request) -> web.Response:
 async def _body(request: web.Request) -> Facts:
     seconds = request.config_dict[CONTEXT].settings.body_timeout
     return dict(read_object(await read_body(request, limit=BODY_LIMIT, seconds=seconds)))
-
-
-def _json(value: Facts) -> web.Response:
-    return web.Response(body=msgspec.json.encode(value), content_type="application/json")
 
 
 def _state(value: Comment) -> Facts:

@@ -1,4 +1,4 @@
-"""What a moderator has just decided, told on the page after it, with the way to take it back."""
+"""Notice: the next page says what a moderator has just decided, and offers to take it back."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Notice:
 
 
 async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None:
-    """The notice for `?decided=`: the address only says where to look, the store what happened."""
+    """The notice for `?decided=`, which only says where to look: what happened is in the store."""
     decided = request.query.get("decided", "")
     if not decided:
         return None

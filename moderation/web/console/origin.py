@@ -27,7 +27,7 @@ def client_address(request: web.Request) -> str:
 def require_own_origin(request: web.Request) -> None:
     """Refuse what another site's page sent. Raises Forged.
 
-    Clients that are no browsers say neither; they still need the token of the session.
+    A client that is no browser sends neither header; it still needs the session's token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

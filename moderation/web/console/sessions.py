@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie, the moderator behind it, and the ways in for handlers."""
+"""Sessions: the cookie, the moderator behind it, and decorators for handlers that need one."""
 
 import re
 import secrets
@@ -39,7 +39,7 @@ Writer = Callable[[web.Request, Visit, Form], Awaitable[web.StreamResponse]]
 
 
 def reading(page: Reader) -> Handler:
-    """A handler for `page`; who has not logged in is sent to do so and then comes back."""
+    """Decorator of a page; a caller without a session is sent to log in and then comes back."""
 
     @wraps(page)
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -50,7 +50,7 @@ def reading(page: Reader) -> Handler:
 
 
 def writing(act: Writer) -> Handler:
-    """A handler for a form of our own, of a moderator who has logged in."""
+    """Decorator of an act: it takes a form of our own, from a moderator who has logged in."""
 
     @wraps(act)
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -65,7 +65,7 @@ def writing(act: Writer) -> Handler:
 
 
 async def visiting(request: web.Request) -> Visit:
-    """Who asks the JSON API. Raises Unauthenticated; Forged for a write without its token."""
+    """The visit of a caller of the JSON API. Raises Unauthenticated; Forged without its token."""
     writes = request.method not in {"GET", "HEAD"}
     if writes:
         require_own_origin(request)

@@ -18,9 +18,9 @@ _EXPECTED: Final = web.RequestKey("expected", bool)
 
 
 async def expect(request: web.Request) -> None:
-    """Let a client that asks before it sends wait until read_body wants what it has to send.
+    """Expect: 100-continue. The client waits until read_body wants its body.
 
-    By then its key and the length it announced have been looked at. Raises HTTPExpectationFailed.
+    By then its key and the announced length have been checked. Raises HTTPExpectationFailed.
     """
     wanted = request.headers[hdrs.EXPECT]
     if wanted.lower() != "100-continue":
@@ -45,7 +45,7 @@ async def read_body(request: web.Request, *, limit: int, seconds: float) -> byte
 
 
 def _refuse_encoded(request: web.Request) -> None:
-    """Nobody unpacks a body: one of a megabyte may hold a thousand."""
+    """Raises UnsupportedEncoding: unpacked, a megabyte may be a thousand."""
     coding = request.headers[hdrs.CONTENT_ENCODING].strip()
     if coding and coding.lower() != "identity":
         raise UnsupportedEncoding(coding)

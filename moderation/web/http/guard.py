@@ -27,8 +27,8 @@ _LOG: Final = logs.logger("web")
 def guard(explain: Explain) -> Middleware:
     """The middleware that turns every error into the answer that `explain` makes of it.
 
-    An application within another brings its own where it explains errors in another way. The
-    error ends at the innermost guard, so it is logged and counted once.
+    A sub-application has a guard of its own where it explains errors in another way. An error
+    ends at the innermost guard, so it is logged and counted once.
     """
 
     @web.middleware

@@ -158,7 +158,7 @@ def problem_type(error: BaseException) -> ProblemType:
 
 
 def facts_of(error: BaseException) -> dict[str, Fact]:
-    """What the problem's sentence needs to know of the occurrence."""
+    """The facts that fill the places of the problem's sentence."""
     match error:
         case errors.Conflict():
             return {"state": error.state, "event": error.event}

@@ -37,6 +37,6 @@ CONSOLE: Final[Headers] = {
 
 
 def protect(response: web.StreamResponse, kind: Headers) -> None:
-    """Add the headers of that kind of answer, but for those that the answer has already."""
+    """Add the headers of that kind, except those that the answer already has."""
     for name, value in kind.items():
         response.headers.setdefault(name, value)

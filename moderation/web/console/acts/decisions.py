@@ -36,7 +36,7 @@ async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response
 async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Give the case back, and go on to the queue or to the case named in `to`, which is taken.
 
-    Who leaves a case that was not theirs, or no longer is, goes on all the same.
+    A moderator who leaves a case that was not theirs, or no longer is, goes on all the same.
     """
     site, comment_id = comment_of(request)
     with suppress(Conflict):

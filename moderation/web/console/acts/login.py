@@ -28,7 +28,7 @@ CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("checks", asyncio.Semaphore)
 
 
 def new_checks() -> asyncio.Semaphore:
-    """What bounds the passwords that are checked at once."""
+    """Semaphore: bounds the passwords that are checked at once."""
     return asyncio.Semaphore(_CHECKS_AT_ONCE)
 
 
@@ -36,7 +36,7 @@ async def log_in(request: web.Request) -> web.Response:
     """Open a session for the right e-mail address and password."""
     form = await read_form(request)
     require_visitor_token(request, form)
-    # Cut first: what is counted must be what the account is found by.
+    # Cut first: attempts must be counted under the text that the account is found by.
     email = form.get("email", "").strip()[:_EMAIL_LIMIT].strip()
     moderators, origin = request.config_dict[CONTEXT].store.moderators, _network(request)
     wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
@@ -59,7 +59,7 @@ async def log_out(request: web.Request, _visit: Visit, _form: Form) -> web.Respo
 
 
 def _network(request: web.Request) -> str:
-    """What of the client's address its attempts are counted by."""
+    """The part of the client's address that attempts are counted by."""
     address = client_address(request)
     try:
         return network(address)
@@ -68,7 +68,7 @@ def _network(request: web.Request) -> str:
 
 
 async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:
-    """Who it is, if the password fits; as slow for nobody as for somebody."""
+    """The moderator, if the password fits. An unknown address takes as long as a known one."""
     try:
         found = await request.config_dict[CONTEXT].store.moderators.find(moderator_id(email))
     except NotFound:

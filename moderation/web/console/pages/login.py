@@ -7,7 +7,7 @@ from moderation.web.console.sessions import own_path, recall, see_other
 
 
 async def login_page(request: web.Request) -> web.Response:
-    """The form; who has logged in already goes on at once."""
+    """The form; a moderator who has logged in already goes on at once."""
     there = own_path(request.query.get("next", ""))
     if await recall(request) is not None:
         return see_other(there)
@@ -17,5 +17,5 @@ async def login_page(request: web.Request) -> web.Response:
 def show_login(
     request: web.Request, there: str, *, status: int = 200, email: str = "", fault: str = ""
 ) -> web.Response:
-    """The form, to go on to `there` from; `fault` says why an attempt was refused."""
+    """The form, which leads on to `there`; `fault` says why an attempt was refused."""
     return visitor_page(request, "login.html", status=status, next=there, email=email, fault=fault)

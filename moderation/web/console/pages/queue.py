@@ -44,7 +44,7 @@ class QueueRow:
 
 
 async def first_queue(request: web.Request, visit: Visit) -> web.Response:
-    """On to the queue where most waits; a page that says so where there is no site."""
+    """Go on to the site with most waiting cases; a page says so where there is no site."""
     sites = await request.config_dict[CONTEXT].review.sites(visit.moderator)
     if not sites:
         return page(request, "no_sites.html", visit)
