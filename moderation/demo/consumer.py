@@ -51,7 +51,7 @@ class Consumer:
             except SaringAway as error:
                 failures += 1
                 if failures == 1:  # a key that is refused would otherwise never be noticed
-                    _LOG.warning("saring_away", reason=str(error))
+                    _LOG.warning("saring_away", {"reason": str(error)})
                 await self._pause(pause_after(failures))
             except CursorExpired:
                 # Withdrawals may be among what was trimmed, so nothing we hold is sure any more.
@@ -60,7 +60,7 @@ class Consumer:
                 await self._pause(pause_after(failures))
             except Exception as error:  # noqa: BLE001 - a consumer that dies is not seen to be dead
                 failures += 1
-                _LOG.error("entry_not_applied", error=type(error).__name__)
+                _LOG.error("entry_not_applied", {"error": type(error).__name__})
                 await self._pause(pause_after(failures))
             else:
                 failures = 0

@@ -131,7 +131,7 @@ def _failure(error: BaseException) -> SaringError:
         return error
     if not isinstance(error, Exception):
         raise error
-    _LOG.error("submission_failed", error=type(error).__name__, at=logs.place(error))
+    _LOG.error("submission_failed", logs.failure(error))
     return Failed(type(error).__name__)
 
 

@@ -31,7 +31,7 @@ from moderation.submission.fields import FieldLimits
 from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT, Context
-from moderation.web.http.guard import guard
+from moderation.web.http.guard import explain_as_json, guard
 from moderation.web.routes import add_routes
 
 # Where the classifier is away everything is held, so these only keep the policy complete.
@@ -73,7 +73,9 @@ def load_scoring(settings: Settings) -> Scoring | None:
     try:
         return scoring.load(Path(settings.model_dir) if settings.model_dir else None)
     except ArtifactError as error:
-        _LOG.error("classifier_unavailable", reason=str(error), effect="every comment is held")
+        _LOG.error(
+            "classifier_unavailable", {"reason": str(error), "effect": "every comment is held"}
+        )
         return None
 
 
@@ -135,8 +137,9 @@ def _field_limits(settings: Settings) -> FieldLimits:
 
 def build_app(context: Context) -> web.Application:
     """The application over its context."""
-    settings = context.settings
-    app = web.Application(middlewares=[guard], client_max_size=settings.batch_body_limit)
+    app = web.Application(
+        middlewares=[guard(explain_as_json)], client_max_size=context.settings.batch_body_limit
+    )
     app[CONTEXT] = context
     add_routes(app)
     app.cleanup_ctx.append(_run_background)

@@ -32,7 +32,7 @@ class RedisServer:
             if self._embedded.revive():
                 _LOG.warning("embedded_server_revived")
         except EmbeddedServerError as error:
-            _LOG.error("embedded_server_down", reason=str(error))
+            _LOG.error("embedded_server_down", {"reason": str(error)})
 
     @contextmanager
     def looked_after(self) -> Iterator[None]:

@@ -70,7 +70,7 @@ class Supervisor:
     def _replace_dead(self) -> None:
         for place, pid in enumerate(self._workers):
             if pid and (code := _ended(pid)) is not None:
-                _LOG.error("worker_died", code=code)
+                _LOG.error("worker_died", {"code": code})
                 self._workers[place] = 0
                 self._due[place] = time.monotonic() + RESTART_SECONDS
             elif not pid and time.monotonic() >= self._due[place] and not self._stopping:
@@ -95,7 +95,7 @@ class Supervisor:
             self._work(place, self._reader)
             code = 0
         except Exception as error:  # noqa: BLE001 - nothing of the supervisor's may run here
-            _LOG.error("worker_failed", error=type(error).__name__, at=logs.place(error))
+            _LOG.error("worker_failed", logs.failure(error))
         finally:
             with contextlib.suppress(OSError):
                 sys.stdout.flush()

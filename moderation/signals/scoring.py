@@ -59,7 +59,7 @@ class Scoring:
         try:
             assessed = self._scorer.assess(texts, explain_from=self._explain_from)
         except Exception as error:  # noqa: BLE001 - a batch that fails must still be answered
-            _LOG.error("scoring_failed", error=type(error).__name__, at=logs.place(error))
+            _LOG.error("scoring_failed", logs.failure(error))
             return [None] * len(texts)
         return [
             Scored(each.scores, each.folded, _parts(each.findings), each.understood)

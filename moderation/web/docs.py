@@ -3,22 +3,22 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from moderation.errors import NotFound
 from moderation.messages import say
-from moderation.web.http import problems
+from moderation.web.http import problems, security_headers
 from moderation.web.http.guard import language_of
-
-_CSP: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-_HEADERS: Final = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
+from moderation.web.serializers import ANSWERS
 
 
 async def openapi(_: web.Request) -> web.Response:
     """GET /openapi.json."""
-    return web.Response(body=_file("openapi.json"), content_type="application/json")
+    body = msgspec.json.encode(document())
+    return web.Response(body=body, content_type="application/json")
 
 
 async def page(_: web.Request) -> web.Response:
@@ -49,9 +49,23 @@ async def problem(request: web.Request) -> web.Response:
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI document."""
-    parsed: dict[str, Any] = json.loads(_file("openapi.json"))
-    return parsed
+    """The OpenAPI document: paths and requests as written, answers from their structs."""
+    written: dict[str, Any] = json.loads(_file("openapi.json"))
+    template = "#/components/schemas/{name}"
+    _, schemas = msgspec.json.schema_components(ANSWERS, ref_template=template)
+    written["components"]["schemas"] |= schemas
+    return written
+
+
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the document; a reference becomes what it refers to, under its own members."""
+    found, members = document(), dict(part)
+    reference = members.pop("$ref", "")
+    if not reference:
+        return part
+    for step in reference.removeprefix("#/").split("/"):
+        found = found[step]
+    return found | members
 
 
 @cache
@@ -64,15 +78,18 @@ def _templates() -> Any:
     # Few processes are ever asked for the documentation, so the first that is imports Jinja.
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
-    return Environment(
+    found = Environment(
         loader=PackageLoader("moderation.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["resolved"] = resolved
+    return found
 
 
 def _html(name: str, **values: Any) -> web.Response:
     text: str = _templates().get_template(name).render(**values)
-    return web.Response(text=text, content_type="text/html", headers=_HEADERS)
+    headers = security_headers.DOCUMENTATION
+    return web.Response(text=text, content_type="text/html", headers=headers)

@@ -4,31 +4,29 @@ from aiohttp import web
 
 from moderation.errors import StoreUnavailable
 from moderation.web.http.context import CONTEXT
-from moderation.web.http.site_keys import json_response
+from moderation.web.http.json_response import json_response
+from moderation.web.serializers import Health, Readiness
 
 
 async def healthz(_: web.Request) -> web.Response:
     """GET /healthz: this process answers."""
-    return json_response({"status": "ok"})
+    return json_response(Health())
 
 
 async def readyz(request: web.Request) -> web.Response:
     """GET /readyz: 200 when submissions would be taken; each part by name."""
     context = request.app[CONTEXT]
+    told = Readiness(status="ready", store="ok", scorer="ok")
     try:
         await context.store.ping()
-        store = "ok"
     except StoreUnavailable:
-        store = "unavailable"
+        told.store = told.status = "unavailable"
+    if context.draining:
+        told.status = "draining"
     # Without the classifier submissions are still taken, and held.
-    scorer = "ok" if context.intake.scoring is not None else "unavailable"
-    ready = store == "ok" and not context.draining
-    body = {
-        "status": "ready" if ready else "draining" if context.draining else "unavailable",
-        "store": store,
-        "scorer": scorer,
-    }
-    return json_response(body, status=200 if ready else 503)
+    if context.intake.scoring is None:
+        told.scorer = "unavailable"
+    return json_response(told, status=200 if told.status == "ready" else 503)
 
 
 async def metrics(request: web.Request) -> web.Response:

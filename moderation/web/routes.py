@@ -1,4 +1,4 @@
-"""Every route but the console's and the demo's, as one table; a test holds it against OpenAPI."""
+"""Routes: one table of all but the console's and the demo's; a test compares it with OpenAPI."""
 
 from aiohttp import web
 

@@ -1,90 +1,211 @@
-"""Domain values as the API answers them. The contract is `/openapi.json`."""
+"""Serializers: domain values as the structs that the API answers with.
 
-from typing import Any
+`/openapi.json` takes its schemas from these structs: names, docstrings and descriptions are what
+a caller reads there. A member of the type UnsetType is left out where it does not apply.
+"""
 
+from typing import Annotated, Final, Literal, Self
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from moderation import domain
 from moderation.clock import iso
-from moderation.domain import ApprovedEntry, Article, Comment, Decision, EntryType, Event, Reason
+from moderation.domain import Action, Article, CommentState, EntryType, EventType, Span
 from moderation.messages import Language, say
+from moderation.web.http.problems import Problem
+
+Time = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+_PUBLISHED: Final = frozenset({EntryType.APPROVED, EntryType.UPDATED})
 
 
-def article(value: Article) -> dict[str, str]:
-    """An article, without members that were not given."""
-    given = {"id": value.id, "url": value.url, "title": value.title}
-    return {name: text for name, text in given.items() if text}
+class Author(Struct):
+    """Who wrote a comment, as far as it may be published."""
+
+    name: str
+    url: str | None
 
 
-def reason(value: Reason, language: Language) -> dict[str, Any]:
-    """A reason, with its sentence in the caller's language."""
-    return {
-        "code": value.code,
-        "detail": say(f"reason.{value.code}", language, value.facts),
-        "weight": round(value.weight, 4),
-        "spans": value.spans,
-    }
+class Reason(Struct):
+    """A ground for a decision."""
+
+    code: str
+    detail: Annotated[str, Meta(description="A sentence in the caller's language.")]
+    weight: Annotated[
+        float,
+        Meta(
+            description="Policy points; from 1 in sum a comment is held, from 3 in one reason's "
+            "signal it is rejected."
+        ),
+    ]
+    spans: Annotated[tuple[Span, ...], Meta(description="Code points of the text as it was sent.")]
+
+    @classmethod
+    def of(cls, value: domain.Reason, language: Language) -> Self:
+        """The reason with its sentence in that language."""
+        detail = say(f"reason.{value.code}", language, value.facts)
+        return cls(value.code, detail, round(value.weight, 4), value.spans)
 
 
-def decision(value: Decision, language: Language) -> dict[str, Any]:
-    """A decision with its reasons."""
-    return {
-        "action": value.action,
-        "by": value.by,
-        "reasons": [reason(each, language) for each in value.reasons],
-        "scores": value.scores,
-        "policy_version": value.policy_version,
-        "model_version": value.model_version,
-    }
+class Decision(Struct):
+    """What was decided, by whom and why."""
+
+    action: Action
+    by: Annotated[str, Meta(extra_json_schema={"enum": ["policy", "moderator"]})]
+    reasons: list[Reason]
+    scores: dict[str, Share]
+    policy_version: str
+    model_version: str
+
+    @classmethod
+    def of(cls, value: domain.Decision, language: Language) -> Self:
+        """The decision with its reasons in that language."""
+        return cls(
+            value.action,
+            value.by,
+            [Reason.of(each, language) for each in value.reasons],
+            value.scores,
+            value.policy_version,
+            value.model_version,
+        )
 
 
-def accepted(comment: Comment, language: Language) -> dict[str, Any]:
+class Accepted(Struct):
     """The answer to a submission."""
-    return {
-        "id": comment.id,
-        "site": comment.site,
-        "status": comment.state,
-        "decision": decision(comment.events[0].decision, language),
-        "created_at": iso(comment.created_at),
-    }
+
+    id: str
+    site: str
+    status: CommentState
+    decision: Decision
+    created_at: Time
+
+    @classmethod
+    def of(cls, value: domain.Comment, language: Language) -> Self:
+        """The comment as it was first decided on."""
+        return cls(
+            value.id,
+            value.site,
+            value.state,
+            Decision.of(value.events[0].decision, language),
+            iso(value.created_at),
+        )
 
 
-def event(value: Event, language: Language) -> dict[str, Any]:
+class Event(Struct):
     """A line of a comment's history. Which moderator it was stays within the house."""
-    return {
-        "type": value.type,
-        "at": iso(value.at),
-        "status": value.state,
-        "decision": decision(value.decision, language),
-    }
+
+    type: EventType
+    at: Time
+    status: CommentState
+    decision: Decision
+
+    @classmethod
+    def of(cls, value: domain.Event, language: Language) -> Self:
+        """The event with its decision in that language."""
+        return cls(value.type, iso(value.at), value.state, Decision.of(value.decision, language))
 
 
-def comment(value: Comment, language: Language) -> dict[str, Any]:
+class Comment(Accepted):
     """A comment with its history, without private data."""
-    submission = value.submission
-    return accepted(value, language) | {
-        "status": value.state,
-        "decision": decision(value.events[-1].decision, language),
-        "article": article(submission.article),
-        "parent_id": submission.parent_id or None,
-        "author": {"name": submission.author.name, "url": submission.author.url or None},
-        "text": submission.text,
-        "submitted_at": iso(submission.submitted_at) if submission.submitted_at else None,
-        "history": [event(each, language) for each in value.events],
-    }
+
+    article: Article
+    parent_id: str | None
+    author: Author
+    text: str
+    submitted_at: Time | None
+    history: list[Event]
+
+    @classmethod
+    def of(cls, value: domain.Comment, language: Language) -> Self:
+        """The comment as it stands."""
+        submission = value.submission
+        history = [Event.of(each, language) for each in value.events]
+        return cls(
+            id=value.id,
+            site=value.site,
+            status=value.state,
+            decision=history[-1].decision,
+            created_at=iso(value.created_at),
+            article=submission.article,
+            parent_id=submission.parent_id or None,
+            author=Author(submission.author.name, submission.author.url or None),
+            text=submission.text,
+            submitted_at=iso(submission.submitted_at) if submission.submitted_at else None,
+            history=history,
+        )
 
 
-def entry(value: ApprovedEntry) -> dict[str, Any]:
-    """An entry of the approved stream."""
-    told: dict[str, Any] = {
-        "cursor": value.cursor,
-        "type": value.type,
-        "comment_id": value.comment_id,
-        "at": iso(value.at),
-    }
-    if value.type in {EntryType.APPROVED, EntryType.UPDATED} and value.article is not None:
-        told |= {
-            "article": article(value.article),
-            "parent_id": value.parent_id or None,
-            "author": {"name": value.author_name, "url": value.author_url or None},
-            "text": value.text,
-            "created_at": iso(value.created_at),
-        }
-    return told
+class Result(Struct):
+    """What became of one item of a batch: a comment or a problem."""
+
+    status: int
+    comment: Accepted | UnsetType = UNSET
+    problem: Problem | UnsetType = UNSET
+
+
+class Results(Struct):
+    """What became of each item of a batch, in order."""
+
+    results: list[Result]
+
+
+class Entry(Struct):
+    """An entry of the approved stream; `approved` and `updated` bring what is to be published."""
+
+    cursor: str
+    type: EntryType
+    comment_id: str
+    at: Time
+    article: Article | UnsetType = UNSET
+    parent_id: str | UnsetType | None = UNSET
+    author: Author | UnsetType = UNSET
+    text: Annotated[
+        str | UnsetType,
+        Meta(description="Plain text: escape it before you put it into a page."),
+    ] = UNSET
+    created_at: Time | UnsetType = UNSET
+
+    @classmethod
+    def of(cls, value: domain.ApprovedEntry) -> Self:
+        """The entry as a site reads it."""
+        told = cls(value.cursor, value.type, value.comment_id, iso(value.at))
+        if value.type in _PUBLISHED and value.article is not None:
+            told.article = value.article
+            told.parent_id = value.parent_id or None
+            told.author = Author(value.author_name, value.author_url or None)
+            told.text = value.text
+            told.created_at = iso(value.created_at)
+        return told
+
+
+class Page(Struct):
+    """Entries of the approved stream, and the cursor to ask with for those that follow."""
+
+    entries: list[Entry]
+    cursor: str
+
+
+class FormToken(Struct):
+    """What a form carries to tell people from programs."""
+
+    token: str
+    honeypot_field: str
+    expires_at: Time
+
+
+class Health(Struct):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(Struct):
+    """Whether submissions would be taken, and each part by name."""
+
+    status: Literal["ready", "draining", "unavailable"]
+    store: Literal["ok", "unavailable"]
+    scorer: Literal["ok", "unavailable"]
+
+
+ANSWERS: Final = (Accepted, Comment, Results, Page, FormToken, Health, Readiness, Problem)

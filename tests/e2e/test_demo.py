@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.conftest import Start
 from tests.e2e.service import PATIENCE_SECONDS, Service, redis_of
-from tests.web.problem_shape import assert_fits
+from tests.web.openapi import assert_fits
 
 # For a machine without curl: the few options that the printed line uses.
 STAND_IN = f"""#!{sys.executable}

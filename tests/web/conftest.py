@@ -17,6 +17,7 @@ from moderation.process import listener
 from moderation.process.app import build_app, build_context, open_store
 from moderation.settings import Settings
 from moderation.web.http.context import CONTEXT, Context
+from tests.web.openapi import contract
 
 Browser = TestClient[Request, Application]
 Serve = Callable[..., Awaitable[Browser]]
@@ -31,7 +32,7 @@ async def serve(redis_url: str, tmp_path: Path) -> AsyncIterator[Serve]:
     async def start(**changes: Any) -> Browser:
         chosen = _settings(redis_url, tmp_path, changes)
         app = build_app(build_context(chosen, open_store(chosen, redis_url)))
-        client: Browser = TestClient(TestServer(app))
+        client: Browser = TestClient(TestServer(app), trace_configs=[contract()])
         await client.start_server()
         clients.append(client)
         return client

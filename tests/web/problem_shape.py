@@ -1,33 +1,14 @@
-"""The shape that every error has, and the answers that `/openapi.json` promises."""
+"""The shape that every error has."""
 
 import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import ClientResponse
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships none
 
-PROBLEM = "application/problem+json"
+from moderation.web.http.problems import CONTENT_TYPE as PROBLEM
+from tests.web.openapi import assert_fits
+
 INSIDE = ("Traceback", 'File "', ".py", "Error(", "redis", "moderation.")
-
-
-@cache
-def _document() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        files("moderation.web").joinpath("openapi.json").read_bytes()
-    )
-    return found
-
-
-def assert_fits(value: object, schema: str) -> None:
-    """Hold a value against a schema of the OpenAPI document."""
-    pointed = {"$ref": f"#/components/schemas/{schema}", "components": _document()["components"]}
-    faults = [
-        f"{list(fault.absolute_path)}: {fault.message}"
-        for fault in Draft202012Validator(pointed).iter_errors(value)
-    ]
-    assert faults == []
 
 
 def assert_is_problem(problem: dict[str, Any], status: int) -> None:

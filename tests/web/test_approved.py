@@ -16,7 +16,8 @@ from moderation.domain.publication import entry_after
 from moderation.web.http.context import CONTEXT, Context
 from tests.builders import a_body
 from tests.web.conftest import Browser, Serve
-from tests.web.problem_shape import assert_fits, problem_of
+from tests.web.openapi import assert_fits
+from tests.web.problem_shape import problem_of
 
 PATIENCE_SECONDS = 20.0
 

@@ -11,7 +11,8 @@ from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.keyspace import image
-from tests.web.problem_shape import assert_fits, assert_is_problem, codes, problem_of
+from tests.web.openapi import assert_fits
+from tests.web.problem_shape import assert_is_problem, codes, problem_of
 
 PATH = "/v1/comments/batch"
 

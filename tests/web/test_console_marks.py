@@ -1,4 +1,4 @@
-"""A comment's text on the page: inert whatever it holds, complete, with its grounds marked."""
+"""A comment's text on the page: inert whatever it holds, complete, with its highlights marked."""
 
 import html
 import re
@@ -65,13 +65,13 @@ def as_sent(page: str) -> str:
 
 
 @given(HOSTILE, GROUNDS)
-def test_no_mark_loses_or_adds_a_character(text: str, grounds: list[Highlight]) -> None:
-    assert as_sent(str(marked(text, grounds))) == text
+def test_no_mark_loses_or_adds_a_character(text: str, highlights: list[Highlight]) -> None:
+    assert as_sent(str(marked(text, highlights))) == text
 
 
 @given(HOSTILE, GROUNDS)
-def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Highlight]) -> None:
-    page = str(marked(text, grounds))
+def test_nothing_of_a_text_becomes_markup(text: str, highlights: list[Highlight]) -> None:
+    page = str(marked(text, highlights))
     rest = ALLOWED_TAG.sub("", page)
     assert "<" not in rest
     assert ">" not in rest
@@ -80,34 +80,39 @@ def test_nothing_of_a_text_becomes_markup(text: str, grounds: list[Highlight]) -
 
 @given(HOSTILE, GROUNDS)
 def test_no_direction_is_turned_and_nothing_is_invisible(
-    text: str, grounds: list[Highlight]
+    text: str, highlights: list[Highlight]
 ) -> None:
     assert not re.search(
-        "[\u202a-\u202e\u2066-\u2069\u200b\x00\ud800-\udfff]", marked(text, grounds)
+        "[\u202a-\u202e\u2066-\u2069\u200b\x00\ud800-\udfff]", marked(text, highlights)
     )
 
 
 @given(st.integers(0, 50), GROUNDS)
-def test_runs_cover_the_text_once_and_in_order(length: int, grounds: list[Highlight]) -> None:
-    found = runs(length, grounds)
+def test_runs_cover_the_text_once_and_in_order(length: int, highlights: list[Highlight]) -> None:
+    found = runs(length, highlights)
     assert [place for run in found for place in range(run.start, run.end)] == list(range(length))
 
 
 @given(st.integers(1, 50), GROUNDS, st.data())
 def test_a_run_names_exactly_the_grounds_that_cover_it(
-    length: int, grounds: list[Highlight], data: st.DataObject
+    length: int, highlights: list[Highlight], data: st.DataObject
 ) -> None:
     place = data.draw(st.integers(0, length - 1))
-    run = next(run for run in runs(length, grounds) if run.start <= place < run.end)
-    covering = [g.number for g in grounds if any(a <= place < b for a, b in g.spans)]
+    run = next(run for run in runs(length, highlights) if run.start <= place < run.end)
+    covering = [each.number for each in highlights if any(a <= place < b for a, b in each.spans)]
     assert list(run.numbers) == covering
 
 
 def test_where_two_reasons_overlap_the_mark_tells_both() -> None:
-    grounds = [Highlight(1, "satu", ((0, 4),)), Highlight(2, "dua", ((2, 6),))]
-    assert runs(8, grounds) == [Run(0, 2, (1,)), Run(2, 4, (1, 2)), Run(4, 6, (2,)), Run(6, 8, ())]
+    highlights = [Highlight(1, "satu", ((0, 4),)), Highlight(2, "dua", ((2, 6),))]
+    assert runs(8, highlights) == [
+        Run(0, 2, (1,)),
+        Run(2, 4, (1, 2)),
+        Run(4, 6, (2,)),
+        Run(6, 8, ()),
+    ]
     assert '<mark title="1. satu · 2. dua" data-numbers="1·2">cd</mark>' in marked(
-        "abcdefgh", grounds
+        "abcdefgh", highlights
     )
 
 
@@ -153,10 +158,10 @@ def test_an_excerpt_begins_shortly_before_the_first_marked_word() -> None:
 
 
 @given(HOSTILE, GROUNDS)
-def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, grounds: list[Highlight]) -> None:
-    assert excerpt(text, grounds, len(text)) == marked(text, grounds)
+def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, highlights: list[Highlight]) -> None:
+    assert excerpt(text, highlights, len(text)) == marked(text, highlights)
 
 
 @given(HOSTILE, GROUNDS)
-def test_an_excerpt_is_as_inert_as_the_whole(text: str, grounds: list[Highlight]) -> None:
-    assert "<" not in ALLOWED_TAG.sub("", str(excerpt(text, grounds, 20)))
+def test_an_excerpt_is_as_inert_as_the_whole(text: str, highlights: list[Highlight]) -> None:
+    assert "<" not in ALLOWED_TAG.sub("", str(excerpt(text, highlights, 20)))

@@ -270,6 +270,28 @@ async def test_what_does_not_exist_is_a_page_in_words(desk: Desk, path: str) -> 
     assert "<h1>Tidak ditemukan</h1>" in desk.text
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/console/logout", "text/html"), ("/console/api/sites", "application/problem+json")],
+)
+async def test_a_wrong_method_is_told_as_the_rest_of_its_kind(
+    desk: Desk, path: str, kind: str
+) -> None:
+    answer = await desk.session.put(desk.base + path)
+    assert (answer.status, answer.content_type) == (405, kind)
+
+
+@pytest.mark.parametrize("path", ["/console/none", "/console/api/none"])
+async def test_a_problem_is_told_under_one_id_and_counted_once(
+    desk: Desk, client: Browser, path: str
+) -> None:
+    desk.headers["X-Request-ID"] = "abc-1"
+    answer = await desk.get(path)
+    assert (answer.status, answer.headers.getall("X-Request-ID")) == (404, ["abc-1"])
+    counted = await (await client.get("/metrics")).text()
+    assert 'saring_problems_total{type="not-found"} 1' in counted
+
+
 @pytest.mark.parametrize("after", ["none", "%00", "%FF", "%ED%A0%80", "a" * 500, "%3Cb%3E"])
 async def test_a_strange_place_in_the_queue_is_its_beginning(
     desk: Desk, context: Context, after: str

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.builders import a_body
 from tests.web.conftest import Browser
-from tests.web.problem_shape import assert_fits, problem_of
+from tests.web.openapi import assert_fits
+from tests.web.problem_shape import problem_of
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"

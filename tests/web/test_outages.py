@@ -16,7 +16,8 @@ from moderation.process.embedded import EmbeddedServer
 from moderation.web.http.context import Context
 from tests.builders import POLITE, a_body
 from tests.web.conftest import Browser, Serve
-from tests.web.problem_shape import assert_fits, problem_of
+from tests.web.openapi import assert_fits
+from tests.web.problem_shape import problem_of
 
 PATIENCE_SECONDS = 30.0
 

@@ -16,7 +16,8 @@ from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE, a_body
 from tests.web.conftest import Browser, Serve
 from tests.web.keyspace import image
-from tests.web.problem_shape import assert_fits, codes, problem_of
+from tests.web.openapi import assert_fits
+from tests.web.problem_shape import codes, problem_of
 
 ID = re.compile(r"[0-9a-f]{28}")
 STATUS = {"approve": "approved", "hold": "held", "reject": "rejected"}

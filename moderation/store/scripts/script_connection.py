@@ -154,7 +154,7 @@ class ScriptConnection(asyncio.Protocol):
             self._take_over()
         except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
             if not isinstance(error, FAILURES):
-                _LOG.error("connection_failed", error=type(error).__name__, at=logs.place(error))
+                _LOG.error("connection_failed", logs.failure(error))
             self._fail(error)
         else:
             self._send()

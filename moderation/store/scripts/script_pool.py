@@ -116,7 +116,7 @@ class ClusterConnection:
             replies = list(await pipeline.execute(raise_on_error=False))
         except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
             if not isinstance(error, FAILURES):
-                _LOG.error("connection_failed", error=type(error).__name__, at=logs.place(error))
+                _LOG.error("connection_failed", logs.failure(error))
             replies = [error] * len(group)
         for (_, future), reply in zip(group, replies, strict=True):
             if not future.done():

@@ -33,7 +33,7 @@ class CircuitBreaker:
         """A command timed out: from now on the server is silent, until it answers."""
         if not self.silent:
             self.silent = True
-            _LOG.warning("server_silent", effect="requests are refused until it answers")
+            _LOG.warning("server_silent", {"effect": "requests are refused until it answers"})
             self._listening = asyncio.get_running_loop().create_task(self._listen())
 
     async def _listen(self) -> None:

@@ -13,7 +13,6 @@ from moderation.messages import Language
 from moderation.sites.directory import KnownSite
 from moderation.submission.fields import JSON_POINTERS
 from moderation.submission.validation import SubmissionReader
-from moderation.web import serializers
 from moderation.web.api.comments import unknown_parent
 from moderation.web.api.fields import from_json
 from moderation.web.http import problems
@@ -21,7 +20,9 @@ from moderation.web.http.body import JSON, media_type, read_body
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
 from moderation.web.http.json_body import read_json
-from moderation.web.http.site_keys import json_response, retry_key, site_of
+from moderation.web.http.json_response import json_response
+from moderation.web.http.site_keys import retry_key, site_of
+from moderation.web.serializers import Accepted, Result
 
 CREATED: Final = 201
 # Items of one batch in work at once: enough to score them well with those of another batch, few
@@ -117,7 +118,7 @@ def _items(value: Any, limit: int) -> list[Any]:
 def _result(outcome: Comment | SaringError, language: Language, request_id: str) -> msgspec.Raw:
     if isinstance(outcome, SaringError):
         problem = problems.problem(outcome, language, request_id)
-        result = {"status": problem["status"], "problem": problem}
+        result = Result(problem.status, problem=problem)
     else:
-        result = {"status": CREATED, "comment": serializers.accepted(outcome, language)}
+        result = Result(CREATED, comment=Accepted.of(outcome, language))
     return msgspec.Raw(msgspec.json.encode(result))

@@ -19,7 +19,9 @@ from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.form_body import form_fields
 from moderation.web.http.guard import language_of
 from moderation.web.http.json_body import read_object
-from moderation.web.http.site_keys import json_response, retry_key, site_of
+from moderation.web.http.json_response import json_response
+from moderation.web.http.site_keys import retry_key, site_of
+from moderation.web.serializers import Accepted, Entry, FormToken, Page
 
 PAGE_LIMIT: Final = 1_000
 PAGE_DEFAULT: Final = 100
@@ -35,7 +37,7 @@ async def submit(request: web.Request) -> web.Response:
     with context.admission.permit(known.name):
         comment = await _taken(request, context, known)
     context.metrics.submitted(time.perf_counter() - started)
-    response = json_response(serializers.accepted(comment, language_of(request)), status=201)
+    response = json_response(Accepted.of(comment, language_of(request)), status=201)
     response.headers["Location"] = f"/v1/comments/{comment.id}"
     return response
 
@@ -58,7 +60,7 @@ async def read_comment(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     known = await site_of(request, context)
     found = await context.store.comments.find(known.name, request.match_info["id"])
-    return json_response(serializers.comment(found, language_of(request)))
+    return json_response(serializers.Comment.of(found, language_of(request)))
 
 
 async def read_approved(request: web.Request) -> web.Response:
@@ -82,9 +84,7 @@ async def read_approved(request: web.Request) -> web.Response:
         gone=partial(_has_left, request),
     )
     cursor = entries[-1].cursor if entries else after
-    return json_response(
-        {"entries": [serializers.entry(each) for each in entries], "cursor": cursor}
-    )
+    return json_response(Page([Entry.of(each) for each in entries], cursor))
 
 
 def _has_left(request: web.Request) -> bool:
@@ -97,13 +97,8 @@ async def issue_form_token(request: web.Request) -> web.Response:
     known = await site_of(request, context)
     at = clock.now_ms()
     made = form_token.issue(known.site.secret, at)
-    return json_response(
-        {
-            "token": made.token,
-            "honeypot_field": made.honeypot_field,
-            "expires_at": clock.iso(at + form_token.LIFE_MS),
-        }
-    )
+    expires_at = clock.iso(at + form_token.LIFE_MS)
+    return json_response(FormToken(made.token, made.honeypot_field, expires_at))
 
 
 async def read_one(context: Context, known: KnownSite, kind: str, body: bytes) -> Submission:

@@ -1,46 +1,54 @@
 """The moderators' console: server-rendered pages and a JSON API over the use cases of review.
 
 Pages are plain forms that work without scripting; nothing that is asked for with GET changes
-anything. `sessions` decides who is asking and whether a form is our own, `rendering` turns
-templates into answers, and each other module is one page or one group of acts.
+anything. `pages` show, one module a page; `acts` change, one module a group; `api` does both in
+JSON. `sessions` decides who is asking and whether a form is our own, `rendering` turns templates
+into answers.
 """
 
 from aiohttp import web
 
-from moderation.web.console import api, language
-from moderation.web.console.acts import decisions, login
+from moderation.web.console import api
+from moderation.web.console.acts import decisions
+from moderation.web.console.acts.language import choose_language
+from moderation.web.console.acts.login import CHECKS, log_in, log_out, new_checks
 from moderation.web.console.assets import static_file
-from moderation.web.console.headers import protect
 from moderation.web.console.pages import case, queue
+from moderation.web.console.pages.login import login_page
+from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
+from moderation.web.http import security_headers
+from moderation.web.http.guard import explain_as_json, guard
 
-_CASE = "/console/sites/{site}/comments/{id}"
-_API_CASE = "/console/api/sites/{site}/comments/{id}"
+_CASE = "/sites/{site}/comments/{id}"
 
 
 def add_console(app: web.Application) -> None:
-    """Give the application the console's routes, all under /console, and their headers."""
-    app[login.CHECKS] = login.new_checks()
-    app.on_response_prepare.append(protect)
-    app.add_routes([*_pages(), *_acts(), *_api()])
+    """Mount the console under /console, as an application that tells its problems as pages."""
+    console = web.Application(middlewares=[guard(problem_page)])
+    console[CHECKS] = new_checks()
+    console.on_response_prepare.append(_protect)
+    console.add_routes([*_pages(), *_acts()])
+    console.add_subapp("/api", _api())
+    app.add_subapp("/console", console)
 
 
 def _pages() -> list[web.RouteDef]:
     return [
-        web.get("/console", reading(queue.first_queue)),
-        web.get("/console/", reading(queue.first_queue)),
-        web.get("/console/login", login.login_page),
-        web.get("/console/sites/{site}", reading(queue.queue_page)),
+        web.get("", reading(queue.first_queue)),
+        web.get("/", reading(queue.first_queue)),
+        web.get("/login", login_page),
+        web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
-        web.get("/console/static/{name}", static_file),
+        web.get("/static/{name}", static_file),
     ]
 
 
 def _acts() -> list[web.RouteDef]:
     return [
-        web.post("/console/login", login.log_in),
-        web.post("/console/logout", writing(login.log_out)),
-        web.post("/console/language", language.choose_language),
+        web.post("/login", log_in),
+        web.post("/logout", writing(log_out)),
+        web.post("/language", choose_language),
         web.post(f"{_CASE}/claim", writing(decisions.claim)),
         web.post(f"{_CASE}/release", writing(decisions.release)),
         web.post(f"{_CASE}/decide", writing(decisions.decide)),
@@ -48,13 +56,21 @@ def _acts() -> list[web.RouteDef]:
     ]
 
 
-def _api() -> list[web.RouteDef]:
-    return [
-        web.get("/console/api/sites", api.sites),
-        web.get("/console/api/sites/{site}/queue", api.queue),
-        web.get(_API_CASE, api.comment),
-        web.post(f"{_API_CASE}/claim", api.claim),
-        web.post(f"{_API_CASE}/release", api.release),
-        web.post(f"{_API_CASE}/decide", api.decide),
-        web.post(f"{_API_CASE}/undo", api.undo),
-    ]
+def _api() -> web.Application:
+    app = web.Application(middlewares=[guard(explain_as_json)])
+    app.add_routes(
+        [
+            web.get("/sites", api.sites),
+            web.get("/sites/{site}/queue", api.queue),
+            web.get(_CASE, api.comment),
+            web.post(f"{_CASE}/claim", api.claim),
+            web.post(f"{_CASE}/release", api.release),
+            web.post(f"{_CASE}/decide", api.decide),
+            web.post(f"{_CASE}/undo", api.undo),
+        ]
+    )
+    return app
+
+
+async def _protect(_: web.Request, response: web.StreamResponse) -> None:
+    security_headers.protect(response, security_headers.CONSOLE)

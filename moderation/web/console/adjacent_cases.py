@@ -6,7 +6,7 @@ from moderation import clock
 from moderation.domain import Case, Moderator
 from moderation.review import Review
 from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import ClaimStatus, holding, waits
+from moderation.web.console.claim_status import ClaimStatus, claim_status, waits
 from moderation.web.console.pages.queue import PAGE
 
 
@@ -18,13 +18,13 @@ class AdjacentCases:
     after: str = ""
 
 
-async def neighbours(
+async def adjacent_cases(
     review: Review, moderator: Moderator, site: str, case: Case | None
 ) -> AdjacentCases:
-    """What stands around `case`.
+    """The free cases before and after `case`.
 
-    Only a page's length is searched: before a case deep in the queue nothing is named, and
-    behind the last one the oldest follows, so that nothing is left behind.
+    Only a page's length is searched, so a case deep in the queue has none before it. The oldest
+    case follows the last one, so that none is left behind.
     """
     first = await review.queue(moderator, site, limit=PAGE)
     ids = [waiting.case.id for waiting in first]
@@ -46,6 +46,6 @@ async def neighbours(
 def _first_free(cases: list[Waiting], moderator: Moderator) -> str:
     at = clock.now_ms()
     for waiting in cases:
-        if holding(waiting.case, moderator.id, at) is not ClaimStatus.OTHER:
+        if claim_status(waiting.case, moderator.id, at) is not ClaimStatus.OTHER:
             return waiting.comment.id
     return ""

@@ -1,4 +1,4 @@
-"""The console's few static files, read once and served under names that change with them."""
+"""Static files of the console: read once, and served under addresses that change with them."""
 
 import hashlib
 from functools import cache
@@ -30,13 +30,13 @@ async def static_file(request: web.Request) -> web.Response:
 
 
 def address(name: str) -> str:
-    """Where a page finds the file."""
+    """The address that pages use for the file."""
     return f"/console/static/{name}?v={fingerprint(name)}"
 
 
 @cache
 def fingerprint(name: str) -> str:
-    """What changes when the file does."""
+    """Digest of the file, for its address."""
     return hashlib.sha256(_content(name)).hexdigest()[:12]
 
 

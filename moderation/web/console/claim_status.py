@@ -1,4 +1,4 @@
-"""Who holds a case at this moment; a claim that has run out holds nothing."""
+"""Claim status: who holds a case at this moment. A claim that has run out holds nothing."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -18,7 +18,7 @@ class ClaimStatus(StrEnum):
     OTHER = "other"
 
 
-def holding(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
+def claim_status(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
     """How `case` stands towards that moderator at the time `at`."""
     if case is None:
         return ClaimStatus.NONE
@@ -35,7 +35,7 @@ def waits(case: Case | None) -> bool:
 
 
 async def names(moderators: Moderators, ids: Iterable[str]) -> dict[str, str]:
-    """The moderators' e-mail addresses by id; who was removed keeps the id as a name."""
+    """The moderators' e-mail addresses by id; a removed moderator is named by the id."""
     return {each: await _name(moderators, each) for each in sorted(set(ids) - {""})}
 
 

@@ -5,18 +5,17 @@ import re
 import secrets
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from moderation.errors import Fault, Forged
+from moderation.errors import Forged
 from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.http.body import FORM, read_body
 from moderation.web.http.context import CONTEXT
-from moderation.web.http.problems import Malformed, UnsupportedMediaType
+from moderation.web.http.form_body import form_fields
+from moderation.web.http.problems import UnsupportedMediaType
 
 BODY_LIMIT: Final = 16_384
-FIELDS_LIMIT: Final = 20
 # What secrets.token_urlsafe(32) makes.
 TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
@@ -32,13 +31,8 @@ async def read_form(request: web.Request) -> Form:
     require_own_origin(request)
     if request.content_type != FORM:
         raise UnsupportedMediaType(request.content_type)
-    seconds = request.app[CONTEXT].settings.body_timeout
-    body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
-    try:
-        text = body.decode("ascii")
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_LIMIT))
-    except ValueError:
-        raise Malformed([Fault("", "not_utf8")]) from None
+    seconds = request.config_dict[CONTEXT].settings.body_timeout
+    return form_fields(await read_body(request, limit=BODY_LIMIT, seconds=seconds))
 
 
 def require_token(given: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""What a decision rested on, as a moderator reads it: numbered sentences with their weights."""
+"""Highlights: what a decision rested on, as numbered sentences and places in the text."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -38,7 +38,7 @@ def explanations(decision: Decision, language: Language) -> list[Explanation]:
     ]
 
 
-def grounds(decision: Decision, language: Language) -> list[Highlight]:
+def highlights(decision: Decision, language: Language) -> list[Highlight]:
     """The reasons of a decision with their places in the text, under the same numbers."""
     return [
         Highlight(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])
@@ -47,7 +47,7 @@ def grounds(decision: Decision, language: Language) -> list[Highlight]:
 
 
 def masked(email: str) -> str:
-    """An e-mail address by which nobody can be written to or found."""
+    """The e-mail address with all but first letters and ending hidden."""
     local, _, domain = email.rpartition("@")
     _, dot, ending = domain.rpartition(".")
     return f"{local[:1]}•••@{domain[:1]}•••{dot}{ending}"

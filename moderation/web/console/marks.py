@@ -53,22 +53,22 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the text that rests under the same grounds, by their numbers."""
+    """A stretch of the text that rests under the same reasons, by their numbers."""
 
     start: int
     end: int
     numbers: tuple[int, ...]
 
 
-def runs(length: int, grounds: Iterable[Highlight]) -> list[Run]:
+def runs(length: int, highlights: Iterable[Highlight]) -> list[Run]:
     """The text's stretches in order, without gap or overlap; spans beyond the text are cut."""
     changes: dict[int, Counter[int]] = defaultdict(Counter)
-    for ground in grounds:
-        for start, end in ground.spans:
+    for highlight in highlights:
+        for start, end in highlight.spans:
             first, last = max(0, start), min(end, length)
             if first < last:
-                changes[first][ground.number] += 1
-                changes[last][ground.number] -= 1
+                changes[first][highlight.number] += 1
+                changes[last][highlight.number] -= 1
     found: list[Run] = []
     active: Counter[int] = Counter()
     at = 0
@@ -79,11 +79,11 @@ def runs(length: int, grounds: Iterable[Highlight]) -> list[Run]:
     return found
 
 
-def marked(text: str, grounds: Sequence[Highlight] = ()) -> Markup:
-    """The text with the grounds' words marked."""
+def marked(text: str, highlights: Sequence[Highlight] = ()) -> Markup:
+    """The text with the reasons' words marked."""
     hidden = [match.start() for match in _HIDDEN.finditer(text)]
-    says = {ground.number: ground.says for ground in grounds}
-    found = runs(len(text), grounds)
+    says = {highlight.number: highlight.says for highlight in highlights}
+    found = runs(len(text), highlights)
     opening = {numbers: _opening(numbers, says) for numbers in {run.numbers for run in found}}
     parts: list[str] = []
     for run in found:
@@ -93,15 +93,19 @@ def marked(text: str, grounds: Sequence[Highlight] = ()) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every part is escaped or our own
 
 
-def excerpt(text: str, grounds: Sequence[Highlight] = (), length: int = EXCERPT) -> Markup:
+def excerpt(text: str, highlights: Sequence[Highlight] = (), length: int = EXCERPT) -> Markup:
     """About `length` code points, from the start, or from shortly before the first marked word."""
-    marked_from = min((start for ground in grounds for start, _ in ground.spans), default=0)
+    marked_from = min(
+        (start for highlight in highlights for start, _ in highlight.spans), default=0
+    )
     wanted = 0 if marked_from < length - _LEAD else marked_from - _LEAD
     first = max(0, min(wanted, len(text) - length))
     last = min(len(text), first + length)
     inside = [
-        Highlight(g.number, g.says, tuple((start - first, end - first) for start, end in g.spans))
-        for g in grounds
+        Highlight(
+            each.number, each.says, tuple((start - first, end - first) for start, end in each.spans)
+        )
+        for each in highlights
     ]
     before, after = "…" if first else "", "…" if last < len(text) else ""
     return Markup("{}{}{}").format(before, marked(text[first:last], inside), after)
@@ -121,7 +125,7 @@ def _extend(found: list[Run], run: Run) -> None:
 
 
 def _opening(numbers: tuple[int, ...], says: Mapping[int, str]) -> str:
-    """The tag that a stretch under these grounds begins with; none outside all grounds."""
+    """The tag that a stretch under these reasons begins with; none outside all of them."""
     if not numbers:
         return ""
     told = " · ".join(f"{number}. {says[number]}" for number in numbers)

@@ -1,4 +1,4 @@
-"""What a moderator has just decided, told on the page after it, with the way to take it back."""
+"""Notice: the next page says what a moderator has just decided, and offers to take it back."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,14 @@ class Notice:
 
 
 async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None:
-    """The notice for `?decided=`: the address only says where to look, the store what happened."""
+    """The notice for `?decided=`, which only says where to look: what happened is in the store."""
     decided = request.query.get("decided", "")
     if not decided:
         return None
     try:
-        case_view = await request.app[CONTEXT].review.case_view(visit.moderator, site, decided)
+        case_view = await request.config_dict[CONTEXT].review.case_view(
+            visit.moderator, site, decided
+        )
     except NotFound:
         return None
     comment = case_view.comment

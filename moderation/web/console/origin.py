@@ -10,7 +10,7 @@ from moderation.web.http.context import CONTEXT
 
 def is_secure(request: web.Request) -> bool:
     """Whether cookies are to be Secure: the browser came by HTTPS, or the operator says so."""
-    settings = request.app[CONTEXT].settings
+    settings = request.config_dict[CONTEXT].settings
     if settings.secure_cookies == "always" or request.secure:
         return True
     return settings.trust_proxy and _forwarded(request, "X-Forwarded-Proto") == "https"
@@ -18,7 +18,7 @@ def is_secure(request: web.Request) -> bool:
 
 def client_address(request: web.Request) -> str:
     """The address that attempts to log in are counted by."""
-    settings = request.app[CONTEXT].settings
+    settings = request.config_dict[CONTEXT].settings
     told = request.headers.get("X-Forwarded-For", "") if settings.trust_proxy else ""
     # The last entry is the one that our own proxy wrote; the others are hearsay.
     return told.rpartition(",")[2].strip() or request.remote or ""
@@ -27,7 +27,7 @@ def client_address(request: web.Request) -> str:
 def require_own_origin(request: web.Request) -> None:
     """Refuse what another site's page sent. Raises Forged.
 
-    Clients that are no browsers say neither; they still need the token of the session.
+    A client that is no browser sends neither header; it still needs the session's token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -41,7 +41,7 @@ def require_own_origin(request: web.Request) -> None:
 
 def _own_hosts(request: web.Request) -> set[str]:
     hosts = {request.host.casefold()}
-    if request.app[CONTEXT].settings.trust_proxy:
+    if request.config_dict[CONTEXT].settings.trust_proxy:
         hosts.add(_forwarded(request, "X-Forwarded-Host"))
     return hosts - {""}
 

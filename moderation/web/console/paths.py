@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from aiohttp import web
+
 
 def queue_path(site: str) -> str:
     """Where a site's queue stands."""
@@ -11,3 +13,8 @@ def queue_path(site: str) -> str:
 def case_path(site: str, comment_id: str) -> str:
     """Where a comment's case stands."""
     return f"{queue_path(site)}/comments/{quote(comment_id, safe='')}"
+
+
+def comment_of(request: web.Request) -> tuple[str, str]:
+    """The site and the comment that an address names."""
+    return request.match_info["site"], request.match_info["id"]

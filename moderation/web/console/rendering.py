@@ -1,4 +1,4 @@
-"""A moderator's page, a visitor's, a plain one: what each needs to know, as an answer."""
+"""Pages as answers: for a moderator, for a visitor who has not logged in, and plain ones."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -35,14 +35,14 @@ def visitor_page(
 def plain_page(
     request: web.Request, template: str, *, status: int = 200, **values: Any
 ) -> web.Response:
-    """A page without forms, for which nothing needs to be known of the caller."""
+    """A page without forms, the same for every caller."""
     return _response(request, template, status, {"csrf": "", "moderator": None} | values)
 
 
 def phrases(language: Language) -> "Phrases":
     """What is said outside a template, in one language."""
-    # Imported by the first page: most processes serve none, and Jinja with Babel takes a tenth of
-    # a start, and megabytes.
+    # Imported by the first page: most processes serve none, and Jinja with Babel costs a tenth of
+    # the start, and megabytes.
     from moderation.web.console.templates import Phrases  # noqa: PLC0415
 
     return Phrases(language)

@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie, the moderator behind it, and the ways in for handlers."""
+"""Sessions: the cookie, the moderator behind it, and decorators for handlers that need one."""
 
 import re
 import secrets
@@ -39,7 +39,7 @@ Writer = Callable[[web.Request, Visit, Form], Awaitable[web.StreamResponse]]
 
 
 def reading(page: Reader) -> Handler:
-    """A handler for `page`; who has not logged in is sent to do so and then comes back."""
+    """Decorator of a page; a caller without a session is sent to log in and then comes back."""
 
     @wraps(page)
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -50,7 +50,7 @@ def reading(page: Reader) -> Handler:
 
 
 def writing(act: Writer) -> Handler:
-    """A handler for a form of our own, of a moderator who has logged in."""
+    """Decorator of an act: it takes a form of our own, from a moderator who has logged in."""
 
     @wraps(act)
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -65,7 +65,7 @@ def writing(act: Writer) -> Handler:
 
 
 async def visiting(request: web.Request) -> Visit:
-    """Who asks the JSON API. Raises Unauthenticated; Forged for a write without its token."""
+    """The visit of a caller of the JSON API. Raises Unauthenticated; Forged without its token."""
     writes = request.method not in {"GET", "HEAD"}
     if writes:
         require_own_origin(request)
@@ -82,7 +82,7 @@ async def recall(request: web.Request) -> Visit | None:
     token = request.cookies.get(_cookie(request), "")
     if not TOKEN.fullmatch(token):
         return None
-    moderators = request.app[CONTEXT].store.moderators
+    moderators = request.config_dict[CONTEXT].store.moderators
     session = await moderators.session(token, _life_ms(request))
     if session is None:
         return None
@@ -103,7 +103,9 @@ async def begin(request: web.Request, moderator: Moderator, response: web.Respon
         started_at=clock.now_ms(),
         credential=credential(moderator),
     )
-    await request.app[CONTEXT].store.moderators.open_session(token, session, _life_ms(request))
+    await request.config_dict[CONTEXT].store.moderators.open_session(
+        token, session, _life_ms(request)
+    )
     # Lax, so that a link in a message leads to the case and not to the log-in page.
     response.set_cookie(
         _cookie(request), token, path="/", httponly=True, secure=is_secure(request), samesite="Lax"
@@ -114,7 +116,7 @@ async def end(request: web.Request, response: web.Response) -> None:
     """Close the browser's session, if it has one."""
     token = request.cookies.get(_cookie(request), "")
     if TOKEN.fullmatch(token):
-        await request.app[CONTEXT].store.moderators.close_session(token)
+        await request.config_dict[CONTEXT].store.moderators.close_session(token)
     response.del_cookie(_cookie(request), path="/", httponly=True, secure=is_secure(request))
 
 
@@ -140,4 +142,4 @@ def _cookie(request: web.Request) -> str:
 
 
 def _life_ms(request: web.Request) -> int:
-    return milliseconds(request.app[CONTEXT].settings.session_life)
+    return milliseconds(request.config_dict[CONTEXT].settings.session_life)

@@ -1,4 +1,4 @@
-"""Templates into text: one environment that escapes everything and forgives no missing name."""
+"""Templates: one Jinja environment that escapes everything and fails on a missing name."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta

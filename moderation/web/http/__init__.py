@@ -1,1 +1,1 @@
-"""HTTP as every part of the web shares it: connections, bodies, JSON, problems."""
+"""HTTP, shared by all of the web: connections, bodies, JSON, problems, security headers."""

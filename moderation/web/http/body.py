@@ -6,7 +6,7 @@ from typing import Final
 from aiohttp import HttpVersion11, hdrs, web
 
 from moderation.errors import TooLarge, TooSlow
-from moderation.web.http.problems import UnsupportedMediaType
+from moderation.web.http.problems import UnsupportedEncoding, UnsupportedMediaType
 
 FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"
@@ -18,9 +18,9 @@ _EXPECTED: Final = web.RequestKey("expected", bool)
 
 
 async def expect(request: web.Request) -> None:
-    """Let a client that asks before it sends wait until read_body wants what it has to send.
+    """Expect: 100-continue. The client waits until read_body wants its body.
 
-    By then its key and the length it announced have been looked at. Raises HTTPExpectationFailed.
+    By then its key and the announced length have been checked. Raises HTTPExpectationFailed.
     """
     wanted = request.headers[hdrs.EXPECT]
     if wanted.lower() != "100-continue":
@@ -29,7 +29,12 @@ async def expect(request: web.Request) -> None:
 
 
 async def read_body(request: web.Request, *, limit: int, seconds: float) -> bytes:
-    """The whole body. Raises TooLarge over `limit` bytes, TooSlow after `seconds`."""
+    """The whole body.
+
+    Raises TooLarge over `limit` bytes, TooSlow after `seconds`, UnsupportedEncoding.
+    """
+    if hdrs.CONTENT_ENCODING in request.headers:
+        _refuse_encoded(request)
     if request.content.is_eof():  # all here already, as nearly always: no need to wait for it
         body = _arrived(request)
     else:
@@ -37,6 +42,13 @@ async def read_body(request: web.Request, *, limit: int, seconds: float) -> byte
     if len(body) > limit:
         raise TooLarge(limit)
     return body
+
+
+def _refuse_encoded(request: web.Request) -> None:
+    """Raises UnsupportedEncoding: unpacked, a megabyte may be a thousand."""
+    coding = request.headers[hdrs.CONTENT_ENCODING].strip()
+    if coding and coding.lower() != "identity":
+        raise UnsupportedEncoding(coding)
 
 
 def _arrived(request: web.Request) -> bytes:

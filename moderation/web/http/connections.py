@@ -1,9 +1,8 @@
-"""What one client, or many together, may keep busy by doing nothing: connections and their heads.
+"""Connection limits: how many there may be, how many from one client, how slow a head may come.
 
-aiohttp waits for a request's head as long as for an idle connection, and accepts whatever comes.
-Here a head must be complete within seconds of the connection or of its own first byte, however it
-dribbles in; a process keeps a bounded number of connections, and of them only so many from one
-address. What this costs a request that arrives in one piece is one comparison.
+aiohttp accepts every connection, and waits for a request's head as long as for an idle one. Here
+a head must be complete within seconds of the connection or of its own first byte. A request that
+arrives in one piece pays one comparison for this.
 """
 
 import asyncio
@@ -16,7 +15,7 @@ from aiohttp import web
 from moderation.submission.ip import network
 from moderation.web.http.protocol import Connection
 
-# Without a body, so that it fits whatever was asked, and nothing is made for who is turned away.
+# Without a body it fits any request, and costs nothing to write.
 FULL: Final = (
     b"HTTP/1.1 503 Service Unavailable\r\n"
     b"Retry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -34,9 +33,9 @@ class ConnectionLimits:
 
 
 class ConnectionLimiter:
-    """Counts who is in, by the network that one client can have for itself.
+    """Connection limiter: counts open connections, in all and by the client's network.
 
-    `refused` is told the kind of each problem that a request is before any handler is asked.
+    `refused` is called with the kind of each problem that is answered before a handler runs.
     """
 
     def __init__(self, limits: ConnectionLimits, refused: Callable[[str], None]) -> None:
@@ -44,13 +43,13 @@ class ConnectionLimiter:
         self.refused = refused
         self.clients: dict[str, int] = {}
         self._count = 0
-        # By age; those that have had a request since are taken out when their turn comes.
+        # Oldest first. One that has sent a request since is removed when its turn comes.
         self._silent: dict[GuardedConnection, None] = {}
 
     def opens(self, connection: "GuardedConnection", client: str) -> bool:
-        """Count a connection in; False if it has to go again.
+        """Count a connection in; False if it must be closed.
 
-        Where the process has all it may have, the oldest one that never sent a request makes room.
+        At the limit of the process, the oldest one that never sent a request makes room.
         """
         self._count += 1
         self.clients[client] = self.clients.get(client, 0) + 1
@@ -77,7 +76,7 @@ class ConnectionLimiter:
 
 
 class GuardedConnection(Connection):
-    """One connection, that is closed when its next request's head does not come to an end."""
+    """A connection that is closed when its next request's head is not complete in time."""
 
     __slots__ = ("_client", "_head", "_head_timer", "_limiter")
 
@@ -119,7 +118,7 @@ class GuardedConnection(Connection):
             self._head_timer.cancel()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; if it is a part of a head, the rest has only so long."""
+        """Receive bytes; where they end within a head, the clock for the rest of it runs."""
         super().data_received(data)
         if not (self._request_in_progress or self._messages):
             self._await_head()
@@ -129,8 +128,8 @@ class GuardedConnection(Connection):
         if self._head != self._request_count:
             self._head = self._request_count
             seconds = self._limiter.limits.head_seconds
-            self._head_timer = self._loop.call_later(seconds, self._end_of_patience, self._head)
+            self._head_timer = self._loop.call_later(seconds, self._head_is_late, self._head)
 
-    def _end_of_patience(self, head: int) -> None:
+    def _head_is_late(self, head: int) -> None:
         if head == self._request_count:
             self.force_close()

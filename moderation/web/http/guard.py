@@ -1,56 +1,55 @@
-"""The one middleware: a request id for every answer, and a problem for every failure."""
+"""Middleware of every application: a request id for each answer, a problem for each failure."""
 
-import asyncio
 import random
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
-from aiohttp import hdrs, web
-from aiohttp.typedefs import Handler
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from moderation import logs
 from moderation.errors import Damaged, SaringError
 from moderation.messages import Language, negotiate
-from moderation.web.console.pages.problem import problem_page
-from moderation.web.http import problems
+from moderation.web.http import problems, security_headers
 from moderation.web.http.context import CONTEXT
+
+# The answer that tells an error to the caller, under the request's id.
+Explain = Callable[[web.Request, BaseException, str], web.Response]
 
 REQUEST_ID: Final = "X-Request-ID"
 _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_EXPECTED: Final = (SaringError, web.HTTPException, web.RequestPayloadError)
 _LOG: Final = logs.logger("web")
 
 
-@web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answers with what `handler` says, or with the problem it ran into."""
-    request_id = request_id_of(request)
-    try:
-        if hdrs.CONTENT_ENCODING in request.headers:
-            _refuse_encoded(request)
-        response: web.StreamResponse = await handler(request)
-    except web.HTTPException as error:
-        if error.status < HTTPStatus.BAD_REQUEST:
-            raise
-        response = _explain(request, error, request_id)
-    except (SaringError, web.RequestPayloadError) as error:
-        if isinstance(error, Damaged):
-            _LOG.error("damaged", request_id=request_id, reason=str(error))
-        response = _explain(request, error, request_id)
-    except asyncio.CancelledError:
-        raise
-    except Exception as error:  # noqa: BLE001 - no traceback leaves the process, whatever fails
-        _LOG.error(
-            "failed",
-            request_id=request_id,
-            route=_route(request),
-            error=type(error).__name__,
-            at=logs.place(error),
-        )
-        response = _explain(request, error, request_id)
-    response.headers.setdefault(REQUEST_ID, request_id)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    return response
+def guard(explain: Explain) -> Middleware:
+    """The middleware that turns every error into the answer that `explain` makes of it.
+
+    A sub-application has a guard of its own where it explains errors in another way. An error
+    ends at the innermost guard, so it is logged and counted once.
+    """
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except Exception as error:
+            if isinstance(error, web.HTTPException) and error.status < HTTPStatus.BAD_REQUEST:
+                raise
+            response = _answer(request, error, explain)
+        if REQUEST_ID not in response.headers:
+            response.headers[REQUEST_ID] = request_id_of(request)
+        security_headers.protect(response, security_headers.ANY)
+        return response
+
+    return guarded
+
+
+def explain_as_json(request: web.Request, error: BaseException, request_id: str) -> web.Response:
+    """The error as a problem in the language that the caller prefers."""
+    return problems.problem_response(error, language_of(request), request_id)
 
 
 def language_of(request: web.BaseRequest) -> Language:
@@ -67,26 +66,19 @@ def request_id_of(request: web.BaseRequest) -> str:
     return f"{random.getrandbits(64):016x}"
 
 
-def _refuse_encoded(request: web.Request) -> None:
-    """Nobody unpacks a body: one of a megabyte may hold a thousand. Raises UnsupportedEncoding."""
-    coding = request.headers[hdrs.CONTENT_ENCODING].strip()
-    if coding and coding.lower() != "identity":
-        raise problems.UnsupportedEncoding(coding)
+def _answer(request: web.Request, error: Exception, explain: Explain) -> web.Response:
+    request_id = request_id_of(request)
+    if isinstance(error, Damaged):
+        _LOG.error("damaged", {"request_id": request_id, "reason": str(error)})
+    elif not isinstance(error, _EXPECTED):
+        about = {"request_id": request_id, "route": _route(request)}
+        _LOG.error("failed", about | logs.failure(error))
+    request.config_dict[CONTEXT].metrics.problem(problems.problem_type(error).slug)
+    response = explain(request, error, request_id)
+    response.headers[REQUEST_ID] = request_id
+    return response
 
 
 def _route(request: web.Request) -> str:
     resource = request.match_info.route.resource
     return resource.canonical if resource is not None else ""
-
-
-def _explain(request: web.Request, error: BaseException, request_id: str) -> web.Response:
-    kind = problems.problem_type(error)
-    request.app[CONTEXT].metrics.problem(kind.slug)
-    if _wants_page(request):
-        return problem_page(request, error, request_id)
-    return problems.problem_response(error, language_of(request), request_id)
-
-
-def _wants_page(request: web.Request) -> bool:
-    path = request.path
-    return path.startswith("/console") and not path.startswith("/console/api/")

@@ -6,13 +6,15 @@ to a person; `instance` is the request's id; `errors` lists faults with JSON poi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Final
 
 import msgspec
 from aiohttp import web
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from moderation import errors
 from moderation.messages import Fact, Language, say
+from moderation.web.http import security_headers
 
 CONTENT_TYPE: Final = "application/problem+json"
 
@@ -92,6 +94,27 @@ _BY_STATUS: Final[Mapping[int, ProblemType]] = {
 }
 
 
+class Fault(Struct):
+    """One thing that is wrong with the request."""
+
+    pointer: Annotated[str, Meta(description="JSON pointer, or /FIELD of a form.")]
+    code: str
+    detail: str
+
+
+class Problem(Struct):
+    """An error as RFC 9457 tells it."""
+
+    type: Annotated[str, Meta(extra_json_schema={"format": "uri-reference"})]
+    title: str
+    status: int
+    detail: str
+    instance: Annotated[str, Meta(description="The request's id.")]
+    errors: list[Fault] | UnsetType = UNSET
+    state: str | UnsetType = UNSET
+    event: str | UnsetType = UNSET
+
+
 class Malformed(errors.Invalid):
     """A body that cannot even be read as fields."""
 
@@ -135,7 +158,7 @@ def problem_type(error: BaseException) -> ProblemType:
 
 
 def facts_of(error: BaseException) -> dict[str, Fact]:
-    """What the problem's sentence needs to know of the occurrence."""
+    """The facts that fill the places of the problem's sentence."""
     match error:
         case errors.Conflict():
             return {"state": error.state, "event": error.event}
@@ -170,33 +193,29 @@ def detail(error: BaseException, kind: ProblemType, language: Language) -> str:
     return say(f"problem.{kind.slug}.detail", language, facts | facts_of(error))
 
 
-def faults(found: list[errors.Fault], language: Language) -> list[dict[str, str]]:
-    """Each fault: where, what, and a sentence."""
+def faults(found: list[errors.Fault], language: Language) -> list[Fault]:
+    """Each fault with a sentence."""
     return [
-        {
-            "pointer": fault.pointer,
-            "code": fault.code,
-            "detail": say(f"fault.{fault.code}", language, dict(fault.facts)),
-        }
-        for fault in found
+        Fault(each.pointer, each.code, say(f"fault.{each.code}", language, dict(each.facts)))
+        for each in found
     ]
 
 
-def problem(error: BaseException, language: Language, request_id: str) -> dict[str, Any]:
-    """The problem as a JSON object."""
+def problem(error: BaseException, language: Language, request_id: str) -> Problem:
+    """The error as a problem in that language."""
     kind = problem_type(error)
-    body: dict[str, Any] = {
-        "type": f"/problems/{kind.slug}",
-        "title": title(kind, language),
-        "status": kind.status,
-        "detail": detail(error, kind, language),
-        "instance": request_id,
-    }
+    told = Problem(
+        type=f"/problems/{kind.slug}",
+        title=title(kind, language),
+        status=kind.status,
+        detail=detail(error, kind, language),
+        instance=request_id,
+    )
     if isinstance(error, errors.Invalid):
-        body["errors"] = faults(error.faults, language)
+        told.errors = faults(error.faults, language)
     if isinstance(error, errors.Conflict):
-        body |= {"state": error.state, "event": error.event}
-    return body
+        told.state, told.event = error.state, error.event
+    return told
 
 
 def problem_response(
@@ -208,7 +227,7 @@ def problem_response(
         status=kind.status,
         body=msgspec.json.encode(problem(error, language, request_id)),
         content_type=CONTENT_TYPE,
-        headers={"Content-Language": language, "Cache-Control": "no-store"},
+        headers={"Content-Language": language, **security_headers.JSON},
     )
     wait = error.seconds if isinstance(error, TooManyAttempts) else kind.retry_after
     if wait:

@@ -1,7 +1,7 @@
-"""The HTTP protocol of one connection, answering in our way where aiohttp cannot parse a request.
+"""HTTP protocol of one connection: a request that aiohttp cannot parse gets a problem, too.
 
-A request line or header that is too long, or not HTTP at all, never reaches the application; the
-answer is a problem all the same, and nothing of the request is logged.
+One whose request line or header is too long, or that is not HTTP at all, never reaches the
+application. Nothing of it is logged.
 """
 
 import asyncio
@@ -18,14 +18,14 @@ from moderation.web.http.problems import problem_response, problem_type
 
 _LOG: Final = logs.logger("protocol")
 
-# How long the rest of a body that was refused early is still read, for clients that first send.
+# For clients that send all before they read: how long a refused body is still received.
 LINGERING_SECONDS: Final = 2.0
 # In aiohttp's own words: a line that is too long, and too many lines.
 _TOO_LONG: Final = ("Got more than", "Too many headers")
 
 
 class Connection(RequestHandler):
-    """One connection. `refused` is told the kind of each problem that no handler answered with."""
+    """One connection. `refused` is called with the kind of each problem that is answered here."""
 
     __slots__ = ("_refused",)
 
@@ -43,7 +43,7 @@ class Connection(RequestHandler):
             loop=loop,
             keepalive_timeout=keepalive_timeout,
             lingering_time=LINGERING_SECONDS,
-            # Else it unpacks every compressed body before anybody is asked whether to read it.
+            # Otherwise aiohttp unpacks every compressed body, wanted or not.
             auto_decompress=False,
             access_log=None,  # type: ignore[arg-type]  # its own way to say "none"
         )
@@ -60,14 +60,14 @@ class Connection(RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        """The problem that a request is which could not be parsed, or not even be refused.
+        """The answer to a request that could not be parsed, or that failed outside a guard.
 
-        Of one that could not be parsed aiohttp keeps no header, so it is told in Indonesian.
+        aiohttp keeps no header of the former, so that problem is in Indonesian.
         """
         failure: web.HTTPException = web.HTTPBadRequest()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failure = web.HTTPInternalServerError()
-            _LOG.error("failed", error=type(exc).__name__, at=logs.place(exc) if exc else [])
+            _LOG.error("failed", logs.failure(exc) if exc else {})
         elif _says_too_long(message):
             failure = _HeadersTooLarge()
         return self._problem(request, failure)
@@ -78,7 +78,7 @@ class Connection(RequestHandler):
         resp: web.StreamResponse,
         start_time: float | None,
     ) -> tuple[web.StreamResponse, bool]:
-        """Send the answer; one that aiohttp gave before the application was asked, as a problem."""
+        """Send the answer; aiohttp's own refusals, made before the application, as problems."""
         if isinstance(resp, web.HTTPClientError):
             resp = self._problem(request, resp)
         return await super().finish_response(request, resp, start_time)

@@ -1,8 +1,7 @@
-"""What every handler of the sites' API starts and ends with: whose key it is, limits, answers."""
+"""Keys that requests of sites carry: the API key that names the site, the key of a retry."""
 
-from typing import Any, Final
+from typing import Final
 
-import msgspec
 from aiohttp import web
 
 from moderation.errors import Fault, Invalid, Unauthenticated
@@ -34,13 +33,3 @@ def retry_key(request: web.Request) -> str:
     if not 0 < len(key) <= RETRY_KEY_LIMIT or not key.isprintable():
         raise Invalid([Fault(f"/{RETRY_KEY}", "invalid_key", (("limit", RETRY_KEY_LIMIT),))])
     return key
-
-
-def json_response(value: Any, status: int = 200) -> web.Response:
-    """`value` as JSON that no cache keeps."""
-    return web.Response(
-        status=status,
-        body=msgspec.json.encode(value),
-        content_type="application/json",
-        headers={"Cache-Control": "no-store"},
-    )

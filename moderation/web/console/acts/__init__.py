@@ -1,1 +1,1 @@
-"""What moderators do, as forms: one module for what belongs together."""
+"""Acts: the forms by which moderators change something, one module a group."""

@@ -10,11 +10,11 @@ from aiohttp import web
 
 from moderation.domain import Action
 from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
-from moderation.web.console.adjacent_cases import neighbours
+from moderation.web.console.adjacent_cases import adjacent_cases
 from moderation.web.console.claim_status import waits
 from moderation.web.console.forms import Form
 from moderation.web.console.pages.case import show_case
-from moderation.web.console.paths import case_path, queue_path
+from moderation.web.console.paths import case_path, comment_of, queue_path
 from moderation.web.console.sessions import Visit, see_other
 from moderation.web.http.context import CONTEXT
 
@@ -25,9 +25,9 @@ _REVISION_DIGITS = 9
 
 async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response:
     """Take the case and show it."""
-    site, comment_id = _named(request)
+    site, comment_id = comment_of(request)
     try:
-        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
+        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
     return see_other(case_path(site, comment_id))
@@ -36,11 +36,11 @@ async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response
 async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Give the case back, and go on to the queue or to the case named in `to`, which is taken.
 
-    Who leaves a case that was not theirs, or no longer is, goes on all the same.
+    A moderator who leaves a case that was not theirs, or no longer is, goes on all the same.
     """
-    site, comment_id = _named(request)
+    site, comment_id = comment_of(request)
     with suppress(Conflict):
-        await request.app[CONTEXT].review.release(visit.moderator, site, comment_id)
+        await request.config_dict[CONTEXT].review.release(visit.moderator, site, comment_id)
     there = form.get("to", "")
     if not there:
         return see_other(queue_path(site))
@@ -50,11 +50,11 @@ async def release(request: web.Request, visit: Visit, form: Form) -> web.Respons
 
 async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Approve or reject, and go on to the next waiting case, which is taken."""
-    site, comment_id = _named(request)
+    site, comment_id = comment_of(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     case_view = await review.case_view(visit.moderator, site, comment_id)
-    near = await neighbours(review, visit.moderator, site, case_view.case)
+    near = await adjacent_cases(review, visit.moderator, site, case_view.case)
     try:
         await review.decide(visit.moderator, site, comment_id, action, revision=revision)
     except Conflict:
@@ -69,9 +69,9 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
 
 async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Take the last decision back, and return to its case, which is taken."""
-    site, comment_id = _named(request)
+    site, comment_id = comment_of(request)
     revision = seen_revision(form.get("revision"))
-    review = request.app[CONTEXT].review
+    review = request.config_dict[CONTEXT].review
     try:
         await review.undo(visit.moderator, site, comment_id, revision=revision)
     except Conflict:
@@ -103,8 +103,4 @@ def seen_revision(given: object) -> int:
 async def _take(request: web.Request, visit: Visit, site: str, comment_id: str) -> None:
     """Claim a case if it is free; its page says so if it is not."""
     with suppress(Conflict, Forbidden, NotFound):
-        await request.app[CONTEXT].review.claim(visit.moderator, site, comment_id)
-
-
-def _named(request: web.Request) -> tuple[str, str]:
-    return request.match_info["site"], request.match_info["id"]
+        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)

@@ -15,8 +15,9 @@ from moderation.submission.ip import network
 from moderation.web.console.forms import Form, read_form, require_visitor_token
 from moderation.web.console.language import language_of
 from moderation.web.console.origin import client_address
-from moderation.web.console.rendering import phrases, visitor_page
-from moderation.web.console.sessions import Visit, begin, end, own_path, recall, see_other
+from moderation.web.console.pages.login import show_login
+from moderation.web.console.rendering import phrases
+from moderation.web.console.sessions import Visit, begin, end, own_path, see_other
 from moderation.web.http.context import CONTEXT
 
 # A check takes 64 MiB for some 50 ms; more at once would only crowd out the comments.
@@ -27,25 +28,17 @@ CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("checks", asyncio.Semaphore)
 
 
 def new_checks() -> asyncio.Semaphore:
-    """What bounds the passwords that are checked at once."""
+    """Semaphore: bounds the passwords that are checked at once."""
     return asyncio.Semaphore(_CHECKS_AT_ONCE)
-
-
-async def login_page(request: web.Request) -> web.Response:
-    """The form; who has logged in already goes on at once."""
-    there = own_path(request.query.get("next", ""))
-    if await recall(request) is not None:
-        return see_other(there)
-    return visitor_page(request, "login.html", next=there, email="", fault="")
 
 
 async def log_in(request: web.Request) -> web.Response:
     """Open a session for the right e-mail address and password."""
     form = await read_form(request)
     require_visitor_token(request, form)
-    # Cut first: what is counted must be what the account is found by.
+    # Cut first: attempts must be counted under the text that the account is found by.
     email = form.get("email", "").strip()[:_EMAIL_LIMIT].strip()
-    moderators, origin = request.app[CONTEXT].store.moderators, _network(request)
+    moderators, origin = request.config_dict[CONTEXT].store.moderators, _network(request)
     wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
     if wait_ms:
         return _refused_for_now(request, form, -(-wait_ms // 1000))
@@ -66,7 +59,7 @@ async def log_out(request: web.Request, _visit: Visit, _form: Form) -> web.Respo
 
 
 def _network(request: web.Request) -> str:
-    """What of the client's address its attempts are counted by."""
+    """The part of the client's address that attempts are counted by."""
     address = client_address(request)
     try:
         return network(address)
@@ -75,9 +68,9 @@ def _network(request: web.Request) -> str:
 
 
 async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:
-    """Who it is, if the password fits; as slow for nobody as for somebody."""
+    """The moderator, if the password fits. An unknown address takes as long as a known one."""
     try:
-        found = await request.app[CONTEXT].store.moderators.find(moderator_id(email))
+        found = await request.config_dict[CONTEXT].store.moderators.find(moderator_id(email))
     except NotFound:
         found = None
     async with request.app[CHECKS]:
@@ -95,4 +88,4 @@ def _refused_for_now(request: web.Request, form: Form, seconds: int) -> web.Resp
 
 def _refused(request: web.Request, form: Form, status: int, fault: str) -> web.Response:
     there, email = own_path(form.get("next", "")), form.get("email", "")[:_EMAIL_LIMIT]
-    return visitor_page(request, "login.html", status=status, next=there, email=email, fault=fault)
+    return show_login(request, there, status=status, email=email, fault=fault)

@@ -1,1 +1,1 @@
-"""What the console shows: one module a page."""
+"""Pages: what the console shows, one module each."""

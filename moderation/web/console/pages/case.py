@@ -10,13 +10,13 @@ from moderation import clock
 from moderation.domain import Action, CommentState, Event
 from moderation.messages import Language
 from moderation.review import CaseView
-from moderation.web.console.adjacent_cases import neighbours
-from moderation.web.console.claim_status import ClaimStatus, holding, names
-from moderation.web.console.highlights import explanations, grounds, machine_decision, masked
+from moderation.web.console.adjacent_cases import adjacent_cases
+from moderation.web.console.claim_status import ClaimStatus, claim_status, names
+from moderation.web.console.highlights import explanations, highlights, machine_decision, masked
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
 from moderation.web.console.notice import notice
-from moderation.web.console.paths import case_path, queue_path
+from moderation.web.console.paths import case_path, comment_of, queue_path
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit
 from moderation.web.http.context import CONTEXT
@@ -51,26 +51,26 @@ async def show_case(
     request: web.Request, visit: Visit, *, status: int = 200, conflict: str = ""
 ) -> web.Response:
     """The case of one comment; `conflict` names the act that was refused because of another's."""
-    context = request.app[CONTEXT]
-    site, comment_id = request.match_info["site"], request.match_info["id"]
+    context = request.config_dict[CONTEXT]
+    site, comment_id = comment_of(request)
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
-    near = await neighbours(context.review, visit.moderator, site, case_view.case)
+    near = await adjacent_cases(context.review, visit.moderator, site, case_view.case)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     ids = [event.decision.moderator for event in case_view.comment.events]
     who = await names(context.store.moderators, [*ids, claimed_by])
-    held = holding(case_view.case, visit.moderator.id, clock.now_ms())
+    claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
     values = _about_comment(case_view, language_of(request)) | {
         "site": site,
         "path": case_path(site, comment_id),
         "queue": queue_path(site),
         "near": near,
-        "dossier": case_view,
+        "case_view": case_view,
         "lines": [
             HistoryLine(event, who.get(event.decision.moderator, ""))
             for event in _newest(case_view)
         ],
-        "holding": held,
-        "actions": offered(case_view, held),
+        "claim": claim,
+        "actions": offered(case_view, claim),
         "holder": who.get(claimed_by, ""),
         "conflict": conflict,
         "notice": await notice(request, visit, site),
@@ -79,9 +79,9 @@ async def show_case(
     return page(request, "case.html", visit, status=status, **values)
 
 
-def offered(case_view: CaseView, held: ClaimStatus) -> list[Action]:
+def offered(case_view: CaseView, claim: ClaimStatus) -> list[Action]:
     """The acts to offer: what is permitted, while nobody else holds the case."""
-    return [] if held is ClaimStatus.OTHER else list(case_view.actions)
+    return [] if claim is ClaimStatus.OTHER else list(case_view.actions)
 
 
 def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
     decision = machine_decision(case_view.comment)
     email = submission.author.email
     return {
-        "text": marked(submission.text, grounds(decision, language)),
+        "text": marked(submission.text, highlights(decision, language)),
         "hidden": hidden_characters(submission.text),
         "reasons": explanations(decision, language),
         "decision": decision,

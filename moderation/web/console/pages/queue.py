@@ -10,8 +10,13 @@ from moderation import clock
 from moderation.domain import Case, Comment, Role
 from moderation.messages import Language
 from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import ClaimStatus, holding, names
-from moderation.web.console.highlights import Explanation, explanations, grounds, machine_decision
+from moderation.web.console.claim_status import ClaimStatus, claim_status, names
+from moderation.web.console.highlights import (
+    Explanation,
+    explanations,
+    highlights,
+    machine_decision,
+)
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt
 from moderation.web.console.notice import notice
@@ -34,13 +39,13 @@ class QueueRow:
     excerpt: Markup
     reasons: list[Explanation]
     spam: float | None
-    holding: ClaimStatus
+    claim: ClaimStatus
     holder: str
 
 
 async def first_queue(request: web.Request, visit: Visit) -> web.Response:
-    """On to the queue where most waits; a page that says so where there is no site."""
-    sites = await request.app[CONTEXT].review.sites(visit.moderator)
+    """Go on to the site with most waiting cases; a page says so where there is no site."""
+    sites = await request.config_dict[CONTEXT].review.sites(visit.moderator)
     if not sites:
         return page(request, "no_sites.html", visit)
     return see_other(queue_path(max(sites, key=lambda site: sites[site])))
@@ -48,7 +53,7 @@ async def first_queue(request: web.Request, visit: Visit) -> web.Response:
 
 async def queue_page(request: web.Request, visit: Visit) -> web.Response:
     """One page of a site's queue."""
-    context, site = request.app[CONTEXT], request.match_info["site"]
+    context, site = request.config_dict[CONTEXT], request.match_info["site"]
     after = request.query.get("after", "")
     found = await context.review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
     shown = found[:PAGE]
@@ -77,9 +82,9 @@ def _row(waiting: Waiting, visit: Visit, holders: dict[str, str], language: Lang
         case=case,
         comment=comment,
         path=case_path(comment.site, comment.id),
-        excerpt=excerpt(comment.submission.text, grounds(decision, language)),
+        excerpt=excerpt(comment.submission.text, highlights(decision, language)),
         reasons=explanations(decision, language)[:_REASONS_SHOWN],
         spam=decision.scores.get("spam"),
-        holding=holding(case, visit.moderator.id, clock.now_ms()),
+        claim=claim_status(case, visit.moderator.id, clock.now_ms()),
         holder=holders.get(case.claimed_by, ""),
     )
