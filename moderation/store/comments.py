@@ -9,7 +9,6 @@ from moderation.domain import ApprovedEntry, Cause, Comment, Event
 from moderation.errors import Conflict, NotFound
 from moderation.store import records
 from moderation.store.event_lines import audit_line, event_line
-from moderation.store.first_records import read_hash
 from moderation.store.keys import (
     AUTHOR_LENGTH,
     AUTHOR_MS,
@@ -106,8 +105,6 @@ class Comments:
         keys = SiteKeys.of(site)
         wrote = await self._client.get(keys.wrote(digest)) or ""
         ids = [wrote[at : at + ID_LENGTH] for at in range(0, len(wrote), ID_LENGTH)]
-        if len(ids) < HISTORY_READ:  # what version 1 kept, for as long as it lives
-            ids += await self._client.lrange(keys.first_author(digest), 0, HISTORY_READ - 1)
         return await self.find_all(site, ids[:HISTORY_READ])
 
     @guarded
@@ -118,24 +115,12 @@ class Comments:
         keys = SiteKeys.of(site)
         names = [name for i in comment_ids for name in (keys.comment(i), keys.private(i))]
         values = await self._client.execute_command("MGET", *names)
-        parts = dict(zip(comment_ids, zip(values[::2], values[1::2], strict=True), strict=True))
-        # MGET finds nothing where a hash stands.
-        hashes = await self._hashes(site, [i for i, (record, _) in parts.items() if record is None])
+        parts = zip(comment_ids, values[::2], values[1::2], strict=True)
         return [
-            hashes[i] if record is None else records.read_comment(site, i, record, private)
-            for i, (record, private) in parts.items()
-            if record is not None or i in hashes
+            records.read_comment(site, comment_id, record, private)
+            for comment_id, record, private in parts
+            if record is not None
         ]
-
-    async def _hashes(self, site: str, comment_ids: Sequence[str]) -> dict[str, Comment]:
-        """Those of the comments that version 1 of the records kept."""
-        if not comment_ids:
-            return {}
-        pipeline = self._client.pipeline(transaction=False)
-        for comment_id in comment_ids:
-            pipeline.execute_command("HGETALL", SiteKeys.of(site).comment(comment_id))
-        found = zip(comment_ids, await pipeline.execute(), strict=True)
-        return {i: read_hash(site, i, fields) for i, fields in found if fields}
 
     async def decide(
         self,

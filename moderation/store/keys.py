@@ -87,10 +87,6 @@ class SiteKeys:
     def wrote(self, digest: str) -> str:
         return f"{self.prefix}wrote:{digest}"
 
-    def first_author(self, digest: str) -> str:
-        """What `wrote` was in version 1: a list, which expires within 90 days of the upgrade."""
-        return f"{self.prefix}author:{digest}"
-
     def idempotency(self, digest: str) -> str:
         return f"{self.prefix}idem:{digest}"
 

@@ -1,8 +1,5 @@
 """Domain values to and from what Redis keeps.
 
-Reading accepts every version ever written; writing writes the newest. `tests/store/records/` keeps
-one sample of each version, and a test reads them all.
-
 A comment is two strings. Its record has a line for its version, a line for its public part and one
 for each event, oldest first: JSON arrays, because names of fields would be a third of it all. Its
 private part is a key of its own, so that a reader without the right to it never loads it, and

@@ -11,40 +11,22 @@
 -- Reply new revision
 -- Refusals  MISSING comment · CONFLICT state (moved on since) · CLAIMED moderator (by another)
 
+local record = redis.call('GET', KEYS[1])
+if not record then return redis.error_reply('MISSING comment') end
+
+-- A record has a line for its version, one for the public part, and one for each event.
+local events = {}
+for line in string.gmatch(record, '[^\n]+') do events[#events + 1] = line end
+table.remove(events, 1)
+table.remove(events, 1)
 local revision = tonumber(ARGV[2]) + 1
-
--- A comment of version 1 is a hash, with a field for each event.
-local hash = {}
-function hash.read()
-  local found = redis.call('HMGET', KEYS[1], 'rev', 'state', 'e' .. revision)
-  return tonumber(found[1]), found[2], found[3]
-end
-function hash.append()
-  redis.call('HSET', KEYS[1], 'state', ARGV[4], 'rev', revision, 'e' .. revision, ARGV[5])
-end
-function hash.rewrite() redis.call('HSET', KEYS[1], 'v', '1') end
-
--- One of version 2 is a string: a line for the version, one for the public part, one each event.
-local record = {}
-function record.read()
-  local events = {}
-  for line in string.gmatch(redis.call('GET', KEYS[1]), '[^\n]+') do events[#events + 1] = line end
-  table.remove(events, 1)
-  table.remove(events, 1)
-  return #events, cjson.decode(events[#events])[3], events[revision]
-end
-function record.append() redis.call('APPEND', KEYS[1], '\n' .. ARGV[5]) end
-function record.rewrite() redis.call('SETRANGE', KEYS[1], 0, '2') end
-
-local kind = redis.call('TYPE', KEYS[1]).ok
-if kind == 'none' then return redis.error_reply('MISSING comment') end
-local comment = kind == 'hash' and hash or record
-local found, state, event = comment.read()
-if event == ARGV[5] then
-  comment.rewrite() -- so that WAITAOF has a write to wait for, as in submit
+if events[revision] == ARGV[5] then
+  -- The same byte once more, so that WAITAOF has a write to wait for, as in submit.
+  redis.call('SETRANGE', KEYS[1], 0, string.sub(record, 1, 1))
   return revision -- our own call, sent again after a lost reply
 end
-if found ~= revision - 1 or state ~= ARGV[3] then
+local state = cjson.decode(events[#events])[3]
+if #events ~= revision - 1 or state ~= ARGV[3] then
   return redis.error_reply('CONFLICT ' .. state)
 end
 
@@ -66,7 +48,7 @@ if ARGV[6] ~= '' then
   end
 end
 
-comment.append()
+redis.call('APPEND', KEYS[1], '\n' .. ARGV[5])
 if ARGV[9] ~= '' then
   redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[12], '*', 'v', '1', 'entry', ARGV[9])
 end

@@ -34,11 +34,10 @@ local idempotency = fingerprint ~= '' and key()
 
 local function whole(number) return string.format('%.0f', number) end
 
--- A parent stands under the same article: its record begins with the same bytes as ours does. One of
--- version 1 is no string but a hash, and is taken as it is.
+-- A parent stands under the same article: its record begins with the same bytes as ours does.
 if article_end > 0 then
-  local begins = redis.pcall('GETRANGE', key(), 0, article_end - 1)
-  if type(begins) == 'string' and begins ~= string.sub(ARGV[1], 1, article_end) then
+  local begins = redis.call('GETRANGE', key(), 0, article_end - 1)
+  if begins ~= string.sub(ARGV[1], 1, article_end) then
     return redis.error_reply('MISSING parent')
   end
 end
