@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,21 +17,18 @@ from moderation.errors import Fault, Invalid
 from moderation.signals.lists import finds_itself
 from moderation.store import Store
 from moderation.store.moderators import moderator_id
-from moderation.store.sites import LIST_LIMIT, KeyKind, Site
+from moderation.store.sites import LIST_LIMIT, Site
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
-# WordPress takes only keys of 12 characters.
-_AKISMET_LENGTH: Final = 12
 _NO_WEIGHTS: Final[Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """A site just made, with its keys: they are shown this once."""
+    """A site just made, with its key, which is shown this once."""
 
     site: str
     api_key: str
-    akismet_key: str
 
 
 async def add_site(store: Store, name: str) -> NewSite:
@@ -41,22 +37,14 @@ async def add_site(store: Store, name: str) -> NewSite:
         raise Invalid([Fault("/name", "invalid_site_name")])
     site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
     await store.sites.add(site)
-    return NewSite(name, await add_key(store, name), await add_akismet_key(store, name))
+    return NewSite(name, await add_key(store, name))
 
 
 async def add_key(store: Store, name: str) -> str:
     """One more API key for a site; the old ones stay valid until revoked. Raises NotFound."""
     await store.sites.find(name)
     secret = f"srg_{secrets.token_urlsafe(24)}"
-    await store.sites.add_key(secret, name, KeyKind.API, clock.now_ms())
-    return secret
-
-
-async def add_akismet_key(store: Store, name: str) -> str:
-    """A key of the form that Akismet's clients demand."""
-    letters = string.ascii_lowercase + string.digits
-    secret = "".join(secrets.choice(letters) for _ in range(_AKISMET_LENGTH))
-    await store.sites.add_key(secret, name, KeyKind.AKISMET, clock.now_ms())
+    await store.sites.add_key(secret, name, clock.now_ms())
     return secret
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from moderation import administration
+from moderation import administration, clock
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
 
@@ -20,10 +20,9 @@ def site() -> None:
 @as_json_option
 @stored
 def site_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
-    """Make a site and print its keys, this once."""
+    """Make a site and print its key, this once."""
     made = with_store(where, lambda store: administration.add_site(store, name))
-    answer = {"site": made.site, "api_key": made.api_key, "akismet_key": made.akismet_key}
-    print_answer(answer, as_json=as_json)
+    print_answer({"site": made.site, "api_key": made.api_key}, as_json=as_json)
 
 
 @site.command("list")
@@ -87,9 +86,10 @@ def key_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - c
 @click.argument("name")
 @stored
 def key_list(name: str, **where: Any) -> None:
-    """Print the ids of a site's keys."""
+    """Print the ids of a site's keys, and when each was made."""
     for record in with_store(where, lambda store: store.sites.keys_of(name)):
-        click.echo(f"{record.id}  {record.kind:8}{'revoked' if record.revoked else 'valid'}")
+        state = "revoked" if record.revoked else "valid"
+        click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}")
 
 
 @site_key.command("revoke")

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import msgspec
@@ -22,13 +21,6 @@ KEY_ID_LENGTH: Final = 16
 LIST_LIMIT: Final = 100_000
 REVISION_LENGTH: Final = 16
 MARK_BYTES: Final = 8
-
-
-class KeyKind(StrEnum):
-    """Which door a key opens."""
-
-    API = "api"
-    AKISMET = "akismet"
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +51,6 @@ class KeyRecord:
 
     id: str
     site: str
-    kind: KeyKind
     created_at: int
     revoked: bool
 
@@ -143,13 +134,13 @@ class Sites:
         return msgspec.json.decode(found, type=Policy)
 
     @guarded
-    async def add_key(self, secret: str, site: str, kind: KeyKind, at: int) -> str:
+    async def add_key(self, secret: str, site: str, at: int) -> str:
         """Record a key and return its id. Only its digest is kept."""
         digest = _digest(secret)
         key_id = digest[:KEY_ID_LENGTH]
-        record: dict[str, str | int] = {"digest": digest, "site": site, "kind": kind, "created": at}
+        record: dict[str, str | int] = {"digest": digest, "site": site, "created": at}
         await self._client.hset(keys.site_key(key_id), mapping=record)
-        await self._client.hset(SiteKeys.of(site).site, f"key:{key_id}", kind)
+        await self._client.hset(SiteKeys.of(site).site, f"key:{key_id}", at)
         return key_id
 
     @guarded
@@ -195,7 +186,6 @@ def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
     return KeyRecord(
         id=key_id,
         site=fields["site"],
-        kind=KeyKind(fields["kind"]),
         created_at=int(fields["created"]),
         revoked="revoked" in fields,
     )

@@ -84,7 +84,7 @@ async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store)
     assert record is not None
     assert record.site == "kabar"
     assert await cluster_store.moderators.login_wait_ms("rina", "203.0.113.7", 1_000) == 0
-    assert [key.kind for key in await cluster_store.sites.keys_of("kabar")]
+    assert [key.id for key in await cluster_store.sites.keys_of("kabar")]
 
 
 async def test_a_cluster_with_a_node_that_would_evict_comments_is_refused(cluster_url: str) -> None:

@@ -10,7 +10,7 @@ from moderation.signals.scoring import Thresholds
 from moderation.sites.directory import Directory
 from moderation.store import Store, keys
 from moderation.store.keys import SiteKeys
-from moderation.store.sites import KeyKind, Site
+from moderation.store.sites import Site
 
 SITE = Site(name="kabar", created_at=1, secret="ab" * 16)
 
@@ -71,7 +71,7 @@ async def test_nothing_is_looked_up_again_while_no_change_is_marked(
     store: Store, directory: Directory
 ) -> None:
     await store.sites.add(SITE)
-    await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
+    await store.sites.add_key("kunci", "kabar", 0)
     first = await directory.site_of_key("kunci")
     await store.client.config_resetstat()
     assert await directory.site_of_key("kunci") is first
@@ -84,7 +84,7 @@ async def test_a_revoked_key_opens_nothing_once_the_change_is_seen(
     store: Store, directory: Directory
 ) -> None:
     await store.sites.add(SITE)
-    key_id = await store.sites.add_key("kunci", "kabar", KeyKind.API, 0)
+    key_id = await store.sites.add_key("kunci", "kabar", 0)
     await directory.site_of_key("kunci")
     await store.sites.revoke_key("kabar", key_id)
     with pytest.raises(Unauthenticated):

@@ -279,11 +279,10 @@ async def test_faults_of_fields_and_of_the_parent_are_told_together(
     }
 
 
-@pytest.mark.parametrize("which", ["missing", "unknown", "akismet"])
-async def test_only_a_sites_api_key_opens_it(which: str, client: Browser, site: NewSite) -> None:
-    keys = {"missing": {}, "unknown": "srg_x", "akismet": site.akismet_key}
-    key = keys[which]
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer srg_x"}], ids=["none", "other"])
+async def test_only_a_sites_api_key_opens_it(
+    headers: dict[str, str], client: Browser, site: NewSite
+) -> None:
     for ask in (
         client.post("/v1/comments", json=a_body(), headers=headers),
         client.post("/v1/comments/batch", json=[a_body()], headers=headers),
