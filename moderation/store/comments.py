@@ -18,6 +18,7 @@ from moderation.store.keys import (
     SiteKeys,
 )
 from moderation.store.scripts import Script, Scripts
+from moderation.store.scripts.arguments import DecideArguments, SubmitArguments, SubmitValues
 from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
@@ -89,8 +90,8 @@ class Comments:
         Counted or Replayed: nothing was recorded. Raises NotFound for a parent that is unknown or
         stands under another article, StoreUnavailable.
         """
-        args = _args(new, self._approved_length)
-        return outcome(await self._scripts.run(self._submit, _keys(new), args))
+        arguments = _arguments(new, self._approved_length)
+        return outcome(await self._scripts.run(self._submit, _keys(new), arguments))
 
     async def find(self, site: str, comment_id: str) -> Comment:
         """A comment with its whole history. Raises NotFound, StoreUnavailable."""
@@ -135,10 +136,21 @@ class Comments:
         `case_step` is what becomes of its case: "close", "reopen" or "leave". Raises Conflict
         when the comment has moved on or another moderator holds the case.
         """
-        keys = _decision_keys(comment)
-        args = _decision_args(comment, event, entry, case_step, self._approved_length)
+        arguments = DecideArguments(
+            now=event.at,
+            revision=comment.revision,
+            state=comment.state,
+            event=event_line(event),
+            case_id=comment.case_id,
+            moderator=event.decision.moderator,
+            case_step=case_step,
+            entry=records.entry_line(entry) if entry else b"",
+            audit=audit_line(comment.id, event),
+            events_length=EVENTS_LENGTH,
+            approved_length=self._approved_length,
+        )
         try:
-            await self._scripts.run(self._decide, keys, args)
+            await self._scripts.run(self._decide, _decision_keys(comment), arguments)
         except Conflict as conflict:
             raise Conflict(state=conflict.state, event=event.decision.action) from None
 
@@ -159,29 +171,6 @@ def _decision_keys(comment: Comment) -> list[str]:
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
     return [own, case, keys.queue, keys.approved, keys.events]
-
-
-def _decision_args(
-    comment: Comment,
-    event: Event,
-    entry: ApprovedEntry | None,
-    case_step: str,
-    approved_length: str,
-) -> list[str | int | bytes]:
-    return [
-        event.at,
-        comment.revision,
-        comment.state,
-        event.state,
-        event_line(event),
-        comment.case_id,
-        event.decision.moderator,
-        case_step,
-        records.entry_line(entry) if entry else "",
-        audit_line(comment.id, event),
-        EVENTS_LENGTH,
-        approved_length,
-    ]
 
 
 def _keys(new: NewComment) -> list[str]:
@@ -211,39 +200,35 @@ def _keys(new: NewComment) -> list[str]:
     return found
 
 
-def _args(new: NewComment, approved_length: str) -> tuple[str | bytes, ...]:
+def _arguments(new: NewComment, approved_length: str) -> SubmitArguments:
     comment = new.comment
-    return (
-        records.record(comment),
-        records.private_part(comment.submission),
-        audit_line(comment.id, comment.events[0]),
-        records.entry_line(new.entry) if new.entry else b"",
-        _values(new, approved_length),
+    return SubmitArguments(
+        record=records.record(comment),
+        private_part=records.private_part(comment.submission),
+        audit=audit_line(comment.id, comment.events[0]),
+        entry=records.entry_line(new.entry) if new.entry else b"",
+        values=_pack(_values(new, approved_length)),
     )
 
 
-def _values(new: NewComment, approved_length: str) -> bytes:
-    """The small values as one argument, which costs less than sixteen to pack, send and read."""
-    comment = new.comment
+def _values(new: NewComment, approved_length: str) -> SubmitValues:
+    comment, submission = new.comment, new.comment.submission
     counters = NO_COUNTERS if new.observed else new.counters
-    client, email = counters.client, counters.email
-    return _pack(
-        (
-            comment.created_at,
-            comment.id,
-            AUTHOR_MS,
-            (AUTHOR_LENGTH - 1) * ID_LENGTH,
-            new.idempotency[1],
-            IDEMPOTENCY_MS,
-            records.article_end(comment.submission) if comment.submission.parent_id else 0,
-            str(counters.seen_window_ms) if counters.seen_digest else "",
-            client.burst,
-            client.interval_ms,
-            email.burst,
-            email.interval_ms,
-            comment.case_id,
-            new.cause or "",
-            EVENTS_LENGTH,
-            approved_length,
-        )
+    return SubmitValues(
+        now=comment.created_at,
+        comment_id=comment.id,
+        by_author_ms=AUTHOR_MS,
+        by_author_kept=(AUTHOR_LENGTH - 1) * ID_LENGTH,
+        fingerprint=new.idempotency[1],
+        idempotency_ms=IDEMPOTENCY_MS,
+        article_end=records.article_end(submission) if submission.parent_id else 0,
+        seen_ms=str(counters.seen_window_ms) if counters.seen_digest else "",
+        client_burst=counters.client.burst,
+        client_interval=counters.client.interval_ms,
+        email_burst=counters.email.burst,
+        email_interval=counters.email.interval_ms,
+        case_id=comment.case_id,
+        cause=new.cause or "",
+        events_length=EVENTS_LENGTH,
+        approved_length=approved_length,
     )

@@ -9,6 +9,7 @@ from moderation.domain import Moderator
 from moderation.errors import Conflict, NotFound
 from moderation.store import keys
 from moderation.store.scripts import Script, Scripts
+from moderation.store.scripts.arguments import AllowArguments
 from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
@@ -111,8 +112,9 @@ class Moderators:
         email = email.casefold()
         subjects = (f"pair {network} {email}", f"network {network}", f"email {email}")
         counters = [keys.login(_digest(subject)) for subject in subjects]
-        limits = [part for limit in LOGIN_LIMITS for part in limit]
-        return int(await self._scripts.run(self._allow, counters, [at, act, *limits]))
+        limits = msgspec.msgpack.encode(LOGIN_LIMITS)
+        arguments = AllowArguments(now=at, act=act, limits=limits)
+        return int(await self._scripts.run(self._allow, counters, arguments))
 
 
 def credential(moderator: Moderator) -> str:

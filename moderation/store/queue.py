@@ -8,6 +8,7 @@ from moderation.store import records
 from moderation.store.comments import Comments
 from moderation.store.keys import SiteKeys
 from moderation.store.scripts import Script, Scripts
+from moderation.store.scripts.arguments import ClaimArguments, ReleaseArguments
 from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
@@ -63,12 +64,14 @@ class Queue:
     async def claim(self, site: str, case_id: str, *, moderator: str, at: int, life_ms: int) -> int:
         """Take a case until the returned time (ms). Raises Conflict, NotFound."""
         keys = [SiteKeys.of(site).case(case_id)]
-        return int(await self._scripts.run(self._claim, keys, [at, moderator, life_ms]))
+        arguments = ClaimArguments(now=at, moderator=moderator, life_ms=life_ms)
+        return int(await self._scripts.run(self._claim, keys, arguments))
 
     async def release(self, site: str, case_id: str, *, moderator: str, at: int) -> None:
         """Give a case back; one that nobody holds stays so. Raises Conflict, NotFound."""
         keys = [SiteKeys.of(site).case(case_id)]
-        await self._scripts.run(self._release, keys, [at, moderator])
+        arguments = ReleaseArguments(now=at, moderator=moderator)
+        await self._scripts.run(self._release, keys, arguments)
 
     async def _read_cases(self, keys: SiteKeys, case_ids: list[str]) -> list[Case]:
         pipeline = self._client.pipeline(transaction=False)

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 import pytest
+from msgspec.structs import astuple
 from redis.exceptions import ResponseError
 
 from moderation import clock
@@ -117,9 +118,10 @@ class PlainPath:
         store = self.context.store
         script = store.comments._submit
         keys = comments._keys(step.new)
-        args = comments._args(step.new, store.comments._approved_length)
+        arguments = comments._arguments(step.new, store.comments._approved_length)
+        command = script.text, len(keys), *keys, *astuple(arguments)
         try:
-            reply: Any = await store.client.eval(script.text, len(keys), *keys, *args)
+            reply: Any = await store.client.eval(*command)
         except ResponseError:  # refused for its parent: nothing else is ever refused
             step.reply = unknown_parent(POINTERS[step.sent.kind])
         else:

@@ -2,15 +2,19 @@
 --        or give each its token back. Sent twice, it does so twice, which harms nobody.
 --
 -- KEYS  1 first rate limit, and the others
--- ARGV  1 now (ms)   2 "take" or "give"   3 burst and interval (ms a token) of each, in turn
+-- ARGV  now      time (ms)
+--       act      "take" or "give"
+--       limits   MessagePack array of burst and interval (ms a token) of each
 -- Reply 0 when allowed, else how many ms to wait
 -- Refusals  none
 
-local now = tonumber(ARGV[1])
-local step = ARGV[2] == 'give' and -1 or 1
+local now, act, limits = unpack(ARGV)
+
+now, limits = tonumber(now), cmsgpack.unpack(limits)
+local step = act == 'give' and -1 or 1
 local left, wait = {}, 0
 for place, key in ipairs(KEYS) do
-  local burst, interval = tonumber(ARGV[2 * place + 1]), tonumber(ARGV[2 * place + 2])
+  local burst, interval = unpack(limits[place])
   left[place] = math.max(0, tonumber(redis.call('GET', key) or '0') - now) + step * interval
   wait = math.max(wait, left[place] - burst * interval)
 end

@@ -1,17 +1,29 @@
 -- submit: record a new comment with its decision and everything that follows from it, at once.
 --
--- KEYS  1 comment   2 private part   3 wrote   4 events
+-- KEYS  1 comment   2 private part   3 by author   4 events
 --       5 and on: those that the submission uses of idempotency key, parent comment, seen,
 --       rate of client, rate of e-mail, case, queue, approved, in this order
--- ARGV  1 record   2 private part   3 audit line   4 approved entry or ""
---       5 all else as a MessagePack array; what only goes on to a command is text in it:
---       now (ms), comment id,
---       life of what the author wrote (ms), bytes kept of it beside the newest id,
---       idempotency fingerprint or "", its life (ms),
---       bytes of a record that end with its article's id, 0 where there is no parent,
---       seen window (ms) or "" where the text is not counted,
---       client burst, client interval (ms a token, 0 = not limited), the same two for e-mail,
---       case id or "", case cause, events length, approved length
+-- ARGV  record            public part and event, as lines
+--       private_part      what is never published
+--       audit             line of the audit log
+--       entry             of the approved stream, or ""
+--       values            MessagePack array of the values; what only goes on to a command is text
+-- VALUES  now             time (ms)
+--       comment_id
+--       by_author_ms      life of the author's list of comment ids
+--       by_author_kept    bytes kept of it beside the newest id
+--       fingerprint       of the body under the idempotency key, or ""
+--       idempotency_ms    life of the idempotency key
+--       article_end       bytes of a record that end with its article's id; 0: there is no parent
+--       seen_ms           window for repeats, or "" where the text is not counted
+--       client_burst      of the rate limit of the client
+--       client_interval   ms a token; 0: not limited
+--       email_burst       of that of the e-mail address
+--       email_interval
+--       case_id           or "" where no case is opened
+--       cause             of the case
+--       events_length     what the audit log is trimmed to
+--       approved_length   what the approved stream is trimmed to
 -- Reply nil | {"REPLAY", "COMMENT_ID FINGERPRINT"} | {"OBSERVED", seen before, client, e-mail}
 --       where client and e-mail are 1 when that rate limit is passed
 -- Refusals  MISSING parent
@@ -20,16 +32,17 @@
 -- comment costs one call; otherwise it records nothing, and the caller judges again and calls
 -- without anything to count.
 
-local now, id, wrote_ms, wrote_kept, fingerprint, idempotency_ms, article_end, seen_ms, client_burst,
-  client_interval, email_burst, email_interval, case_id, cause, events_length, approved_length =
-  unpack(cmsgpack.unpack(ARGV[5]))
+local record, private_part, audit, entry, values = unpack(ARGV)
+local now, comment_id, by_author_ms, by_author_kept, fingerprint, idempotency_ms, article_end,
+  seen_ms, client_burst, client_interval, email_burst, email_interval, case_id, cause,
+  events_length, approved_length = unpack(cmsgpack.unpack(values))
 
 local used = 4
 local function key()
   used = used + 1
   return KEYS[used]
 end
-local comment, private, wrote, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local comment, private, by_author, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local idempotency = fingerprint ~= '' and key()
 
 local function whole(number) return string.format('%.0f', number) end
@@ -37,15 +50,15 @@ local function whole(number) return string.format('%.0f', number) end
 -- A parent stands under the same article: its record begins with the same bytes as ours does.
 if article_end > 0 then
   local begins = redis.call('GETRANGE', key(), 0, article_end - 1)
-  if begins ~= string.sub(ARGV[1], 1, article_end) then
+  if begins ~= string.sub(record, 1, article_end) then
     return redis.error_reply('MISSING parent')
   end
 end
 
 -- What was recorded before is written once more, unchanged: the caller may wait for the disk on
 -- another connection than the first write's, and WAITAOF waits for its own connection's writes only.
-if redis.call('MSETNX', comment, ARGV[1], private, ARGV[2]) == 0 then
-  redis.call('SETRANGE', comment, 0, string.sub(ARGV[1], 1, 1))
+if redis.call('MSETNX', comment, record, private, private_part) == 0 then
+  redis.call('SETRANGE', comment, 0, string.sub(record, 1, 1))
   return nil -- our own call, sent again after a lost reply
 end
 local function forget()
@@ -53,8 +66,8 @@ local function forget()
 end
 
 if idempotency then
-  local known = redis.call('SET', idempotency, id .. ' ' .. fingerprint, 'PX', idempotency_ms,
-    'NX', 'GET')
+  local known = redis.call('SET', idempotency, comment_id .. ' ' .. fingerprint, 'PX',
+    idempotency_ms, 'NX', 'GET')
   if known then
     forget()
     return {'REPLAY', known}
@@ -88,17 +101,18 @@ if seen > 0 or client + email > 0 then
   return {'OBSERVED', seen, client, email}
 end
 
-local earlier = redis.call('SET', wrote, id, 'PX', wrote_ms, 'NX', 'GET')
+local earlier = redis.call('SET', by_author, comment_id, 'PX', by_author_ms, 'NX', 'GET')
 if earlier then
-  redis.call('SET', wrote, id .. string.sub(earlier, 1, wrote_kept), 'PX', wrote_ms)
+  local kept = comment_id .. string.sub(earlier, 1, by_author_kept)
+  redis.call('SET', by_author, kept, 'PX', by_author_ms)
 end
 if case_id ~= '' then
-  redis.call('HSET', key(), 'v', '1', 'comment', id, 'state', 'open', 'cause', cause,
+  redis.call('HSET', key(), 'v', '1', 'comment', comment_id, 'state', 'open', 'cause', cause,
     'at', whole(now))
   redis.call('ZADD', key(), whole(now), case_id)
 end
-if ARGV[4] ~= '' then
-  redis.call('XADD', key(), 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', ARGV[4])
+if entry ~= '' then
+  redis.call('XADD', key(), 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
 end
-redis.call('XADD', events, 'MAXLEN', '~', events_length, '*', 'v', '2', 'event', ARGV[3])
+redis.call('XADD', events, 'MAXLEN', '~', events_length, '*', 'v', '2', 'event', audit)
 return nil

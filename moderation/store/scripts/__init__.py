@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import astuple
 from redis.exceptions import NoScriptError, ResponseError
 
 from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable
@@ -43,9 +45,9 @@ class Call:
     command: Command
 
     @classmethod
-    def of(cls, script: Script, keys: Sequence[str], args: Sequence[str | int | bytes]) -> "Call":
-        """The call with these keys and arguments."""
-        return cls(script, ("EVALSHA", script.digest, len(keys), *keys, *args))
+    def of(cls, script: Script, keys: Sequence[str], arguments: Struct) -> "Call":
+        """The call with these keys and the script's struct of `arguments`."""
+        return cls(script, ("EVALSHA", script.digest, len(keys), *keys, *astuple(arguments)))
 
 
 class Scripts:
@@ -62,11 +64,9 @@ class Scripts:
         self._first: set[asyncio.Task[None]] = set()
         self._durable = replicas is None  # the server's settings are known, or trusted
 
-    async def run(
-        self, script: Script, keys: Sequence[str], args: Sequence[str | int | bytes]
-    ) -> Any:
+    async def run(self, script: Script, keys: Sequence[str], arguments: Struct) -> Any:
         """The script's reply. Raises the exception its refusal stands for, or StoreUnavailable."""
-        call = Call.of(script, keys, args)
+        call = Call.of(script, keys, arguments)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.send(call, future)
         return await self.answer(call, await future)

@@ -1,0 +1,83 @@
+"""What each script is called with: a struct a script, its fields in the order of the script's own.
+
+Each script of `lua/` unpacks its arguments into local names; a test holds these, and the script's
+header, to the fields here. Times are whole milliseconds.
+"""
+
+import msgspec
+
+
+class SubmitArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `submit`. `entry` is "" where nothing is published; `values` is a packed SubmitValues."""
+
+    record: bytes
+    private_part: bytes
+    audit: str
+    entry: bytes
+    values: bytes
+
+
+class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """The small values of `submit`, one MessagePack array: sixteen arguments would cost more.
+
+    What only goes on to a command is text, because Lua would write large numbers with an exponent.
+    """
+
+    now: int
+    comment_id: str
+    by_author_ms: str
+    by_author_kept: int  # bytes kept beside the newest id
+    fingerprint: str  # of the body under the idempotency key, or ""
+    idempotency_ms: str
+    article_end: int  # bytes of a record up to the end of its article's id; 0: there is no parent
+    seen_ms: str  # "" where the text is not counted
+    client_burst: int
+    client_interval: int  # for each token; 0 switches the limit off
+    email_burst: int
+    email_interval: int
+    case_id: str  # "" where no case is opened
+    cause: str
+    events_length: str
+    approved_length: str
+
+
+class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `decide`. `case_step` is what becomes of the case: "close", "reopen" or "leave"."""
+
+    now: int
+    revision: int  # that the decision was made on
+    state: str  # that it was made on
+    event: bytes
+    case_id: str  # "" where no case is touched
+    moderator: str
+    case_step: str
+    entry: bytes  # "" where the site need not know
+    audit: str
+    events_length: str
+    approved_length: str
+
+
+class ClaimArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `claim`."""
+
+    now: int
+    moderator: str
+    life_ms: int
+
+
+class ReleaseArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `release`."""
+
+    now: int
+    moderator: str
+
+
+class AllowArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `allow`. `act` is "take" or "give"; `limits` is a MessagePack array, a limit for each key.
+
+    Each limit is an array of its burst and its interval for each token.
+    """
+
+    now: int
+    act: str
+    limits: bytes
