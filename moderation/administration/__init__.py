@@ -16,8 +16,9 @@ from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
 from moderation.signals.lists import finds_itself
 from moderation.store import Store
+from moderation.store.lists import LIST_LIMIT
 from moderation.store.moderators import moderator_id
-from moderation.store.sites import LIST_LIMIT, Site
+from moderation.store.sites import Site
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 _NO_WEIGHTS: Final[Mapping[str, float]] = {}
@@ -67,31 +68,28 @@ async def change_site(
     return changed
 
 
-async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> Site:
-    """The site with entries added and those of the given patterns removed.
+async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> None:
+    """Remove the entries of the given patterns, and add others in place of those of their patterns.
 
     Raises Invalid for an entry that no text could match, for a pattern to remove that is not
     there, and when the lists would grow over their limit; NotFound.
     """
-    site = await store.sites.find(name)
-    patterns = {entry.pattern for entry in site.entries}
+    await store.sites.find(name)
+    added = {entry.pattern: entry for entry in add}
+    present = await store.lists.present(name, [*added, *remove])
     faults = [
         *(
             _entry_fault(f"no_{entry.kind}", entry.pattern)
             for entry in add
             if not finds_itself(entry)
         ),
-        *(_entry_fault("no_such_entry", pattern) for pattern in remove if pattern not in patterns),
+        *(_entry_fault("no_such_entry", pattern) for pattern in remove if pattern not in present),
     ]
     if faults:
         raise Invalid(faults)
-    added = {entry.pattern for entry in add}
-    kept = [e for e in site.entries if e.pattern not in added and e.pattern not in remove]
-    if len(kept) + len(add) > LIST_LIMIT:
+    if await store.lists.size(name) - len(present) + len(added) > LIST_LIMIT:
         raise Invalid([Fault("/entries", "too_many", (("limit", LIST_LIMIT),))])
-    changed = msgspec.structs.replace(site, entries=(*kept, *add))
-    await store.sites.save(changed)
-    return changed
+    await store.lists.change(name, remove=remove, add=list(added.values()))
 
 
 def _entry_fault(code: str, pattern: str) -> Fault:

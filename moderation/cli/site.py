@@ -8,6 +8,7 @@ import click
 from moderation import administration, clock
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
+from moderation.store import Store
 
 
 @click.group()
@@ -137,8 +138,14 @@ def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
 @stored
 def entry_show(name: str, **where: Any) -> None:
     """Print a site's lists."""
-    for entry in with_store(where, lambda store: store.sites.find(name)).entries:
-        click.echo(f"{entry.action:8}{entry.kind:8}{entry.pattern}")
+    with_store(where, lambda store: _print_entries(store, name))
+
+
+async def _print_entries(store: Store, name: str) -> None:
+    await store.sites.find(name)
+    async for page in store.lists.pages(name):
+        for entry in page:
+            click.echo(f"{entry.action:8}{entry.kind:8}{entry.pattern}")
 
 
 def _weights(given: tuple[str, ...]) -> dict[str, float]:

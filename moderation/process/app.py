@@ -99,16 +99,20 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
         recorded=metrics.decided,
     )
+    directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     return Context(
         settings=settings,
         reader=SubmissionReader(_field_limits(settings)),
         store=store,
-        directory=Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS),
+        directory=directory,
         admission=Admission(settings.in_flight_limit),
         intake=intake,
         delivery=Delivery(store.approved, settings.waiters_limit),
         review=Review(
-            store=store, claim_ms=milliseconds(settings.claim_life), recorded=metrics.decided
+            store=store,
+            directory=directory,
+            claim_ms=milliseconds(settings.claim_life),
+            recorded=metrics.decided,
         ),
         metrics=metrics,
         background=(resolver.look_up,) if resolver else (),

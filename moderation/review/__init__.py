@@ -32,8 +32,10 @@ from moderation.domain.lifecycle import (
 )
 from moderation.domain.publication import entry_after
 from moderation.errors import Conflict, Forbidden, IllegalTransition, NotFound
+from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.store.queue import Waiting
+from moderation.store.sites import Site
 
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,
@@ -56,12 +58,13 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Review over a store.
+    """Review over a store, of the sites that the directory knows.
 
     `claim_ms` is how long a claim lasts; `recorded` is told of each decision that was recorded.
     """
 
     store: Store
+    directory: Directory
     claim_ms: int
     recorded: Callable[[Decision], None]
     now_ms: Callable[[], int] = clock.now_ms
@@ -75,16 +78,15 @@ class Review:
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
         """Waiting cases of a site, oldest first. Raises NotFound."""
-        await self._require_site(moderator, site)
+        await self._site(moderator, site)
         return await self.store.queue.page(site, after=after, limit=limit)
 
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
-        await self._require_site(moderator, site)
+        found = await self._site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
         case = await self._case_of(comment)
-        email = comment.submission.author.email.casefold()
-        digest = (await self.store.sites.find(site)).digest("author", email)
+        digest = found.digest("author", comment.submission.author.email.casefold())
         by_author = await self.store.comments.by_author(site, digest)
         return CaseView(
             comment=comment,
@@ -180,7 +182,7 @@ class Review:
         return after
 
     async def _find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
-        await self._require_site(moderator, site)
+        await self._site(moderator, site)
         return await self.store.comments.find(site, comment_id)
 
     async def _case_of(self, comment: Comment) -> Case | None:
@@ -188,11 +190,11 @@ class Review:
             return None
         return await self.store.queue.case(comment.site, comment.case_id)
 
-    async def _require_site(self, moderator: Moderator, site: str) -> None:
-        """A site that the moderator does not work on does not exist for them."""
+    async def _site(self, moderator: Moderator, site: str) -> Site:
+        """A site that the moderator does not work on does not exist for them. Raises NotFound."""
         if not moderator.may_see(site):
             raise NotFound(site)
-        await self.store.sites.find(site)
+        return await self.directory.find(site)
 
     @staticmethod
     def _require_decider(moderator: Moderator) -> None:

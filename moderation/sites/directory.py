@@ -7,11 +7,9 @@ key therefore takes hold everywhere within REFRESH_SECONDS.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.domain import ListEntry
 from moderation.domain.digests import Digests
 from moderation.domain.policy import DEFAULT_WEIGHTS, OTHER_LANGUAGES, Policy
 from moderation.errors import Unauthenticated
@@ -34,14 +32,14 @@ COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 class KnownSite:
     """A site ready for work: its policy with every threshold filled in, its lists compiled.
 
-    `revision` tells the record that it was made from.
+    `lists_revision` tells which state of the lists they were compiled from.
     """
 
-    revision: str
     site: Site
     policy: Policy
     policy_version: str
     lists: Lists
+    lists_revision: str
     digests: Digests
 
     @property
@@ -56,11 +54,16 @@ class Directory:
         self._store = store
         self._thresholds = thresholds
         self._marks = Cache(self._mark, seconds=REFRESH_SECONDS, limit=1)
-        self._sites = Cache(self._know, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
+        self._found = Cache(self._find, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
+        self._sites = Cache(self._make_ready, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
         self._keys = Cache(self._open, seconds=UNMARKED_SECONDS, limit=KEYS_REMEMBERED)
 
+    async def find(self, name: str) -> Site:
+        """The site of that name as it is stored; its lists are not read. Raises NotFound."""
+        return await self._found.recall(name, await self._marks.recall(ALL))
+
     async def site(self, name: str) -> KnownSite:
-        """The site of that name. Raises NotFound."""
+        """The site of that name, ready for work. Raises NotFound."""
         return await self._sites.recall(name, await self._marks.recall(ALL))
 
     async def site_of_key(self, secret: str) -> KnownSite:
@@ -80,26 +83,30 @@ class Directory:
             raise Unauthenticated("revoked_key")
         return record.site
 
-    async def _know(self, name: str, known: KnownSite | None) -> KnownSite:
-        """The site as it is stored now; unchanged, it is not made ready again."""
-        revision = await self._store.sites.revision(name)
-        if known is not None and known.revision == revision:
+    async def _find(self, name: str, _: Site | None) -> Site:
+        return await self._store.sites.find(name)
+
+    async def _make_ready(self, name: str, known: KnownSite | None) -> KnownSite:
+        """The site as it is stored now; of it, what has not changed is not made ready again."""
+        stored = await self._store.sites.stored(name)
+        site = stored.site
+        same_lists = known is not None and known.lists_revision == stored.lists
+        if known is not None and same_lists and known.site == site:
             return known
-        site = await self._store.sites.find(name)
         policy = effective_policy(site, self._thresholds)
         await self._store.sites.keep_policy(name, policy)
-        lists, digests = await _compiled(site.entries), Digests(site.secret)
-        return KnownSite(revision, site, policy, policy.version, lists, digests)
+        lists = known.lists if known is not None and same_lists else await self._compiled(name)
+        return KnownSite(site, policy, policy.version, lists, stored.lists, Digests(site.secret))
 
-
-async def _compiled(entries: Sequence[ListEntry]) -> Lists:
-    """The entries ready to be looked up; a long list is made so while others are served."""
-    lists = Lists()
-    for start in range(0, len(entries), COMPILED_AT_ONCE):
-        for entry in entries[start : start + COMPILED_AT_ONCE]:
-            lists.take(entry)
-        await asyncio.sleep(0)
-    return lists
+    async def _compiled(self, name: str) -> Lists:
+        """The lists ready to be looked up; long ones are made so while others are served."""
+        lists = Lists()
+        async for page in self._store.lists.pages(name):
+            for start in range(0, len(page), COMPILED_AT_ONCE):
+                for entry in page[start : start + COMPILED_AT_ONCE]:
+                    lists.take(entry)
+                await asyncio.sleep(0)
+        return lists
 
 
 def effective_policy(site: Site, thresholds: Thresholds) -> Policy:

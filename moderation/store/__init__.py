@@ -6,6 +6,7 @@ from typing import Final
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
+from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
@@ -33,6 +34,7 @@ class Store:
     queue: Queue
     approved: Approved
     sites: Sites
+    lists: SiteLists
     moderators: Moderators
     scripts: Scripts
     replicas: int | None
@@ -58,6 +60,7 @@ class Store:
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),
+            lists=SiteLists(client),
             moderators=Moderators(client, scripts),
             scripts=scripts,
             replicas=replicas,

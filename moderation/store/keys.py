@@ -6,7 +6,8 @@ authors and clients appear as keyed hashes.
 
 | key | type | holds |
 |---|---|---|
-| mod:{site}:site | hash | the site's record: policy, lists, secret |
+| mod:{site}:site | hash | the site's record (policy, secret), its lists' revision, its keys' ids |
+| mod:{site}:lists | sorted set | list entries, `KIND ACTION PATTERN`, by the order of adding |
 | mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
 | mod:{site}:comment:ID | string | one comment: its public part and its events |
 | mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent |
@@ -19,7 +20,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | how often this text came within the window |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{sites} | set | names of all sites |
-| mod:{sites}:change | string | a mark of the last change to any site or key |
+| mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{keys}:ID | hash | a site's key: digest, site, revoked |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
@@ -58,6 +59,10 @@ class SiteKeys:
     @property
     def site(self) -> str:
         return self.prefix + "site"
+
+    @property
+    def lists(self) -> str:
+        return self.prefix + "lists"
 
     @property
     def policies(self) -> str:

@@ -1,26 +1,23 @@
-"""Sites, their policies and lists, and the keys that name them. Keys are stored as digests."""
+"""Sites, their policies, and the keys that open them. Keys are stored as digests."""
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
-from moderation.domain import ListEntry, Mode, OtherLanguages
+from moderation.domain import Mode, OtherLanguages
 from moderation.domain.digests import Digests
 from moderation.domain.policy import Policy
 from moderation.errors import Conflict, Damaged, NotFound
 from moderation.store import keys
+from moderation.store.changes import latest_change, mark_change
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import RedisClient
 from moderation.store.server.guard import guarded
 
 KEY_ID_LENGTH: Final = 16
-LIST_LIMIT: Final = 100_000
-REVISION_LENGTH: Final = 16
-MARK_BYTES: Final = 8
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +35,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     spam_reject: float | None = None
     weights: dict[str, float] = {}
     other_languages: OtherLanguages = OtherLanguages.IGNORE
-    entries: tuple[ListEntry, ...] = ()
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""
@@ -55,6 +51,13 @@ class KeyRecord:
     revoked: bool
 
 
+class StoredSite(msgspec.Struct, frozen=True):
+    """A site as it is stored, and the revision of its lists, "" before they had any entry."""
+
+    site: Site
+    lists: str
+
+
 class Sites:
     """All sites and their keys."""
 
@@ -68,56 +71,40 @@ class Sites:
 
     @guarded
     async def latest_change(self) -> str:
-        """The mark of the last time that a site was added or saved, or a key revoked.
-
-        It is put there after the change, and is never the same twice, not even on a server that
-        lost its data or went back to older ones. "none" before any change.
-        """
-        return await self._client.get(keys.LATEST_CHANGE) or "none"
-
-    async def _mark_change(self) -> None:
-        await self._client.set(keys.LATEST_CHANGE, secrets.token_hex(MARK_BYTES))
+        """The mark of the last change to a site, its lists or its keys."""
+        return await latest_change(self._client)
 
     async def find(self, name: str) -> Site:
         """A site. Raises NotFound, Damaged."""
-        record = await self.record(name)
+        return (await self.stored(name)).site
+
+    @guarded
+    async def stored(self, name: str) -> StoredSite:
+        """A site with the revision of its lists. Raises NotFound, Damaged."""
+        record, lists = await self._client.hmget(SiteKeys.of(name).site, "record", "lists")
+        if record is None:
+            raise NotFound(name)
         try:
-            return read_site(record)
+            return StoredSite(read_site(record), lists or "")
         except msgspec.DecodeError as error:
             raise Damaged(f"the record of the site {name} cannot be read: {error}") from error
 
     @guarded
-    async def revision(self, name: str) -> str:
-        """What changes whenever the site's record does: a record may be long. Raises NotFound."""
-        found: str | None = await self._client.hget(SiteKeys.of(name).site, "revision")
-        return found if found is not None else _revision((await self.record(name)).encode())
-
-    @guarded
-    async def record(self, name: str) -> str:
-        """A site as it is stored. Raises NotFound."""
-        found: str | None = await self._client.hget(SiteKeys.of(name).site, "record")
-        if found is None:
-            raise NotFound(name)
-        return found
-
-    @guarded
     async def add(self, site: Site) -> None:
         """A new site. Raises Conflict when the name is taken."""
-        text = msgspec.json.encode(site)
         # The name first: should we die between the two, adding the site again completes it.
         await self._client.sadd(keys.SITES, site.name)
+        text = msgspec.json.encode(site)
         if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):
             raise Conflict(state="exists", event="add site")
-        await self._client.hset(SiteKeys.of(site.name).site, "revision", _revision(text))
-        await self._mark_change()
+        await mark_change(self._client)
 
     @guarded
     async def save(self, site: Site) -> None:
         """The site with its new choices; services notice within the directory's refresh time."""
         text = msgspec.json.encode(site)
-        fields = {"record": text, "revision": _revision(text)}
-        await self._client.hset(SiteKeys.of(site.name).site, mapping=fields)
-        await self._mark_change()
+        await self._client.hset(SiteKeys.of(site.name).site, "record", text)
+        await mark_change(self._client)
 
     @guarded
     async def keep_policy(self, name: str, policy: Policy) -> None:
@@ -149,7 +136,7 @@ class Sites:
         if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
             raise NotFound(key_id)
         await self._client.hset(keys.site_key(key_id), "revoked", "1")
-        await self._mark_change()
+        await mark_change(self._client)
 
     @guarded
     async def keys_of(self, site: str) -> list[KeyRecord]:
@@ -172,10 +159,6 @@ class Sites:
 def read_site(record: str) -> Site:
     """The site of a stored record. Raises msgspec.DecodeError."""
     return msgspec.json.decode(record, type=Site)
-
-
-def _revision(record: bytes) -> str:
-    return hashlib.sha256(record).hexdigest()[:REVISION_LENGTH]
 
 
 def _digest(secret: str) -> str:

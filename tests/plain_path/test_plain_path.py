@@ -31,14 +31,10 @@ SUBMISSIONS = int(os.environ.get("SUBMISSIONS", "1500"))
 INTERVAL_SECONDS = 1_800
 LATER_MS = 120_000
 
-SITE = Site(
-    name="kabar",
-    created_at=1,
-    secret="5a" * 32,
-    entries=(
-        ListEntry(kind=ListKind.WORD, pattern="parkir liar", action=ListAction.HOLD),
-        ListEntry(kind=ListKind.DOMAIN, pattern="situs.example", action=ListAction.REJECT),
-    ),
+SITE = Site(name="kabar", created_at=1, secret="5a" * 32)
+ENTRIES = (
+    ListEntry(kind=ListKind.WORD, pattern="parkir liar", action=ListAction.HOLD),
+    ListEntry(kind=ListKind.DOMAIN, pattern="situs.example", action=ListAction.REJECT),
 )
 
 
@@ -55,6 +51,7 @@ async def contexts(redis_url: str, tmp_path: Path) -> AsyncIterator[tuple[Contex
         )
         context = build_context(settings, open_store(settings, f"{redis_url}?db={number}"))
         await context.store.sites.add(SITE)
+        await context.store.lists.change("kabar", add=ENTRIES)
         made.append(context)
     yield made[0], made[1]
     for context in made:
@@ -90,7 +87,8 @@ def told(outcome: Outcome) -> object:
 def contents(url: str, number: int) -> dict[str, object]:
     """Everything in a database, but for what no two share.
 
-    That is the times that the server gave entries of streams, and the mark of the last change.
+    That is the times that the server gave entries of streams, the mark of the last change, and the
+    revision of the lists.
     """
     with Redis.from_url(url, db=number) as client:
         names = [key for key in client.scan_iter(count=1_000) if key.decode() != LATEST_CHANGE]
@@ -104,7 +102,7 @@ def _value(client: Any, key: bytes) -> object:
         case b"zset":
             return client.zrange(key, 0, -1, withscores=True)
         case b"hash":
-            return client.hgetall(key)
+            return {name: text for name, text in client.hgetall(key).items() if name != b"lists"}
         case b"set":
             return client.smembers(key)
         case b"list":

@@ -20,6 +20,8 @@ from moderation.domain import (
 )
 from moderation.errors import Conflict, Forbidden, IllegalTransition, NotFound
 from moderation.review import Review
+from moderation.signals.scoring import Thresholds
+from moderation.sites.directory import Directory
 from moderation.store import Store
 from tests.builders import a_comment
 from tests.store.test_comments import an_entrance, approved
@@ -60,7 +62,13 @@ def counted() -> list[Decision]:
 @pytest.fixture
 async def review(store: Store, clock: Clock, counted: list[Decision]) -> Review:
     await administration.add_site(store, "kabar")
-    return Review(store=store, claim_ms=CLAIM_MS, recorded=counted.append, now_ms=clock)
+    return Review(
+        store=store,
+        directory=Directory(store, Thresholds(0.5, 0.9)),
+        claim_ms=CLAIM_MS,
+        recorded=counted.append,
+        now_ms=clock,
+    )
 
 
 async def a_stored(review: Review, state: CommentState, **changes: Any) -> Comment:

@@ -13,6 +13,7 @@ from moderation.store.keys import SiteKeys
 from moderation.store.sites import Site
 
 SITE = Site(name="kabar", created_at=1, secret="ab" * 16)
+ENTRY = ListEntry(kind=ListKind.WORD, pattern="kasar", action=ListAction.HOLD)
 
 
 @pytest.fixture
@@ -22,25 +23,20 @@ def directory(store: Store, monkeypatch: pytest.MonkeyPatch) -> Directory:
     return Directory(store, Thresholds(0.5, 0.9))
 
 
-async def test_the_revision_changes_with_the_record_and_only_then(store: Store) -> None:
+async def test_the_revision_of_the_lists_changes_with_them_and_only_then(store: Store) -> None:
     await store.sites.add(SITE)
-    first = await store.sites.revision("kabar")
-    await store.sites.save(SITE)
-    assert await store.sites.revision("kabar") == first
+    await store.lists.change("kabar", add=[ENTRY])
+    first = await store.sites.stored("kabar")
     await store.sites.save(msgspec.structs.replace(SITE, mode=Mode.ALL_HELD))
-    assert await store.sites.revision("kabar") != first
+    assert (await store.sites.stored("kabar")).lists == first.lists
+    await store.lists.change("kabar", remove=[ENTRY.pattern])
+    assert (await store.sites.stored("kabar")).lists != first.lists
 
 
-async def test_a_record_without_a_revision_has_one_all_the_same(store: Store) -> None:
-    await store.sites.add(SITE)
-    first = await store.sites.revision("kabar")
-    await store.client.hdel(SiteKeys.of("kabar").site, "revision")
-    assert await store.sites.revision("kabar") == first
-
-
-async def test_an_unknown_site_has_no_revision(store: Store) -> None:
-    with pytest.raises(NotFound):
-        await store.sites.revision("kabar")
+async def test_an_unknown_site_is_not_found(store: Store, directory: Directory) -> None:
+    for find in (store.sites.find, directory.find, directory.site):
+        with pytest.raises(NotFound):
+            await find("kabar")
 
 
 @pytest.mark.parametrize("record", ['{"name":"rusak"}', '{"weights":{"links":null}}', "{", ""])
@@ -56,15 +52,27 @@ async def test_a_record_that_cannot_be_read_is_named_and_harms_no_other_site(
     assert (await directory.site("kabar")).name == "kabar"
 
 
-async def test_a_list_is_made_ready_again_only_when_it_changed(
+async def test_lists_are_made_ready_again_only_when_they_changed(
     store: Store, directory: Directory
 ) -> None:
     await store.sites.add(SITE)
     first = await directory.site("kabar")
-    assert (await directory.site("kabar")).lists is first.lists
-    entry = ListEntry(kind=ListKind.WORD, pattern="kasar", action=ListAction.HOLD)
-    await store.sites.save(msgspec.structs.replace(SITE, entries=(entry,)))
+    await store.sites.save(msgspec.structs.replace(SITE, mode=Mode.ALL_HELD))
+    second = await directory.site("kabar")
+    assert second.policy.mode is Mode.ALL_HELD
+    assert second.lists is first.lists
+    await store.lists.change("kabar", add=[ENTRY])
     assert (await directory.site("kabar")).lists.words == {"kasar": ListAction.HOLD}
+
+
+async def test_who_asks_for_a_site_alone_has_no_list_read(
+    store: Store, directory: Directory
+) -> None:
+    await store.sites.add(SITE)
+    await store.lists.change("kabar", add=[ENTRY])
+    await store.client.config_resetstat()
+    assert await directory.find("kabar") == SITE
+    assert "cmdstat_zrange" not in await store.client.info("commandstats")
 
 
 async def test_nothing_is_looked_up_again_while_no_change_is_marked(
