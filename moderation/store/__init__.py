@@ -12,7 +12,7 @@ from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.server.client import RedisClient, disconnect, is_cluster
 from moderation.store.server.durability import must_wait
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 from moderation.store.sites import Sites
 
 PING_SECONDS: Final = 2.0

@@ -8,7 +8,7 @@ from moderation.errors import CursorExpired
 from moderation.store import records
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 START: Final = "0-0"
 LARGEST: Final = 2**64 - 1

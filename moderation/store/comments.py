@@ -20,7 +20,7 @@ from moderation.store.keys import (
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import DecideArguments, SubmitArguments, SubmitValues
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 HISTORY_READ: Final = 20
 

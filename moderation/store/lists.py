@@ -14,7 +14,7 @@ from moderation.errors import Damaged
 from moderation.store.changes import mark_change
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 LIST_LIMIT: Final = 100_000
 READ_AT_ONCE: Final = 1_000

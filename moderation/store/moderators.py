@@ -11,7 +11,7 @@ from moderation.store import keys
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import AllowArguments
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 
 class LoginLimit(NamedTuple):

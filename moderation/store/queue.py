@@ -10,7 +10,7 @@ from moderation.store.keys import SiteKeys
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import ClaimArguments, ReleaseArguments
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 
 @dataclass(frozen=True, slots=True)

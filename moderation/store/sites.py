@@ -15,7 +15,7 @@ from moderation.store import keys
 from moderation.store.changes import latest_change, mark_change
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import RedisClient
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import guarded
 
 KEY_ID_LENGTH: Final = 16
 

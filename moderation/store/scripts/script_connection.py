@@ -11,13 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import hiredis
-from redis.exceptions import ConnectionError as LostConnection
-from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
 
 from moderation import logs
 from moderation.errors import StoreUnavailable
 from moderation.store.server.client import REPLY_SECONDS, RedisClient
-from moderation.store.server.guard import FAILURES
+from moderation.store.server.failures import FAILURES, Demoted, Lost, error_reply
 
 Asked = tuple[Any, asyncio.Future[Any]]
 
@@ -88,14 +86,14 @@ class ScriptConnection(asyncio.Protocol):
         if self._demoted is not None:
             self._give_up(self._demoted)
         elif len(replies) > self._expected:
-            self._give_up(LostConnection("a reply that nobody asked for"))
+            self._give_up(Lost("a reply that nobody asked for"))
         elif replies and len(replies) == self._expected:
             self._answer(replies if self.replicas is None else _if_synced(replies, self.replicas))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Send the group once more over a new connection, or say that it failed."""
         self._transport = None
-        self._lost(exc or LostConnection("closed by the server"))
+        self._lost(exc or Lost("closed by the server"))
 
     def _give_up(self, reason: Exception) -> None:
         """Drop the connection; its end is the driver's business, and we go on at once."""
@@ -139,10 +137,10 @@ class ScriptConnection(asyncio.Protocol):
             self._fail(late)
 
     def _error_reply(self, text: str) -> Exception:
-        word = text.partition(" ")[0]
-        if word == "READONLY":  # a primary no longer; Sentinel may know the new one
-            self._demoted = ReadOnlyError(text)
-        return NoScriptError(text) if word == "NOSCRIPT" else ResponseError(text)
+        error = error_reply(text)
+        if isinstance(error, Demoted):
+            self._demoted = error
+        return error
 
     def _reopen(self) -> None:
         self._opening = asyncio.get_running_loop().create_task(self._open())
@@ -163,7 +161,7 @@ class ScriptConnection(asyncio.Protocol):
         """From now on the driver's connection talks to us. Its transport has no public name."""
         transport = self._connection._writer.transport  # noqa: SLF001
         if transport.is_closing():  # its end was told to the driver, and would never be to us
-            raise LostConnection("closed while it was set up")
+            raise Lost("closed while it was set up")
         self._transport, self._drivers = transport, transport.get_protocol()
         self._reader = hiredis.Reader(
             encoding="utf-8", replyError=self._error_reply, notEnoughData=_INCOMPLETE

@@ -19,7 +19,7 @@ from moderation import logs
 from moderation.errors import StoreUnavailable
 from moderation.store.scripts.script_connection import Asked, ScriptConnection
 from moderation.store.server.client import RedisClient, is_cluster
-from moderation.store.server.guard import FAILURES
+from moderation.store.server.failures import FAILURES
 
 _LOG: Final = logs.logger("connections")
 

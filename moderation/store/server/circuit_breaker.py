@@ -1,8 +1,8 @@
-"""Whether the server answers: one that hangs is waited for once, and not by each who comes.
+"""Circuit breaker: a server that hangs is waited for once, and not by each caller.
 
-A server that lets a command time out counts as silent. Until it has answered a probe, whoever wants
-something of it is refused at once: they could only wait for nothing, and keep places and
-connections taken meanwhile. A cluster is spared this, for one of its nodes may hang alone.
+A server that lets a command time out counts as silent. Until it answers a probe, every command is
+refused at once: callers would only wait in vain, and keep permits and connections meanwhile. A
+cluster has no breaker, because one of its nodes may hang alone.
 """
 
 import asyncio
@@ -10,33 +10,32 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
-from redis.exceptions import TimeoutError as DriverTimeoutError
 
 from moderation import logs
 from moderation.errors import StoreUnavailable
+from moderation.store.server.failures import LATE, Refused
 
 PROBE_SECONDS: Final = 0.5
 
-_LOG: Final = logs.logger("pulse")
+_LOG: Final = logs.logger("circuit_breaker")
 
 
 class CircuitBreaker:
-    """Of one server. `silent` is read by whoever is about to ask it something."""
+    """Circuit breaker of one server: open while `silent`, which callers read before they ask."""
 
     def __init__(self, probe: Callable[[], Awaitable[Any]]) -> None:
         self.silent = False
         self._probe = probe
-        self._listening: asyncio.Task[None] | None = None
+        self._probing: asyncio.Task[None] | None = None
 
     def lost(self) -> None:
-        """A command timed out: from now on the server is silent, until it answers."""
+        """Open the breaker, because a command timed out; it closes when the server answers."""
         if not self.silent:
             self.silent = True
             _LOG.warning("server_silent", {"effect": "requests are refused until it answers"})
-            self._listening = asyncio.get_running_loop().create_task(self._listen())
+            self._probing = asyncio.get_running_loop().create_task(self._probe_until_answered())
 
-    async def _listen(self) -> None:
+    async def _probe_until_answered(self) -> None:
         while not await self._answers():  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(PROBE_SECONDS)
         self.silent = False
@@ -45,7 +44,7 @@ class CircuitBreaker:
     async def _answers(self) -> bool:
         try:
             await self._probe()
-        except ResponseError:  # it refuses, as one does whose disk is full; but it is there
+        except Refused:  # it refuses, as one does whose disk is full; but it is there
             return True
         except Exception:  # noqa: BLE001 - whatever it is, it was no answer
             return False
@@ -53,9 +52,9 @@ class CircuitBreaker:
 
     async def stop(self) -> None:
         """Probe no more."""
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.wait([self._listening])
+        if self._probing is not None:
+            self._probing.cancel()
+            await asyncio.wait([self._probing])
 
 
 class BreakerRedis(Redis):
@@ -74,7 +73,7 @@ class BreakerRedis(Redis):
             raise StoreUnavailable("silent")
         try:
             return await self.ask(*args, **options)
-        except (TimeoutError, DriverTimeoutError):
+        except LATE:
             self.breaker.lost()
             raise
 
@@ -85,7 +84,7 @@ class BreakerRedis(Redis):
 
 
 def with_breaker(client: Any, patience: float) -> Any:
-    """The PulsedRedis that the driver made, with its pulse; `patience` in seconds."""
+    """The BreakerRedis that the driver made, with its breaker; `patience` in seconds."""
     client.patience = patience
     client.breaker = CircuitBreaker(lambda: client.ask("PING"))
     return client

@@ -11,11 +11,10 @@ comments away.
 from typing import Any, Final
 
 from redis.asyncio import RedisCluster
-from redis.exceptions import NoPermissionError, ResponseError
 
 from moderation.errors import StoreUnavailable
 from moderation.store.server.client import RedisClient, is_cluster
-from moderation.store.server.guard import guarded
+from moderation.store.server.failures import Refused, guarded
 
 EVICTING: Final = "allkeys-"
 """Policies that throw away what has no time to live, as comments have none."""
@@ -59,7 +58,7 @@ async def _memories(client: RedisClient) -> list[dict[str, Any]]:
     everywhere = {"target_nodes": RedisCluster.PRIMARIES} if is_cluster(client) else {}
     try:
         return _of_each_node(await client.info("memory", **everywhere))
-    except (NoPermissionError, ResponseError):
+    except Refused:
         return []
 
 
@@ -82,5 +81,5 @@ async def _persistence(client: RedisClient) -> dict[str, str] | None:
     """The server's choices; None where it does not tell, as hosted ones often do not."""
     try:
         return dict(await client.config_get("appendonly", "appendfsync"))
-    except (NoPermissionError, ResponseError):
+    except Refused:
         return None
