@@ -17,6 +17,7 @@ SaringError
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
+    │   └── OtherFormat        what it keeps is not of the format that we work with
     └── Overloaded          a limit on work in flight is reached
 """
 
@@ -115,6 +116,10 @@ class Unavailable(SaringError):
 
 class StoreUnavailable(Unavailable):
     """Redis cannot be reached, or cannot write."""
+
+
+class OtherFormat(StoreUnavailable):
+    """The store is not of the format that this release works with; the message says what to do."""
 
 
 class Overloaded(Unavailable):

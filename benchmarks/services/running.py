@@ -148,6 +148,7 @@ def new_site(url: str, name: str) -> str:
     async def add() -> str:
         store = open_store(Settings(), url)
         try:
+            await store.formats.require()
             return (await administration.add_site(store, name)).api_key
         finally:
             await store.close()

@@ -2,6 +2,7 @@
 
 import click
 
+from moderation.cli.migrate import migrate
 from moderation.cli.moderator import moderator
 from moderation.cli.replay import replay
 from moderation.cli.serve import serve
@@ -17,5 +18,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, site, moderator, replay):
+for _command in (serve, site, moderator, replay, migrate):
     main.add_command(_command)

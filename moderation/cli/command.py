@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from moderation.errors import Conflict, Damaged, Invalid, NotFound, SaringError
+from moderation.errors import Conflict, Damaged, Invalid, NotFound, OtherFormat, SaringError
 from moderation.messages import Language, say
 from moderation.process import embedded, serve
 from moderation.process.app import open_store
@@ -44,13 +44,20 @@ def read_settings(**chosen: Any) -> Settings:
         fail(str(error))
 
 
-def with_store(where: dict[str, Any], use: Callable[[Store], Awaitable[Result]]) -> Result:
+def with_store(
+    where: dict[str, Any],
+    use: Callable[[Store], Awaitable[Result]],
+    *,
+    any_format: bool = False,
+) -> Result:
     """What `use` makes of the store; the embedded server is started for it if none runs."""
     settings = read_settings(**where)
 
     async def _use() -> Result:
         store = open_store(settings, server.url)
         try:
+            if not any_format:
+                await store.formats.require()
             return await use(store)
         finally:
             await store.close()
@@ -77,6 +84,8 @@ def _said(error: SaringError) -> str:
             return f"there is no {error}"
         case Damaged():
             return str(error)
+        case OtherFormat():
+            return f"the server that keeps the comments: {error}"
         case _:
             return f"{type(error).__name__}: {error}"
 

@@ -34,18 +34,10 @@ def settings(**chosen: Any) -> Settings:
 
 def serve(chosen: Settings, *, demo: bool) -> None:
     """Serve until SIGTERM or SIGINT. Raises CannotServeError."""
-    bound = _bind(chosen)
-    port = int(bound.getsockname()[1])
-    chosen = msgspec.structs.replace(chosen, port=port)
     try:
-        with redis_server(chosen) as redis:
-            tenant = asyncio.run(_check(chosen, redis.url, demo=demo))
-            if chosen.workers == 1:
-                with redis.looked_after():
-                    app = _app(chosen, redis.url, tenant)
-                    listener.run(app, bound, ready=lambda: welcome(chosen, tenant))
-            else:
-                _supervise(chosen, redis, tenant)
+        with _bind(chosen) as bound:
+            port = int(bound.getsockname()[1])
+            _serve(msgspec.structs.replace(chosen, port=port), bound, demo=demo)
     except embedded.EmbeddedServerError as error:
         raise CannotServeError(str(error)) from error
     except StoreUnavailable as error:
@@ -54,6 +46,17 @@ def serve(chosen: Settings, *, demo: bool) -> None:
         raise CannotServeError(said) from error
     except OSError as error:
         raise CannotServeError(f"{error.filename or chosen.data_dir}: {error.strerror}") from error
+
+
+def _serve(chosen: Settings, bound: socket.socket, *, demo: bool) -> None:
+    with redis_server(chosen) as redis:
+        tenant = asyncio.run(_check(chosen, redis.url, demo=demo))
+        if chosen.workers == 1:
+            with redis.looked_after():
+                app = _app(chosen, redis.url, tenant)
+                listener.run(app, bound, ready=lambda: welcome(chosen, tenant))
+        else:
+            _supervise(chosen, redis, tenant)
 
 
 def _bind(chosen: Settings) -> socket.socket:
@@ -83,6 +86,7 @@ async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None
     store = open_store(chosen, url)
     try:
         await store.require_durable()
+        await store.formats.require()
         return await demo_site.ensure(store, chosen.data_dir) if demo else None
     finally:
         await store.close()

@@ -20,7 +20,7 @@ from moderation.store import Store
 from moderation.store.sites import Site
 
 REFRESH_SECONDS: Final = 1.0
-# For a change without a mark: whoever made it died just then, or is of an older release.
+# For a change without a mark, because whoever made it died just then.
 UNMARKED_SECONDS: Final = 60.0
 SITES_REMEMBERED: Final = 10_000
 KEYS_REMEMBERED: Final = 10_000

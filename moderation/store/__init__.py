@@ -6,6 +6,7 @@ from typing import Final
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
+from moderation.store.formats import Formats
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
@@ -35,6 +36,7 @@ class Store:
     approved: Approved
     sites: Sites
     lists: SiteLists
+    formats: Formats
     moderators: Moderators
     scripts: Scripts
     replicas: int | None
@@ -61,6 +63,7 @@ class Store:
             approved=Approved(streams),
             sites=Sites(client),
             lists=SiteLists(client),
+            formats=Formats(client),
             moderators=Moderators(client, scripts),
             scripts=scripts,
             replicas=replicas,

@@ -4,6 +4,7 @@ import secrets
 from typing import Final
 
 from moderation.store import keys
+from moderation.store.formats import require_ours
 from moderation.store.server.client import RedisClient
 
 MARK_BYTES: Final = 8
@@ -18,5 +19,11 @@ async def mark_change(client: RedisClient) -> None:
 
 
 async def latest_change(client: RedisClient) -> str:
-    """The mark; "none" before any change."""
-    return await client.get(keys.LATEST_CHANGE) or "none"
+    """The mark; "none" before any change.
+
+    Raises OtherFormat where the store has meanwhile been moved to another format.
+    """
+    mark, carried = await client.mget(keys.LATEST_CHANGE, keys.FORMAT)
+    if carried is not None:
+        require_ours(carried)
+    return mark or "none"

@@ -104,8 +104,8 @@ class Comments:
     async def by_author(self, site: str, digest: str) -> list[Comment]:
         """The newest comments of one e-mail address of a site, newest first, at most 20."""
         keys = SiteKeys.of(site)
-        wrote = await self._client.get(keys.wrote(digest)) or ""
-        ids = [wrote[at : at + ID_LENGTH] for at in range(0, len(wrote), ID_LENGTH)]
+        kept = await self._client.get(keys.by_author(digest)) or ""
+        ids = [kept[at : at + ID_LENGTH] for at in range(0, len(kept), ID_LENGTH)]
         return await self.find_all(site, ids[:HISTORY_READ])
 
     @guarded
@@ -180,7 +180,7 @@ def _keys(new: NewComment) -> list[str]:
     found = [
         keys.comment(comment.id),
         keys.private(comment.id),
-        keys.wrote(new.author_digest),
+        keys.by_author(new.author_digest),
         keys.events,
     ]
     if new.idempotency[0]:

@@ -15,12 +15,13 @@ authors and clients appear as keyed hashes.
 | mod:{site}:queue | sorted set | ids of open and claimed cases by time opened: the queue |
 | mod:{site}:approved | stream | the approved stream that the site consumes |
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
-| mod:{site}:wrote:HASH | string | newest comment ids of one e-mail address |
+| mod:{site}:by_author:HASH | string | newest comment ids of one e-mail address |
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
 | mod:{site}:seen:HASH | string | how often this text came within the window |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
+| mod:{sites}:format | string | the number of the store's format |
 | mod:{keys}:ID | hash | a site's key: digest, site, revoked |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
@@ -41,6 +42,7 @@ EVENTS_LENGTH: Final = "1000000"
 
 SITES: Final = "mod:{sites}"
 LATEST_CHANGE: Final = "mod:{sites}:change"
+FORMAT: Final = "mod:{sites}:format"
 MODERATORS: Final = "mod:{moderators}"
 
 
@@ -89,8 +91,8 @@ class SiteKeys:
     def private(self, comment_id: str) -> str:
         return f"{self.prefix}private:{comment_id}"
 
-    def wrote(self, digest: str) -> str:
-        return f"{self.prefix}wrote:{digest}"
+    def by_author(self, digest: str) -> str:
+        return f"{self.prefix}by_author:{digest}"
 
     def idempotency(self, digest: str) -> str:
         return f"{self.prefix}idem:{digest}"

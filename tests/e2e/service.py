@@ -60,6 +60,7 @@ def add_site(url: str) -> str:
 
     async def add() -> str:
         store = open_store(Settings(durability="server"), url)
+        await store.formats.require()
         made = await administration.add_site(store, "kabar")
         await store.close()
         return made.api_key

@@ -5,10 +5,11 @@ import pytest
 
 from moderation import administration
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
-from moderation.errors import Damaged, Invalid, NotFound, Unauthenticated
+from moderation.errors import Damaged, Invalid, NotFound, OtherFormat, Unauthenticated
 from moderation.signals.scoring import Thresholds
 from moderation.sites.directory import Directory
 from moderation.store import Store, keys
+from moderation.store.formats import FORMAT
 from moderation.store.keys import SiteKeys
 from moderation.store.sites import Site
 
@@ -85,7 +86,19 @@ async def test_nothing_is_looked_up_again_while_no_change_is_marked(
     assert await directory.site_of_key("kunci") is first
     asked = await store.client.info("commandstats")
     assert {"cmdstat_hget", "cmdstat_hgetall"}.isdisjoint(asked)
-    assert asked["cmdstat_get"]["calls"] == 1
+    assert asked["cmdstat_mget"]["calls"] == 1
+
+
+@pytest.mark.parametrize("carried", [f"{FORMAT}>{FORMAT + 1}", f"{FORMAT + 1}"])
+async def test_a_store_that_is_moved_on_meanwhile_is_not_worked_with(
+    carried: str, store: Store, directory: Directory
+) -> None:
+    await store.formats.require()
+    await store.sites.add(SITE)
+    await directory.site("kabar")
+    await store.client.set(keys.FORMAT, carried)
+    with pytest.raises(OtherFormat, match=carried):
+        await directory.site("kabar")
 
 
 async def test_a_revoked_key_opens_nothing_once_the_change_is_seen(

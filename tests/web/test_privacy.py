@@ -123,7 +123,7 @@ async def test_no_key_name_holds_anything_private(
 ) -> None:
     await submit_all(client, bearer)
     names = [line.partition(" ")[0] for line in strings(redis_url).splitlines()]
-    assert any(":wrote:" in name for name in names)
+    assert any(":by_author:" in name for name in names)
     assert any(":rate:" in name for name in names)
     assert found("\n".join(name for name in names if name.startswith("mod:"))) == []
 
@@ -135,7 +135,7 @@ async def test_only_a_comments_private_part_and_no_other_record_holds_them(
     for pattern in (
         "*:comment:*",
         "*:case:*",
-        "*:wrote:*",
+        "*:by_author:*",
         "*:idem:*",
         "*:seen:*",
         "*:rate:*",
