@@ -77,9 +77,20 @@ class Review:
     async def queue(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
-        """Waiting cases of a site, oldest first. Raises NotFound."""
+        """Waiting cases of a site with their comments, oldest first. Raises NotFound."""
         await self._site(moderator, site)
         return await self.store.queue.page(site, after=after, limit=limit)
+
+    async def cases(
+        self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
+    ) -> list[Case]:
+        """Waiting cases alone: their comments are not read. Raises NotFound."""
+        await self._site(moderator, site)
+        return await self.store.queue.cases(site, after=after, limit=limit)
+
+    async def case(self, moderator: Moderator, site: str, comment_id: str) -> Case | None:
+        """The case of a comment, if it has one. Raises NotFound."""
+        return await self._case_of(await self._find(moderator, site, comment_id))
 
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
@@ -96,6 +107,17 @@ class Review:
             undoable=_undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
         )
+
+    async def just_decided(
+        self, moderator: Moderator, site: str, comment_id: str
+    ) -> Comment | None:
+        """The comment, if its last event is a decision that this very moderator can undo.
+
+        Raises NotFound.
+        """
+        comment = await self._find(moderator, site, comment_id)
+        own = comment.events[-1].decision.moderator == moderator.id
+        return comment if own and _undoable_by(moderator, comment) else None
 
     async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
         """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""

@@ -95,7 +95,10 @@ class Directory:
             return known
         policy = effective_policy(site, self._thresholds)
         await self._store.sites.keep_policy(name, policy)
-        lists = known.lists if known is not None and same_lists else await self._compiled(name)
+        if known is not None and same_lists:
+            lists = known.lists
+        else:
+            lists = await self._compiled(name) if stored.lists else Lists()
         return KnownSite(site, policy, policy.version, lists, stored.lists, Digests(site.secret))
 
     async def _compiled(self, name: str) -> Lists:

@@ -6,7 +6,7 @@ pattern stands there once.
 
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from itertools import product
+from itertools import count, product
 from typing import Final
 
 from moderation.domain import ListAction, ListEntry, ListKind
@@ -33,10 +33,11 @@ class SiteLists:
 
         Who changes them meanwhile may have one left out; the new revision then tells of it.
         """
-        start = 0
-        while page := await self._page(site, start):
+        for start in count(step=READ_AT_ONCE):
+            page = await self._page(site, start)
             yield page
-            start += READ_AT_ONCE
+            if len(page) < READ_AT_ONCE:
+                return
 
     @guarded
     async def _page(self, site: str, start: int) -> list[ListEntry]:

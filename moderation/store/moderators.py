@@ -1,6 +1,7 @@
 """Moderators, their console sessions, and the rate limit on log-in attempts."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -76,6 +77,14 @@ class Moderators:
         if found is None:
             raise NotFound(moderator_id)
         return msgspec.json.decode(found, type=Moderator)
+
+    @guarded
+    async def emails(self, ids: Sequence[str]) -> dict[str, str]:
+        """The e-mail addresses by id of those of the moderators that there are."""
+        if not ids:
+            return {}
+        found = zip(ids, await self._client.hmget(keys.MODERATORS, ids), strict=True)
+        return {i: msgspec.json.decode(text, type=Moderator).email for i, text in found if text}
 
     @guarded
     async def remove(self, moderator_id: str) -> None:

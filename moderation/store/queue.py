@@ -32,13 +32,17 @@ class Queue:
         self._release = Script.load("release")
 
     @guarded
-    async def page(self, site: str, *, after: str = "", limit: int = 50) -> list[Waiting]:
+    async def cases(self, site: str, *, after: str = "", limit: int = 50) -> list[Case]:
         """Up to `limit` waiting cases, oldest first, from behind the case `after` on."""
         keys = SiteKeys.of(site)
         rank = await self._client.zrank(keys.queue, after) if after else None
         start = 0 if rank is None else int(rank) + 1
         case_ids = await self._client.zrange(keys.queue, start, start + limit - 1)
-        cases = await self._read_cases(keys, case_ids)
+        return await self._read_cases(keys, case_ids)
+
+    async def page(self, site: str, *, after: str = "", limit: int = 50) -> list[Waiting]:
+        """As cases, each with the comment it is about."""
+        cases = await self.cases(site, after=after, limit=limit)
         comments = await self._comments.find_all(site, [case.comment_id for case in cases])
         by_id = {comment.id: comment for comment in comments}
         return [Waiting(c, by_id[c.comment_id]) for c in cases if c.comment_id in by_id]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from moderation import clock
 from moderation.domain import Case, Moderator
 from moderation.review import Review
-from moderation.store.queue import Waiting
 from moderation.web.console.claim_status import ClaimStatus, claim_status, waits
 from moderation.web.console.pages.queue import PAGE
 
@@ -26,26 +25,26 @@ async def adjacent_cases(
     Only a page's length is searched, so a case deep in the queue has none before it. The oldest
     case follows the last one, so that none is left behind.
     """
-    first = await review.queue(moderator, site, limit=PAGE)
-    ids = [waiting.case.id for waiting in first]
+    first = await review.cases(moderator, site, limit=PAGE)
+    ids = [each.id for each in first]
     if case is None or not waits(case):
         return AdjacentCases(after=_first_free(first, moderator))
     if case.id not in ids:
-        behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
+        behind = await review.cases(moderator, site, after=case.id, limit=PAGE)
         return AdjacentCases(after=_first_free([*behind, *first], moderator))
     place = ids.index(case.id)
     before, behind = first[:place], first[place + 1 :]
     if not behind and len(first) == PAGE:
-        behind = await review.queue(moderator, site, after=case.id, limit=PAGE)
+        behind = await review.cases(moderator, site, after=case.id, limit=PAGE)
     return AdjacentCases(
         before=_first_free(before[::-1], moderator),
         after=_first_free([*behind, *before], moderator),
     )
 
 
-def _first_free(cases: list[Waiting], moderator: Moderator) -> str:
+def _first_free(cases: list[Case], moderator: Moderator) -> str:
     at = clock.now_ms()
-    for waiting in cases:
-        if claim_status(waiting.case, moderator.id, at) is not ClaimStatus.OTHER:
-            return waiting.comment.id
+    for case in cases:
+        if claim_status(case, moderator.id, at) is not ClaimStatus.OTHER:
+            return case.comment_id
     return ""

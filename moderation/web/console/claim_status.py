@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from moderation.domain import Case, CaseState
-from moderation.errors import NotFound
 from moderation.store.moderators import Moderators
 
 
@@ -36,11 +35,5 @@ def waits(case: Case | None) -> bool:
 
 async def names(moderators: Moderators, ids: Iterable[str]) -> dict[str, str]:
     """The moderators' e-mail addresses by id; a removed moderator is named by the id."""
-    return {each: await _name(moderators, each) for each in sorted(set(ids) - {""})}
-
-
-async def _name(moderators: Moderators, moderator_id: str) -> str:
-    try:
-        return (await moderators.find(moderator_id)).email
-    except NotFound:
-        return moderator_id
+    wanted = sorted(set(ids) - {""})
+    return dict(zip(wanted, wanted, strict=True)) | await moderators.emails(wanted)

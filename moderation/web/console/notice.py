@@ -27,13 +27,10 @@ async def notice(request: web.Request, visit: Visit, site: str) -> Notice | None
     if not decided:
         return None
     try:
-        case_view = await request.config_dict[CONTEXT].review.case_view(
-            visit.moderator, site, decided
-        )
+        review = request.config_dict[CONTEXT].review
+        comment = await review.just_decided(visit.moderator, site, decided)
     except NotFound:
         return None
-    comment = case_view.comment
-    own = comment.events[-1].decision.moderator == visit.moderator.id
-    if not (case_view.undoable and own):
+    if comment is None:
         return None
     return Notice(comment.id, case_path(site, comment.id), comment.state, comment.revision)

@@ -53,13 +53,13 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     site, comment_id = comment_of(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
     review = request.config_dict[CONTEXT].review
-    case_view = await review.case_view(visit.moderator, site, comment_id)
-    near = await adjacent_cases(review, visit.moderator, site, case_view.case)
+    case = await review.case(visit.moderator, site, comment_id)
+    near = await adjacent_cases(review, visit.moderator, site, case)
     try:
         await review.decide(visit.moderator, site, comment_id, action, revision=revision)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
-    if not waits(case_view.case):  # an old comment judged anew, not a turn of the queue
+    if not waits(case):  # an old comment judged anew, not a turn of the queue
         return see_other(f"{case_path(site, comment_id)}?decided={comment_id}")
     if not near.after:
         return see_other(f"{queue_path(site)}?decided={comment_id}")
