@@ -1,0 +1,79 @@
+"""Private parts of libraries that the service uses: all named here, and there in what is installed.
+
+A library may change them in any release, so its versions are bounded from above as well.
+"""
+
+import ast
+import importlib
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from aiohttp.web_protocol import RequestHandler
+from redis.asyncio import Connection
+
+ROOT = Path(__file__).parents[2]
+OURS = "moderation"
+# What the language and the standard library promise although it begins with an underscore.
+PROMISED = {"_exit", "_replace"}
+# (library, class, part) -> why
+PARTS: dict[tuple[str, type, str], str] = {
+    ("redis", Connection, "_writer"): "the transport that a script connection takes over",
+    ("aiohttp", RequestHandler, "_loop"): "for the clock that a request's head runs against",
+    ("aiohttp", RequestHandler, "_messages"): "whether a whole request has arrived",
+    ("aiohttp", RequestHandler, "_request_count"): "which head the clock runs for",
+    ("aiohttp", RequestHandler, "_request_in_progress"): "whether a connection may be closed",
+}
+
+
+def private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in PROMISED
+
+
+def sources() -> Iterator[tuple[ModuleType, ast.Module]]:
+    for path in sorted((ROOT / OURS).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts[-1] != "__main__":
+            yield importlib.import_module(".".join(parts)), ast.parse(path.read_text("utf-8"))
+
+
+def of_others(tree: ast.Module) -> set[str]:
+    """Find private names that are asked of anything but the class itself."""
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return {
+        n.attr for n in asked if private(n.attr) and ast.unparse(n.value) not in {"self", "cls"}
+    }
+
+
+def inherited(module: ModuleType, tree: ast.Module) -> set[str]:
+    """Find private names of the classes that ours are derived from."""
+    found: set[str] = set()
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+        made: Any = getattr(module, node.name, None)
+        theirs = [base for base in made.__mro__ if base.__module__.split(".")[0] != OURS]
+        known = {name for base in theirs for name in vars(base)}
+        found |= {
+            inner.attr
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.Attribute) and private(inner.attr) and inner.attr in known
+        }
+    return found
+
+
+def test_no_other_private_part_of_a_library_is_used() -> None:
+    used: set[str] = set()
+    for module, tree in sources():
+        used |= of_others(tree) | inherited(module, tree)
+    assert used == {part for _, _, part in PARTS}
+
+
+@pytest.mark.parametrize(("library", "owner", "part"), PARTS, ids=[part for _, _, part in PARTS])
+def test_the_part_is_there_and_its_library_is_bounded(library: str, owner: Any, part: str) -> None:
+    assert hasattr(owner, part) or hasattr(owner(), part)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (needed,) = (text for text in project["dependencies"] if re.match(rf"{library}\b", text))
+    assert re.search(r">=[\d.]+,<[\d.]+$", needed), needed
