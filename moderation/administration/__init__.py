@@ -52,13 +52,13 @@ async def add_key(store: Store, name: str) -> str:
 async def change_site(
     store: Store, name: str, *, weights: Mapping[str, float] = _NO_WEIGHTS, **choices: object
 ) -> Site:
-    """The site with other choices (fields of Site); of the weights, those given are changed.
+    """Change choices of a site (fields of Site); of the weights, only those that are given.
 
     Raises Invalid for what no policy can work with, NotFound.
     """
     site = await store.sites.find(name)
     changed = msgspec.structs.replace(site, **(choices | {"weights": {**site.weights, **weights}}))
-    # An older release stored thresholds in the wrong order; whoever changes others keeps them.
+    # Stored thresholds in the wrong order must not stand in the way of other changes.
     judged = {"spam_hold", "spam_reject"} & choices.keys()
     hold, reject = (changed.spam_hold, changed.spam_reject) if judged else (None, None)
     faults = faults_in_choices(hold=hold, reject=reject, weights=weights)

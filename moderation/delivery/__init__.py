@@ -9,7 +9,7 @@ from moderation.domain import ApprovedEntry
 from moderation.errors import Overloaded
 from moderation.store.approved import Approved
 
-# How soon the place of a client that has left is free again.
+# A client that has left keeps its place no longer than this.
 SLICE_MS: Final = 2_000
 
 
@@ -27,7 +27,7 @@ class Delivery:
     ) -> list[ApprovedEntry]:
         """Up to `limit` entries behind `after`, waiting up to `wait_ms` for the first.
 
-        The wait ends early once `gone` says that nobody waits any more. Raises Overloaded,
+        The wait ends early once `gone` says that the client has left. Raises Overloaded,
         CursorExpired.
         """
         if len(self._waiting) >= self.waiters_limit:

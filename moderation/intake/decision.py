@@ -37,7 +37,7 @@ class RateLimits:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Makes entrances. `model_version` names the classifier."""
+    """Makes new comments. `model_version` names the classifier."""
 
     limits: RateLimits
     model_version: str

@@ -1,6 +1,6 @@
 """Use cases of review: see the queue, take a case, decide, take a decision back.
 
-Who may do what is asked here, not in the pages, so that the console's HTML and its JSON answer
+Permissions are checked here and not in the pages, so that the console's HTML and its JSON answer
 alike. Every decision goes through the store's one script, judged on the revision that the
 moderator saw; a lost race is a Conflict and changes nothing.
 """
@@ -213,7 +213,7 @@ class Review:
         return await self.store.queue.case(comment.site, comment.case_id)
 
     async def _site(self, moderator: Moderator, site: str) -> Site:
-        """A site that the moderator does not work on does not exist for them. Raises NotFound."""
+        """The site. Raises NotFound, also for one that the moderator does not work on."""
         if not moderator.may_see(site):
             raise NotFound(site)
         return await self.directory.find(site)

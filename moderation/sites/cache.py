@@ -1,4 +1,4 @@
-"""Things read from the store and remembered for a moment: bounded, and fetched once at a time."""
+"""Cache: values read from the store, kept for a while, bounded, each fetched once at a time."""
 
 import asyncio
 import time
@@ -10,12 +10,12 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """Values by name, fetched again when older than `seconds`, the least used forgotten first.
+    """Cache of values by name, each for `seconds`; over `limit`, the least recently used goes.
 
-    A value is of the edition it was asked for in, and is fetched again for another one.
-    `fetch` gets the name and the value known so far (None at first), which it may return if
-    nothing has changed. While a value is being fetched, others who want it wait for the same
-    fetch. A failed fetch is not remembered.
+    A value belongs to an edition, and asking for another edition fetches it again. `fetch` gets
+    the name and the value known so far (None at first), which it may return if nothing has
+    changed. Everyone who wants a value while it is fetched waits for the same fetch. A failed
+    fetch is not remembered.
     """
 
     def __init__(

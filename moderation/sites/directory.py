@@ -1,9 +1,9 @@
-"""The sites that this process knows, and the keys that open them.
+"""Directory: the sites that this process knows, by name and by API key.
 
-The store has a mark of the last change to any of them, and the process asks for it each second,
-however many sites are at work. While it stays the same, so does all that is remembered; a new one
-makes every site and key be looked up again when it is next wanted. A changed policy or a revoked
-key therefore takes hold everywhere within REFRESH_SECONDS.
+The store keeps a mark of the last change to any site, and the process asks for that mark once a
+second, however many sites are at work. A new mark makes every site and key be looked up again when
+it is next wanted. So a changed policy or a revoked key takes hold everywhere within
+REFRESH_SECONDS.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 class KnownSite:
     """A site ready for work: its policy with every threshold filled in, its lists compiled.
 
-    `lists_revision` tells which state of the lists they were compiled from.
+    `lists_revision` is that of the stored lists they were compiled from.
     """
 
     site: Site

@@ -31,7 +31,7 @@ class SiteLists:
     async def pages(self, site: str) -> AsyncIterator[list[ListEntry]]:
         """The entries in the order of adding, READ_AT_ONCE at a time. Raises Damaged.
 
-        Who changes them meanwhile may have one left out; the new revision then tells of it.
+        A change meanwhile may leave one out; the new revision then tells of the change.
         """
         for start in count(step=READ_AT_ONCE):
             page = await self._page(site, start)
@@ -71,7 +71,7 @@ class SiteLists:
     ) -> None:
         """Take patterns out, then put entries in, in place of those of the same pattern.
 
-        CHANGED_AT_ONCE at a time: should that end in between, doing it again completes it.
+        CHANGED_AT_ONCE at a time: if that is interrupted, doing it again completes it.
         """
         for start in range(0, len(remove), CHANGED_AT_ONCE):
             await self._replace(site, remove[start : start + CHANGED_AT_ONCE], ())

@@ -23,10 +23,11 @@ class LoginLimit(NamedTuple):
 
 
 class LoginLimits(NamedTuple):
-    """How often may be tried in vain to log in.
+    """Rate limits on failed attempts to log in.
 
-    With one e-mail address from one network it is seldom. A network alone has more, for a newsroom
-    may share it; so has an e-mail address, or whoever knows it could lock its owner out.
+    They are strict for an e-mail address from one network. They are wider for a network, because a
+    newsroom may share it, and for an e-mail address, because anyone who knows it could otherwise
+    lock its owner out.
     """
 
     pair: LoginLimit = LoginLimit(10, 30_000)
@@ -110,11 +111,11 @@ class Moderators:
         await self._client.delete(keys.session(_digest(token)))
 
     async def login_wait_ms(self, email: str, network: str, at: int) -> int:
-        """0 when it may be tried to log in, which then counts; else how long to wait."""
+        """0 when an attempt to log in is allowed, which then counts; else the wait in ms."""
         return await self._attempts("take", email, network, at)
 
     async def forgive_login(self, email: str, network: str, at: int) -> None:
-        """The attempt counted last was a good one, and does not count."""
+        """Give the last attempt back, because it succeeded."""
         await self._attempts("give", email, network, at)
 
     async def _attempts(self, act: str, email: str, network: str, at: int) -> int:

@@ -91,9 +91,9 @@ def record(comment: Comment) -> bytes:
 
 
 def article_end(submission: Submission) -> int:
-    """How many bytes of the submission's record go up to the end of its article's id.
+    """Length in bytes of the submission's record up to the end of its article's id.
 
-    All comments under one article, and no others, begin with the same so many bytes.
+    All comments under one article, and no others, begin with the same bytes up to there.
     """
     return len(f'{VERSION}\n[{{"id":') + len(_encode(submission.article.id))
 

@@ -92,7 +92,7 @@ class Sites:
     @guarded
     async def add(self, site: Site) -> None:
         """A new site. Raises Conflict when the name is taken."""
-        # The name first: should we die between the two, adding the site again completes it.
+        # The name first: if the process dies between the two, adding the site again completes it.
         await self._client.sadd(keys.SITES, site.name)
         text = msgspec.json.encode(site)
         if not await self._client.hsetnx(SiteKeys.of(site.name).site, "record", text):

@@ -14,7 +14,7 @@ from classifier.synthetic.readers import readers
 from moderation.store.scripts.script_pool import SMALL_GROUP
 from moderation.web.http.body import FORM, JSON
 
-# Up to what one lane carries to the store: of what lanes carry side by side, none is first.
+# Up to what one connection carries to the store: of what several carry, none is first.
 SIZES: Final = (1, 2, 5, 17, SMALL_GROUP)
 
 ODD_TEXTS: Final = (

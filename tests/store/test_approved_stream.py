@@ -10,27 +10,27 @@ from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import connect
 from tests.builders import a_comment
-from tests.store.test_comments import an_entrance
+from tests.store.test_comments import a_new_comment
 
 
 async def test_reading_goes_on_behind_the_cursor(store: Store) -> None:
-    entrances = [an_entrance() for _ in range(5)]
-    for entrance in entrances:
-        await store.comments.submit(entrance)
+    new_comments = [a_new_comment() for _ in range(5)]
+    for new in new_comments:
+        await store.comments.submit(new)
     first = await store.approved.read("kabar", after="0-0", limit=2)
     rest = await store.approved.read("kabar", after=first[-1].cursor, limit=10)
     read = [entry.comment_id for entry in [*first, *rest]]
-    assert read == [entrance.comment.id for entrance in entrances]
+    assert read == [new.comment.id for new in new_comments]
 
 
 async def test_a_waiting_reader_wakes_when_a_comment_is_approved(store: Store) -> None:
     reader = asyncio.create_task(
         store.approved.read("kabar", after="0-0", limit=10, wait_ms=30_000)
     )
-    entrance = an_entrance()
-    await store.comments.submit(entrance)
+    new = a_new_comment()
+    await store.comments.submit(new)
     (entry,) = await reader
-    assert entry.comment_id == entrance.comment.id
+    assert entry.comment_id == new.comment.id
 
 
 async def test_a_reader_who_waits_in_vain_gets_an_empty_page(store: Store) -> None:
@@ -39,7 +39,7 @@ async def test_a_reader_who_waits_in_vain_gets_an_empty_page(store: Store) -> No
 
 async def test_a_cursor_behind_which_entries_were_trimmed_is_refused(store: Store) -> None:
     for _ in range(3):
-        await store.comments.submit(an_entrance())
+        await store.comments.submit(a_new_comment())
     first, *_ = await store.approved.read("kabar", after="0-0", limit=10)
     await store.client.xtrim(SiteKeys.of("kabar").approved, maxlen=1, approximate=False)
     with pytest.raises(CursorExpired):
@@ -47,19 +47,19 @@ async def test_a_cursor_behind_which_entries_were_trimmed_is_refused(store: Stor
 
 
 async def test_a_site_may_read_the_stream_itself_with_a_consumer_group(store: Store) -> None:
-    entrance = an_entrance()
-    await store.comments.submit(entrance)
+    new = a_new_comment()
+    await store.comments.submit(new)
     stream = "mod:{kabar}:approved"
     await store.client.xgroup_create(stream, "situs", id="0")
     ((name, messages),) = await store.client.xreadgroup("situs", "satu", {stream: ">"})
     assert name == stream
-    assert [entrance.comment.id in fields["entry"] for _, fields in messages] == [True]
+    assert [new.comment.id in fields["entry"] for _, fields in messages] == [True]
     assert await store.client.xack(stream, "situs", messages[0][0]) == 1
 
 
 async def test_nothing_private_is_in_the_stream(store: Store) -> None:
     comment = a_comment(CommentState.APPROVED)
-    await store.comments.submit(an_entrance(comment=comment))
+    await store.comments.submit(a_new_comment(comment=comment))
     everything = str(await store.client.xrange(SiteKeys.of("kabar").approved))
     assert comment.submission.author.email not in everything
     assert comment.submission.client.ip not in everything
@@ -69,6 +69,6 @@ async def test_the_stream_keeps_about_as_many_entries_as_asked(redis_url: str) -
     client = connect(redis_url)
     short = Store.over(client, client, replicas=None, approved_length=100)
     for _ in range(400):
-        await short.comments.submit(an_entrance())
+        await short.comments.submit(a_new_comment())
     assert await client.xlen(SiteKeys.of("kabar").approved) < 300
     await short.close()

@@ -11,7 +11,7 @@ from moderation.store import Store
 from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT
 from moderation.store.server.client import connect
 from tests.store.relay import Relay, relay_to
-from tests.store.test_comments import an_entrance
+from tests.store.test_comments import a_new_comment
 from tests.store.test_script_connection import answers, submitting
 
 SHORT = 0.05
@@ -31,7 +31,7 @@ async def relayed(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     url = f"redis://127.0.0.1:{relay.port}"
     client, streams = connect(url, reply_seconds=LONG), connect(url, reply_seconds=LONG)
     store = Store.over(client, streams, replicas=None, approved_length=10_000)
-    await store.comments.submit(an_entrance())
+    await store.comments.submit(a_new_comment())
     await store.ping()
     client.patience = SHORT
     monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", SHORT)
@@ -42,7 +42,7 @@ async def relayed(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def refusal(store: Store) -> str:
     """Why the server was not even asked."""
     with pytest.raises(StoreUnavailable) as submission:
-        await store.comments.submit(an_entrance())
+        await store.comments.submit(a_new_comment())
     with pytest.raises(StoreUnavailable) as question:
         await store.sites.names()
     with pytest.raises(StoreUnavailable) as poll:
@@ -56,12 +56,12 @@ async def test_who_comes_after_a_submission_was_not_answered_is_refused_at_once(
 ) -> None:
     relay.hold()
     with pytest.raises(StoreUnavailable, match="TimeoutError"):
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
     monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", LONG)
     assert await refusal(relayed) == "silent"
     relay.release()
     await answers(relayed)
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
     assert await relayed.sites.names() == []
 
 
@@ -79,16 +79,16 @@ async def test_a_server_that_dies_while_it_is_silent_is_asked_until_it_is_back(
 ) -> None:
     relay.hold()
     with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
     relay.refusing = True
     relay.cut()
     assert await refusal(relayed) == "silent"
     relay.refusing = False
     await answers(relayed)
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
 
 
-async def test_who_waits_for_a_lane_waits_no_longer_than_those_it_carries(
+async def test_who_waits_for_a_connection_waits_no_longer_than_those_it_carries(
     relayed: Store, relay: Relay
 ) -> None:
     relay.hold()
@@ -104,10 +104,10 @@ async def test_a_connection_whose_set_up_hangs_is_waited_for_no_longer(
     relay.cut()
     relay.hold()
     with pytest.raises(StoreUnavailable, match="TimeoutError"):
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
     relay.release()
     await answers(relayed)
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
 
 
 async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: Relay) -> None:
@@ -121,7 +121,7 @@ async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: R
 async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: Store) -> None:
     relay.hold()
     with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
     await store.client.execute_command("ACL SETUSER default -ping")
     try:
         relay.release()
@@ -133,5 +133,5 @@ async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: S
 async def test_a_store_whose_server_is_silent_closes(relayed: Store, relay: Relay) -> None:
     relay.hold()
     with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
     await relayed.close()

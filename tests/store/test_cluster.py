@@ -18,7 +18,7 @@ from moderation.store.keys import SiteKeys
 from moderation.store.server.client import connect
 from moderation.store.server.durability import must_wait
 from tests.builders import a_comment
-from tests.store.test_comments import a_decision, an_entrance
+from tests.store.test_comments import a_decision, a_new_comment
 
 SITES = [f"situs-{number}" for number in range(12)]
 
@@ -26,8 +26,8 @@ SITES = [f"situs-{number}" for number in range(12)]
 async def test_a_comment_goes_all_the_way_on_every_site(cluster_store: Store) -> None:
     for site in SITES:
         comment = a_comment(CommentState.HELD, site=site)
-        entrance = an_entrance(comment=comment, cause=Cause.HOLD, idempotency=("key", "body"))
-        assert await cluster_store.comments.submit(entrance) is None
+        new = a_new_comment(comment=comment, cause=Cause.HOLD, idempotency=("key", "body"))
+        assert await cluster_store.comments.submit(new) is None
         await cluster_store.queue.claim(
             site, comment.case_id, moderator="m1", at=1_000, life_ms=60_000
         )
@@ -41,22 +41,22 @@ async def test_a_comment_goes_all_the_way_on_every_site(cluster_store: Store) ->
 
 
 async def test_one_turns_calls_may_go_to_different_nodes(cluster_store: Store) -> None:
-    entrances = [an_entrance(comment=a_comment(site=site), cause=Cause.HOLD) for site in SITES]
-    outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in entrances))
+    new_comments = [a_new_comment(comment=a_comment(site=site), cause=Cause.HOLD) for site in SITES]
+    outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in new_comments))
     assert outcomes == [None] * len(SITES)
     assert [await cluster_store.queue.size(site) for site in SITES] == [1] * len(SITES)
 
 
 async def test_calls_follow_a_slot_that_moved_to_another_node(cluster_store: Store) -> None:
-    assert await cluster_store.comments.submit(an_entrance()) is None
+    assert await cluster_store.comments.submit(a_new_comment()) is None
     await cluster_store.client.flushall(target_nodes=RedisCluster.PRIMARIES)
     async with moved_slot(cluster_store, SiteKeys.of("kabar").prefix):
-        entrances = [an_entrance() for _ in range(30)]
-        outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in entrances))
+        new_comments = [a_new_comment() for _ in range(30)]
+        outcomes = await asyncio.gather(*(cluster_store.comments.submit(e) for e in new_comments))
         assert outcomes == [None] * 30
-        for entrance in entrances:
-            found = await cluster_store.comments.find("kabar", entrance.comment.id)
-            assert found == entrance.comment
+        for new in new_comments:
+            found = await cluster_store.comments.find("kabar", new.comment.id)
+            assert found == new.comment
         await cluster_store.client.flushall(target_nodes=RedisCluster.PRIMARIES)
 
 

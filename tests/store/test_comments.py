@@ -23,7 +23,7 @@ from moderation.store.comments import Counted, Counters, NewComment, RateLimit, 
 from tests.builders import a_comment, a_submission
 
 
-def an_entrance(state: CommentState = CommentState.APPROVED, **changes: Any) -> NewComment:
+def a_new_comment(state: CommentState = CommentState.APPROVED, **changes: Any) -> NewComment:
     comment = changes.pop("comment", None) or a_comment(state)
     given: dict[str, Any] = {
         "comment": comment,
@@ -47,20 +47,20 @@ async def approved(store: Store) -> list[tuple[EntryType, str]]:
 
 @pytest.mark.parametrize("state", [CommentState.HELD, CommentState.APPROVED, CommentState.REJECTED])
 async def test_a_comment_comes_back_as_it_was_recorded(store: Store, state: CommentState) -> None:
-    new = an_entrance(state)
+    new = a_new_comment(state)
     assert await store.comments.submit(new) is None
     assert await store.comments.find("kabar", new.comment.id) == new.comment
 
 
 async def test_an_approved_comment_is_in_the_stream_and_not_in_the_queue(store: Store) -> None:
-    new = an_entrance(CommentState.APPROVED)
+    new = a_new_comment(CommentState.APPROVED)
     await store.comments.submit(new)
     assert await approved(store) == [(EntryType.APPROVED, new.comment.id)]
     assert await store.queue.size("kabar") == 0
 
 
 async def test_a_held_comment_is_in_the_queue_and_not_in_the_stream(store: Store) -> None:
-    new = an_entrance(CommentState.HELD)
+    new = a_new_comment(CommentState.HELD)
     await store.comments.submit(new)
     assert await approved(store) == []
     waiting = await store.queue.page("kabar")
@@ -68,21 +68,21 @@ async def test_a_held_comment_is_in_the_queue_and_not_in_the_stream(store: Store
 
 
 async def test_a_rejected_comment_is_in_neither(store: Store) -> None:
-    await store.comments.submit(an_entrance(CommentState.REJECTED))
+    await store.comments.submit(a_new_comment(CommentState.REJECTED))
     assert await approved(store) == []
     assert await store.queue.size("kabar") == 0
 
 
 async def test_a_call_sent_again_after_a_lost_reply_records_once(store: Store) -> None:
-    new = an_entrance()
+    new = a_new_comment()
     assert await store.comments.submit(new) is None
     assert await store.comments.submit(new) is None
     assert await approved(store) == [(EntryType.APPROVED, new.comment.id)]
 
 
 async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> None:
-    first = an_entrance(idempotency=("key", "body"))
-    second = an_entrance(idempotency=("key", "other"))
+    first = a_new_comment(idempotency=("key", "body"))
+    second = a_new_comment(idempotency=("key", "other"))
     assert await store.comments.submit(first) is None
     assert await store.comments.submit(second) == Replayed(first.comment.id, "body")
     with pytest.raises(NotFound):
@@ -90,8 +90,8 @@ async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> 
 
 
 async def test_many_at_once_under_one_key_record_one_comment(store: Store) -> None:
-    entrances = [an_entrance(idempotency=("key", "body")) for _ in range(50)]
-    outcomes = await asyncio.gather(*(store.comments.submit(each) for each in entrances))
+    new_comments = [a_new_comment(idempotency=("key", "body")) for _ in range(50)]
+    outcomes = await asyncio.gather(*(store.comments.submit(each) for each in new_comments))
     assert outcomes.count(None) == 1
     assert len(await approved(store)) == 1
 
@@ -99,15 +99,15 @@ async def test_many_at_once_under_one_key_record_one_comment(store: Store) -> No
 async def test_an_unknown_parent_records_nothing(store: Store, redis_url: str) -> None:
     child = a_comment(CommentState.APPROVED, submission=a_submission(parent_id="f" * 28))
     with pytest.raises(NotFound):
-        await store.comments.submit(an_entrance(comment=child))
+        await store.comments.submit(a_new_comment(comment=child))
     assert await store.client.dbsize() == 0
 
 
 async def test_a_known_parent_is_accepted(store: Store) -> None:
-    parent = an_entrance()
+    parent = a_new_comment()
     await store.comments.submit(parent)
     child = a_comment(CommentState.APPROVED, submission=a_submission(parent_id=parent.comment.id))
-    assert await store.comments.submit(an_entrance(comment=child)) is None
+    assert await store.comments.submit(a_new_comment(comment=child)) is None
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ async def test_a_known_parent_is_accepted(store: Store) -> None:
 async def test_a_parent_stands_under_the_same_article(
     above: str, below: str, store: Store, *, taken: bool
 ) -> None:
-    parent = an_entrance(
+    parent = a_new_comment(
         comment=a_comment(
             CommentState.APPROVED, submission=a_submission(article=Article(id=above, title="A"))
         )
     )
     await store.comments.submit(parent)
     reply = a_submission(article=Article(id=below, url="http://x.id"), parent_id=parent.comment.id)
-    child = an_entrance(comment=a_comment(CommentState.APPROVED, submission=reply))
+    child = a_new_comment(comment=a_comment(CommentState.APPROVED, submission=reply))
     if taken:
         assert await store.comments.submit(child) is None
     else:
@@ -142,8 +142,8 @@ async def test_a_parent_stands_under_the_same_article(
 
 async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> None:
     counters = Counters(seen_digest="text", seen_window_ms=60_000)
-    assert await store.comments.submit(an_entrance(counters=counters)) is None
-    again = an_entrance(counters=counters)
+    assert await store.comments.submit(a_new_comment(counters=counters)) is None
+    again = a_new_comment(counters=counters)
     assert await store.comments.submit(again) == Counted(1, client_over=False, email_over=False)
     with pytest.raises(NotFound):
         await store.comments.find("kabar", again.comment.id)
@@ -151,8 +151,8 @@ async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> Non
 
 async def test_what_was_counted_is_recorded_when_asked_again(store: Store) -> None:
     counters = Counters(seen_digest="text", seen_window_ms=60_000)
-    await store.comments.submit(an_entrance(counters=counters))
-    again = an_entrance(counters=counters, observed=True)
+    await store.comments.submit(a_new_comment(counters=counters))
+    again = a_new_comment(counters=counters, observed=True)
     assert await store.comments.submit(again) is None
     assert len(await approved(store)) == 2
 
@@ -161,7 +161,7 @@ async def test_what_was_counted_is_recorded_when_asked_again(store: Store) -> No
 async def test_a_passed_limit_is_reported(store: Store, which: str) -> None:
     limits: dict[str, Any] = {which: RateLimit("who", burst=2, interval_ms=10_000)}
     outcomes = [
-        await store.comments.submit(an_entrance(counters=Counters(**limits))) for _ in range(3)
+        await store.comments.submit(a_new_comment(counters=Counters(**limits))) for _ in range(3)
     ]
     over = Counted(0, client_over=which == "client", email_over=which == "email")
     assert outcomes == [None, None, over]
@@ -172,7 +172,7 @@ async def test_a_limit_gives_back_with_time(store: Store) -> None:
 
     async def at(ms: int) -> Any:
         comment = a_comment(CommentState.APPROVED, created_at=ms)
-        new = an_entrance(comment=comment, counters=Counters(email=limit))
+        new = a_new_comment(comment=comment, counters=Counters(email=limit))
         return await store.comments.submit(new)
 
     assert await at(100_000) is None
@@ -182,7 +182,7 @@ async def test_a_limit_gives_back_with_time(store: Store) -> None:
 
 async def test_a_decision_moves_the_comment_and_closes_its_case(store: Store) -> None:
     comment = a_comment(CommentState.HELD)
-    await store.comments.submit(an_entrance(comment=comment))
+    await store.comments.submit(a_new_comment(comment=comment))
     event = a_decision(Action.APPROVE, CommentState.APPROVED)
     after = msgspec.structs.replace(comment, state=event.state, events=(*comment.events, event))
     entry = entry_after(after, comment.state, event.at)
@@ -194,7 +194,7 @@ async def test_a_decision_moves_the_comment_and_closes_its_case(store: Store) ->
 
 async def test_of_two_decisions_on_one_revision_one_wins(store: Store) -> None:
     comment = a_comment(CommentState.HELD)
-    await store.comments.submit(an_entrance(comment=comment))
+    await store.comments.submit(a_new_comment(comment=comment))
     events = [
         a_decision(Action.APPROVE, CommentState.APPROVED, moderator="m1"),
         a_decision(Action.REJECT, CommentState.REJECTED, moderator="m2"),
@@ -209,7 +209,7 @@ async def test_of_two_decisions_on_one_revision_one_wins(store: Store) -> None:
 
 async def test_a_decision_on_a_case_that_another_holds_is_refused(store: Store) -> None:
     comment = a_comment(CommentState.HELD)
-    await store.comments.submit(an_entrance(comment=comment))
+    await store.comments.submit(a_new_comment(comment=comment))
     await store.queue.claim("kabar", comment.case_id, moderator="m2", at=1_500, life_ms=60_000)
     event = a_decision(Action.REJECT, CommentState.REJECTED, moderator="m1")
     with pytest.raises(Conflict):
@@ -224,23 +224,23 @@ async def test_a_decision_on_what_does_not_exist_is_refused(store: Store) -> Non
 
 
 async def test_an_authors_comments_come_newest_first_and_are_bounded(store: Store) -> None:
-    entrances = [an_entrance() for _ in range(25)]
-    for new in entrances:
+    new_comments = [a_new_comment() for _ in range(25)]
+    for new in new_comments:
         await store.comments.submit(new)
     found = await store.comments.by_author("kabar", "rina")
-    newest = [new.comment.id for new in reversed(entrances)][:20]
+    newest = [new.comment.id for new in reversed(new_comments)][:20]
     assert [comment.id for comment in found] == newest
 
 
 async def test_scripts_that_the_server_forgot_are_loaded_again(store: Store) -> None:
-    await store.comments.submit(an_entrance())
+    await store.comments.submit(a_new_comment())
     await store.client.script_flush()
-    assert await store.comments.submit(an_entrance()) is None
+    assert await store.comments.submit(a_new_comment()) is None
 
 
 async def test_a_call_that_cannot_even_be_sent_harms_no_other(store: Store) -> None:
-    broken = an_entrance(author_digest="\ud800")
-    whole = an_entrance()
+    broken = a_new_comment(author_digest="\ud800")
+    whole = a_new_comment()
     outcomes = await asyncio.gather(
         *(store.comments.submit(each) for each in (broken, whole)), return_exceptions=True
     )

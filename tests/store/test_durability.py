@@ -13,7 +13,7 @@ from moderation.store import Store
 from moderation.store.server.client import connect
 from moderation.store.server.durability import must_wait
 from tests.store.conftest import open_store
-from tests.store.test_comments import a_decision, an_entrance
+from tests.store.test_comments import a_decision, a_new_comment
 
 
 @pytest.mark.parametrize(("how", "waits"), [("always", False), ("everysec", True), ("no", True)])
@@ -37,7 +37,7 @@ async def test_a_server_without_a_log_is_refused(tmp_path: Path) -> None:
         with pytest.raises(StoreUnavailable, match="append-only"):
             await store.require_durable()
         with pytest.raises(StoreUnavailable):
-            await store.comments.submit(an_entrance())
+            await store.comments.submit(a_new_comment())
         assert await store.client.dbsize() == 0
     finally:
         await store.close()
@@ -62,12 +62,12 @@ async def test_a_server_that_would_evict_comments_is_refused(
     try:
         if kept:
             await store.require_durable()
-            assert await store.comments.submit(an_entrance()) is None
+            assert await store.comments.submit(a_new_comment()) is None
         else:
             with pytest.raises(StoreUnavailable, match=f"{policy}.*noeviction"):
                 await store.require_durable()
             with pytest.raises(StoreUnavailable):
-                await store.comments.submit(an_entrance())
+                await store.comments.submit(a_new_comment())
             assert await store.client.dbsize() == 0
     finally:
         await store.close()
@@ -89,8 +89,8 @@ async def test_a_write_is_synced_before_it_is_acknowledged(tmp_path: Path) -> No
     server = embedded.start(tmp_path, extra=("--appendfsync", "everysec"))
     store = open_store(server.url, replicas=0)
     try:
-        entrance = an_entrance()
-        assert await store.comments.submit(entrance) is None
+        new = a_new_comment()
+        assert await store.comments.submit(new) is None
     finally:
         await store.close()
         server.stop()
@@ -104,7 +104,7 @@ async def test_too_few_replicas_are_an_unacknowledged_write(
     store = open_store(server.url, replicas=1)
     try:
         with pytest.raises(StoreUnavailable, match="synced"):
-            await store.comments.submit(an_entrance())
+            await store.comments.submit(a_new_comment())
     finally:
         await store.close()
         server.stop()
@@ -116,15 +116,15 @@ async def test_what_is_asked_for_again_is_acknowledged_no_sooner(
     """On a server that never syncs by itself nothing may be acknowledged, however it is asked."""
     monkeypatch.setattr("moderation.store.scripts.script_connection.SYNC_MS", 50)
     server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
-    first = an_entrance(CommentState.HELD, idempotency=("key", "body"))
-    another = an_entrance(idempotency=("key", "body"))
+    first = a_new_comment(CommentState.HELD, idempotency=("key", "body"))
+    another = a_new_comment(idempotency=("key", "body"))
     event = a_decision(Action.APPROVE, CommentState.APPROVED)
     try:
         # Each time over new connections, as after a lost one.
-        for entrance in (first, first, another):
+        for new in (first, first, another):
             async with closing(open_store(server.url, replicas=0)) as store:
                 with pytest.raises(StoreUnavailable, match="synced"):
-                    await store.comments.submit(entrance)
+                    await store.comments.submit(new)
         for _ in range(2):
             async with closing(open_store(server.url, replicas=0)) as store:
                 with pytest.raises(StoreUnavailable, match="synced"):

@@ -6,12 +6,12 @@ from moderation.domain import CaseState, Cause, Comment, CommentState
 from moderation.errors import Conflict, NotFound
 from moderation.store import Store
 from tests.builders import a_comment
-from tests.store.test_comments import an_entrance
+from tests.store.test_comments import a_new_comment
 
 
 async def a_held_comment(store: Store, at: int) -> Comment:
     comment = a_comment(CommentState.HELD, created_at=at)
-    await store.comments.submit(an_entrance(comment=comment, cause=Cause.HOLD))
+    await store.comments.submit(a_new_comment(comment=comment, cause=Cause.HOLD))
     return comment
 
 

@@ -24,7 +24,7 @@ from moderation.signals.scoring import Thresholds
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from tests.builders import a_comment
-from tests.store.test_comments import an_entrance, approved
+from tests.store.test_comments import a_new_comment, approved
 
 CLAIM_MS = 60_000
 
@@ -74,7 +74,7 @@ async def review(store: Store, clock: Clock, counted: list[Decision]) -> Review:
 async def a_stored(review: Review, state: CommentState, **changes: Any) -> Comment:
     comment = a_comment(state, **changes)
     cause = Cause.HOLD if comment.case_id else None
-    await review.store.comments.submit(an_entrance(comment=comment, cause=cause))
+    await review.store.comments.submit(a_new_comment(comment=comment, cause=cause))
     return comment
 
 
@@ -244,7 +244,7 @@ async def test_the_dossier_shows_the_authors_other_comments(review: Review) -> N
     digest = site.digest("author", "rina@example.com")
     comments = [a_comment(CommentState.REJECTED), a_comment(CommentState.HELD)]
     for comment in comments:
-        await review.store.comments.submit(an_entrance(comment=comment, author_digest=digest))
+        await review.store.comments.submit(a_new_comment(comment=comment, author_digest=digest))
     case_view = await review.case_view(ADMIN, "kabar", comments[1].id)
     assert [other.id for other in case_view.history] == [comments[0].id]
     assert case_view.actions == (Action.APPROVE, Action.REJECT)
@@ -260,7 +260,7 @@ async def test_sites_come_with_what_waits_there(review: Review) -> None:
 async def test_an_approved_comment_under_review_is_closed_by_approving(review: Review) -> None:
     comment = a_comment(CommentState.APPROVED)
     published = a_comment(CommentState.APPROVED, id=comment.id, case_id=f"{comment.id}-1")
-    await review.store.comments.submit(an_entrance(comment=published, cause=Cause.POST_REVIEW))
+    await review.store.comments.submit(a_new_comment(comment=published, cause=Cause.POST_REVIEW))
     await review.decide(RINA, "kabar", comment.id, Action.APPROVE, revision=1)
     assert await review.queue(RINA, "kabar") == []
     assert len(await approved(review.store)) == 1

@@ -1,4 +1,4 @@
-"""The lanes' own protocol over real servers, through a relay that fails when it is told to."""
+"""Script connections over real servers, through a relay that fails when it is told to."""
 
 import asyncio
 import os
@@ -19,10 +19,10 @@ from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT, SMALL
 from moderation.store.server.client import CONNECT_SECONDS
 from tests.store.conftest import open_store
 from tests.store.relay import Relay, relay_to
-from tests.store.test_comments import an_entrance
+from tests.store.test_comments import a_new_comment
 
 PATIENCE_SECONDS = 30.0
-COUNT = SMALL_GROUP  # so that one lane carries them
+COUNT = SMALL_GROUP  # so that one connection carries them
 EVENTS = SiteKeys.of("kabar").events
 CERTIFICATE = Path(__file__).parent / "relay.pem"
 
@@ -36,16 +36,16 @@ async def relay(redis_url: str) -> AsyncIterator[Relay]:
 
 @pytest.fixture
 async def relayed(relay: Relay) -> AsyncIterator[Store]:
-    """Open a store that reaches its server through the relay, with one lane open."""
+    """Open a store that reaches its server through the relay, with one connection open."""
     store = open_store(f"redis://127.0.0.1:{relay.port}")
-    await store.comments.submit(an_entrance())
+    await store.comments.submit(a_new_comment())
     yield store
     await store.close()
 
 
 def submitting(store: Store, count: int = COUNT) -> list[asyncio.Task[Any]]:
     """Set so many submissions on their way."""
-    return [asyncio.create_task(store.comments.submit(an_entrance())) for _ in range(count)]
+    return [asyncio.create_task(store.comments.submit(a_new_comment())) for _ in range(count)]
 
 
 async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
@@ -100,11 +100,11 @@ async def test_calls_whose_connection_dies_twice_are_unavailable(
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {StoreUnavailable}
     relay.refusing = False
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
 
 
 @pytest.mark.parametrize(
-    ("calls", "lanes"),
+    ("calls", "connections"),
     [
         (1, 1),
         (SMALL_GROUP, 1),
@@ -114,13 +114,13 @@ async def test_calls_whose_connection_dies_twice_are_unavailable(
     ],
 )
 async def test_what_is_asked_in_one_turn_is_spread_over_as_many_pool_as_help(
-    relayed: Store, relay: Relay, calls: int, lanes: int
+    relayed: Store, relay: Relay, calls: int, connections: int
 ) -> None:
     assert await asyncio.gather(*submitting(relayed, calls)) == [None] * calls
-    assert relay.opened == lanes
+    assert relay.opened == connections
 
 
-async def test_groups_leave_while_others_are_on_their_way_and_then_wait_for_a_lane(
+async def test_groups_leave_while_others_are_on_their_way_and_then_wait_for_a_connection(
     relayed: Store, relay: Relay, store: Store
 ) -> None:
     count = GROUP_LIMIT * (CONNECTIONS + 1)
@@ -133,7 +133,7 @@ async def test_a_connection_that_went_away_unused_is_opened_again(
     relayed: Store, relay: Relay
 ) -> None:
     relay.cut()
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
     assert relay.opened == 2
 
 
@@ -146,18 +146,18 @@ async def test_a_connection_that_ends_while_it_is_set_up_leaves_nobody_waiting(
         outcomes = await asyncio.gather(*submitting(relayed), return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {StoreUnavailable}
     relay.hanging_up = False
-    assert await relayed.comments.submit(an_entrance()) is None
+    assert await relayed.comments.submit(a_new_comment()) is None
 
 
 async def test_a_store_whose_connection_went_away_closes(relayed: Store, relay: Relay) -> None:
     relay.cut()
-    lane: Any = relayed.scripts._pool._all[-1]
+    connection: Any = relayed.scripts._pool._all[-1]
 
     async def lost() -> bool:
         await asyncio.sleep(0)
-        return lane._transport is None
+        return connection._transport is None
 
-    await until(lost, "the lane knows")
+    await until(lost, "the connection knows")
     async with asyncio.timeout(CONNECT_SECONDS / 2):
         await relayed.close()
 
@@ -172,7 +172,7 @@ async def test_no_reply_in_time_is_unavailable_and_no_later_call_gets_it(
     assert {str(outcome) for outcome in outcomes} == {"TimeoutError"}
     relay.release()
     await answers(relayed)
-    twice = an_entrance(idempotency=("key", "body"))
+    twice = a_new_comment(idempotency=("key", "body"))
     assert await relayed.comments.submit(twice) is None
     assert relay.opened == 3  # one of them asked whether it answers
     assert await store.comments.find("kabar", twice.comment.id) == twice.comment
@@ -198,7 +198,7 @@ async def test_what_the_server_pushes_is_no_reply(relayed: Store, relay: Relay) 
 
 async def test_replies_may_come_in_pieces(relayed: Store, relay: Relay) -> None:
     relay.piece = 1
-    again = [an_entrance(idempotency=("key", "body")) for _ in range(COUNT)]
+    again = [a_new_comment(idempotency=("key", "body")) for _ in range(COUNT)]
     outcomes = await asyncio.gather(*(relayed.comments.submit(each) for each in again))
     assert outcomes.count(None) == 1
 
@@ -221,12 +221,12 @@ async def test_a_primary_that_became_a_replica_is_unavailable_until_it_is_one_no
     server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
     store = open_store(server.url)
     try:
-        assert await store.comments.submit(an_entrance()) is None
+        assert await store.comments.submit(a_new_comment()) is None
         await store.client.replicaof("127.0.0.1", 1)
         with pytest.raises(StoreUnavailable):
-            await store.comments.submit(an_entrance())
+            await store.comments.submit(a_new_comment())
         await store.client.execute_command("REPLICAOF", "NO", "ONE")
-        assert await store.comments.submit(an_entrance()) is None
+        assert await store.comments.submit(a_new_comment()) is None
     finally:
         await store.close()
         server.stop()
@@ -238,10 +238,10 @@ async def test_a_server_that_starts_anew_is_used_again_and_learns_the_scripts(
     server = embedded.start(tmp_path, extra=("--appendfsync", "no"))
     store = open_store(server.url)
     try:
-        assert await store.comments.submit(an_entrance()) is None
+        assert await store.comments.submit(a_new_comment()) is None
         os.kill(server.pid, signal.SIGKILL)
         with pytest.raises(StoreUnavailable):
-            await store.comments.submit(an_entrance())
+            await store.comments.submit(a_new_comment())
         assert server.revive()
         assert await asyncio.gather(*submitting(store)) == [None] * COUNT
     finally:
@@ -254,7 +254,7 @@ async def test_a_call_on_its_way_when_the_store_closes_is_answered(
 ) -> None:
     async with relay_to(urlsplit(redis_url).path) as relay:
         relayed = open_store(f"redis://127.0.0.1:{relay.port}")
-        await relayed.comments.submit(an_entrance())
+        await relayed.comments.submit(a_new_comment())
         relay.hold()
         tasks = submitting(relayed)
         await recorded(store, COUNT + 1)
@@ -273,10 +273,10 @@ async def test_user_password_and_database_of_the_address_are_used(
     guest = open_store(url)
     stranger = open_store(url.replace("rahasia", "salah"))
     try:
-        assert await guest.comments.submit(an_entrance()) is None
+        assert await guest.comments.submit(a_new_comment()) is None
         assert (await guest.client.dbsize() > 0, await store.client.dbsize()) == (True, 0)
         with pytest.raises(StoreUnavailable, match="Authentication"):
-            await stranger.comments.submit(an_entrance())
+            await stranger.comments.submit(a_new_comment())
     finally:
         await guest.close()
         await stranger.close()
@@ -291,7 +291,7 @@ async def test_a_server_behind_tls_is_spoken_to(redis_url: str, store: Store) ->
         wary = open_store(f"rediss://127.0.0.1:{relay.port}")
         assert await asyncio.gather(*submitting(secured)) == [None] * COUNT
         with pytest.raises(StoreUnavailable):  # nobody vouches for that certificate
-            await wary.comments.submit(an_entrance())
+            await wary.comments.submit(a_new_comment())
         await secured.close()
         await wary.close()
     assert await store.client.xlen(EVENTS) == COUNT

@@ -17,7 +17,7 @@ from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import connect
 from tests.store.conftest import open_store
-from tests.store.test_comments import a_decision, an_entrance
+from tests.store.test_comments import a_decision, a_new_comment
 
 PATIENCE_SECONDS = 20.0
 
@@ -80,18 +80,18 @@ async def _reachable(port: int) -> None:
 
 
 async def test_a_comment_is_recorded_and_decided_behind_a_sentinel(sentinel_store: Store) -> None:
-    entrance = an_entrance(CommentState.HELD)
-    assert await sentinel_store.comments.submit(entrance) is None
+    new = a_new_comment(CommentState.HELD)
+    assert await sentinel_store.comments.submit(new) is None
     event = a_decision(Action.REJECT, CommentState.REJECTED)
-    await sentinel_store.comments.decide(entrance.comment, event, entry=None, case_step="close")
-    found = await sentinel_store.comments.find("kabar", entrance.comment.id)
+    await sentinel_store.comments.decide(new.comment, event, entry=None, case_step="close")
+    found = await sentinel_store.comments.find("kabar", new.comment.id)
     assert found.state is CommentState.REJECTED
 
 
 async def test_calls_follow_the_primary_that_sentinel_names(
     sentinel_store: Store, tmp_path: Path
 ) -> None:
-    assert await sentinel_store.comments.submit(an_entrance()) is None
+    assert await sentinel_store.comments.submit(a_new_comment()) is None
     port = free_port()
     folder = tmp_path / "next"
     folder.mkdir()
@@ -103,10 +103,10 @@ async def test_calls_follow_the_primary_that_sentinel_names(
         await sentinel.sentinel_remove("utama")
         await sentinel.sentinel_monitor("utama", "127.0.0.1", port, 1)
         await sentinel_store.client.replicaof("127.0.0.1", port)
-        entrance = an_entrance()
-        assert await sentinel_store.comments.submit(entrance) is None
+        new = a_new_comment()
+        assert await sentinel_store.comments.submit(new) is None
         with Redis(port=port, decode_responses=True) as chosen:
-            assert chosen.exists(SiteKeys.of("kabar").comment(entrance.comment.id))
+            assert chosen.exists(SiteKeys.of("kabar").comment(new.comment.id))
 
 
 @pytest.mark.parametrize("url", ["redis+cluster://a:b", "redis+sentinel://x:y/utama"])

@@ -24,7 +24,7 @@
 --       cause             of the case
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
--- Reply nil | {"REPLAY", "COMMENT_ID FINGERPRINT"} | {"OBSERVED", seen before, client, e-mail}
+-- Reply nil | {"REPLAY", "COMMENT_ID FINGERPRINT"} | {"COUNTED", seen before, client, e-mail}
 --       where client and e-mail are 1 when that rate limit is passed
 -- Refusals  MISSING parent
 --
@@ -98,7 +98,7 @@ local email = over(email_burst, email_interval)
 if seen > 0 or client + email > 0 then
   forget()
   if idempotency then redis.call('DEL', idempotency) end
-  return {'OBSERVED', seen, client, email}
+  return {'COUNTED', seen, client, email}
 end
 
 local earlier = redis.call('SET', by_author, comment_id, 'PX', by_author_ms, 'NX', 'GET')

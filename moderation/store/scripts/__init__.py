@@ -1,4 +1,4 @@
-"""The Lua scripts: loaded from `lua/`, called in groups, their refusals made exceptions.
+"""Lua scripts: loaded from `lua/`, called in groups; a refusal is raised as an exception.
 
 Scripts are addressed by the hash of their text, so processes of two releases can share a server;
 one that a restarted server has forgotten is loaded again.

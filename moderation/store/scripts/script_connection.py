@@ -1,4 +1,4 @@
-"""One connection that carries groups of calls: our own protocol over hiredis, for scripts only.
+"""Script connection: carries groups of script calls by a protocol of our own over hiredis.
 
 The driver's pipeline costs several times as much: it borrows a pooled connection for each group,
 tests it for unread bytes, packs in Python, and awaits every reply by itself. Here the driver only
@@ -28,11 +28,10 @@ _INCOMPLETE: Final = object()
 class ScriptConnection(asyncio.Protocol):
     """A connection to one server, kept open from group to group; it carries one at a time.
 
-    What is sent may be sent twice, so it must be harmless to repeat: a group whose connection is
-    lost travels once more over a new one. One that is not answered within REPLY_SECONDS in all does
-    not, for waiting again would help nobody: the server then counts as silent. With `replicas`
-    given, a group is answered only after the server's own disk and that many replicas' have its
-    writes.
+    A group whose connection is lost is sent once more over a new one, so calls must be harmless to
+    repeat. A group that is not answered within REPLY_SECONDS in all is not sent again: the server
+    then counts as silent. With `replicas` given, a group is answered only after the server's own
+    disk and that many replicas' have its writes.
     """
 
     def __init__(self, client: RedisClient, freed: Callable[["ScriptConnection"], None]) -> None:

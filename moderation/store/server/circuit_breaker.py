@@ -58,7 +58,7 @@ class CircuitBreaker:
 
 
 class BreakerRedis(Redis):
-    """A client that asks a silent server nothing, and waits for no command longer than `patience`.
+    """Client with a circuit breaker, which waits at most `patience` seconds for a command.
 
     The driver by itself waits for a free connection, for its set-up and for the reply, each for as
     long, and then tries all of it once more.

@@ -1,4 +1,4 @@
-"""How the store makes sure that what it acknowledges is on disk.
+"""Durability: makes sure that what the store acknowledges is on disk.
 
 A server that syncs every write before it replies (`appendfsync always`) needs nothing more. On
 any other, each group of writes is followed by WAITAOF. A cluster confirms each node's writes on
