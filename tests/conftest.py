@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -19,6 +20,13 @@ CLUSTER_NODES = 3
 PATIENCE_SECONDS = 30.0
 
 Ports = tuple[int, int]
+
+# No example fails because the machine is busy, and every run tries the same ones, unless
+# HYPOTHESIS_PROFILE=nightly asks for many new ones.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", UNHURRIED, derandomize=True)
+settings.register_profile("nightly", UNHURRIED, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(autouse=True)

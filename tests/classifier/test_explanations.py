@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.scoring.explanations import CODES, Finding
-from classifier.scoring.scorer import Scorer, shipped_model
+from classifier.scoring.scorer import Scorer
 
 EVERYTHING = 0.0
 ALL = 100
@@ -36,10 +36,10 @@ def marked(text: str, findings: tuple[Finding, ...] | list[Finding], code: str) 
     return (text[start:end] for one in findings if one.code == code for start, end in one.spans)
 
 
-@settings(deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8), data=st.data())
-def test_findings_do_not_depend_on_the_batch(texts: list[str], data: st.DataObject) -> None:
-    scorer = Scorer.load(shipped_model())
+def test_findings_do_not_depend_on_the_batch(
+    scorer: Scorer, texts: list[str], data: st.DataObject
+) -> None:
     order = data.draw(st.permutations(range(len(texts))))
     batch = [texts[place] for place in order]
     together = scorer.assess(batch, explain_from=EVERYTHING, limit=ALL)
@@ -47,10 +47,10 @@ def test_findings_do_not_depend_on_the_batch(texts: list[str], data: st.DataObje
     assert [list(each.findings) for each in together] == alone
 
 
-@settings(deadline=None)
 @given(texts=st.lists(TEXTS, max_size=8), explain_from=st.floats(0, 1))
-def test_those_from_the_threshold_on_are_explained(texts: list[str], explain_from: float) -> None:
-    scorer = Scorer.load(shipped_model())
+def test_those_from_the_threshold_on_are_explained(
+    scorer: Scorer, texts: list[str], explain_from: float
+) -> None:
     for text, assessed in zip(texts, scorer.assess(texts, explain_from=explain_from), strict=True):
         reached = assessed.scores["spam"] >= explain_from
         assert list(assessed.findings) == (scorer.explain(text) if reached else [])
@@ -81,20 +81,16 @@ def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) ->
     assert [each.findings for each in few] == [each.findings[:2] for each in many]
 
 
-@settings(deadline=None)
-@given(TEXTS)
-def test_findings_add_up_to_the_log_odds(text: str) -> None:
-    scorer = Scorer.load(shipped_model())
+@given(text=TEXTS)
+def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
     for label in scorer.labels:
         (logit,) = scorer.logits([text], label)
         found = scorer.explain(text, label, limit=ALL)
         assert sum(finding.weight for finding in found) == pytest.approx(logit, abs=1e-9)
 
 
-@settings(deadline=None)
-@given(TEXTS)
-def test_findings_point_into_the_text(text: str) -> None:
-    scorer = Scorer.load(shipped_model())
+@given(text=TEXTS)
+def test_findings_point_into_the_text(scorer: Scorer, text: str) -> None:
     for finding in scorer.explain(text, "gambling", limit=ALL):
         assert finding.code in CODES
         assert all(0 <= start < end <= len(text) for start, end in finding.spans)

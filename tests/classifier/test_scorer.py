@@ -9,7 +9,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.scoring.artifact import load
@@ -63,10 +63,10 @@ def test_the_folded_text_travels_with_the_scores(scorer: Scorer, text: str) -> N
     assert folded.original_length == len(text)
 
 
-@settings(deadline=None)
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=8), data=st.data())
-def test_a_score_does_not_depend_on_the_batch(texts: list[str], data: st.DataObject) -> None:
-    scorer = Scorer.load(shipped_model())
+def test_a_score_does_not_depend_on_the_batch(
+    scorer: Scorer, texts: list[str], data: st.DataObject
+) -> None:
     alone = [scorer.logits([text])[0] for text in texts]
     order = data.draw(st.permutations(range(len(texts))))
     together = scorer.logits([texts[place] for place in order])
@@ -141,7 +141,6 @@ def test_talk_about_gambling_scores_below_promotion(scorer: Scorer) -> None:
     assert talk["gambling"] < promotion["gambling"]
 
 
-@settings(deadline=None)
 @given(st.floats(-40, 40))
 def test_a_probability_is_rounded_as_python_rounds(logit: float) -> None:
     tail = math.exp(-abs(logit))

@@ -1,7 +1,7 @@
 """E-mail addresses: the fast way and the library's never differ."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.submission.email import by_library, normalised
@@ -56,13 +56,11 @@ LOCALS = st.sampled_from(
 
 
 @given(address=st.text(alphabet=ODD, max_size=30))
-@settings(max_examples=400)
 def test_any_text_gets_the_librarys_verdict(address: str) -> None:
     assert normalised(address) == by_library(address)
 
 
 @given(local=LOCALS | st.text(alphabet=ODD, max_size=12), labels=st.lists(LABELS, max_size=5))
-@settings(max_examples=400)
 def test_anything_like_an_address_gets_the_librarys_verdict(local: str, labels: list[str]) -> None:
     address = f"{local}@{'.'.join(labels)}"
     assert normalised(address) == by_library(address)

@@ -28,7 +28,8 @@ INNER = {
 
 # One application serves every example of a test: what it keeps is what we want to see it survive.
 lively = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 any_text = st.text(st.characters(), max_size=60) | st.sampled_from(
