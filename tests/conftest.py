@@ -3,8 +3,7 @@
 import os
 import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from moderation.process import embedded
+from tests.waiting import eventually
 
 SLOTS = 16384
 CLUSTER_NODES = 3
-PATIENCE_SECONDS = 30.0
 
 Ports = tuple[int, int]
 
@@ -62,7 +61,7 @@ def cluster_ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[int
         folder = tmp_path_factory.mktemp("cluster")
         ports = [_start_node(stack, folder / str(number)) for number in range(CLUSTER_NODES)]
         _share_slots(ports)
-        _eventually(lambda: all(map(_knows_all, ports)), "every node calls the cluster ok")
+        eventually(lambda: all(map(_knows_all, ports)), "every node calls the cluster ok")
         yield [client_port for client_port, _ in ports]
 
 
@@ -118,7 +117,7 @@ def _free_ports() -> Ports:
 
 
 def _answers_or_ends(node: subprocess.Popen[bytes], port: int) -> bool:
-    _eventually(lambda: node.poll() is not None or _pings(port), "the node answers or ends")
+    eventually(lambda: node.poll() is not None or _pings(port), "the node answers or ends")
     return node.poll() is None
 
 
@@ -143,11 +142,3 @@ def _knows_all(ports: Ports) -> bool:
     with Redis(port=ports[0], decode_responses=True) as client:
         facts = client.execute_command("CLUSTER INFO")
     return facts["cluster_state"] == "ok" and int(facts["cluster_known_nodes"]) == CLUSTER_NODES
-
-
-def _eventually(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
-        time.sleep(0.02)

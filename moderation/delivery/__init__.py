@@ -52,7 +52,8 @@ class Delivery:
             slice_ms = min(left, SLICE_MS)
             found = await self.approved.read(site, after=after, limit=limit, wait_ms=slice_ms)
             left -= slice_ms
-            if found or left <= 0 or gone():
+            # Python 3.11's wait_for, which the driver uses, may swallow a cancellation.
+            if found or left <= 0 or self.draining or gone():
                 return found
 
     def drain(self) -> None:

@@ -16,9 +16,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.watch import Watch
+from tests.waiting import PATIENCE_SECONDS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-PATIENCE_MILLISECONDS = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,7 +67,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
         async def opening(**options: Any) -> Page:
             settings = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", **options}
             context = await stack.enter_async_context(await browser.new_context(**settings))
-            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            context.set_default_timeout(PATIENCE_SECONDS * 1000)
             page = await context.new_page()
             watches.append(Watch(page))
             return page

@@ -7,7 +7,8 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from tests.builders import JUDOL
-from tests.e2e.service import PATIENCE_SECONDS, Answer, Service, ask_over, eventually
+from tests.e2e.service import Answer, Service, ask_over
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 CONNECTIONS = 6
 EVERY_NTH_IS_SPAM = 10

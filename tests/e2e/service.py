@@ -7,14 +7,12 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -22,18 +20,9 @@ from moderation import administration
 from moderation.process.app import open_store
 from moderation.process.embedded.home import Home
 from moderation.settings import Settings
+from tests.waiting import PATIENCE_SECONDS, eventually
 
-PATIENCE_SECONDS = 60.0
 PROGRAM = (sys.executable, "-m", "moderation")
-
-
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds; say what was waited for when it never does."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
-        time.sleep(0.01)
 
 
 def run(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

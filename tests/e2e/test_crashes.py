@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, assert_kept, stream
-from tests.e2e.service import eventually, redis_of
+from tests.e2e.service import redis_of
+from tests.waiting import eventually
 
 COUNT = 500
 KILL_AT = 120

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.service import PATIENCE_SECONDS, Service, redis_of
+from tests.e2e.service import Service, redis_of
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.openapi import assert_fits
 
 # For a machine without curl: the few options that the printed line uses.

@@ -13,7 +13,8 @@ from redis.exceptions import RedisError
 from moderation.process import embedded
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, a_comment, assert_kept
-from tests.e2e.service import Service, add_site, eventually
+from tests.e2e.service import Service, add_site
+from tests.waiting import eventually
 from tests.web.problem_shape import assert_is_problem
 
 NO_LIMIT = resource.RLIM_INFINITY

@@ -18,16 +18,8 @@ from redis import Redis
 
 from tests.builders import a_body
 from tests.e2e.conftest import Start
-from tests.e2e.service import (
-    PATIENCE_SECONDS,
-    PROGRAM,
-    Answer,
-    Service,
-    eventually,
-    redis_of,
-    run,
-    surroundings,
-)
+from tests.e2e.service import PROGRAM, Answer, Service, redis_of, run, surroundings
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 DROP_BOUND_CAPABILITY = 24
 OVERRIDE_PERMISSIONS = 1

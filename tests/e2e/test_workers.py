@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, a_comment
-from tests.e2e.service import Service, eventually
+from tests.e2e.service import Service
+from tests.waiting import eventually
 
 COUNT = 24
 MOST_PRIVATE_MB = 40

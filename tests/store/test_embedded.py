@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,10 +18,9 @@ from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer, EmbeddedServerError
 from moderation.process.embedded import home as home_module
 from moderation.process.embedded import server as server_module
+from tests.waiting import eventually
 
 Start = Callable[..., EmbeddedServer]
-
-PATIENCE_SECONDS = 30.0
 
 # Microseconds for each key; the server looks up from loading at every 1,024th.
 SLOW_LOAD = ("--key-load-delay", "200")
@@ -102,10 +100,8 @@ def killed(server: EmbeddedServer) -> None:
 def killed_and_gone(server: EmbeddedServer, data_dir: Path) -> None:
     """Kill the server and wait until the kernel has freed what it held."""
     killed(server)
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not home_module.is_free(data_dir / "valkey" / "server.lock"):
-        assert time.monotonic() < deadline, "the killed server never let go of its lock"
-        time.sleep(0.01)
+    lock = data_dir / "valkey" / "server.lock"
+    eventually(lambda: home_module.is_free(lock), "the killed server has let go of its lock")
 
 
 def first_line(process: subprocess.Popen[str]) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +20,8 @@ from moderation.store.server.client import CONNECT_SECONDS
 from tests.store.conftest import open_store
 from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import a_new_comment
+from tests.waiting import PATIENCE_SECONDS, until
 
-PATIENCE_SECONDS = 30.0
 COUNT = SMALL_GROUP  # so that one connection carries them
 EVENTS = SiteKeys.of("kabar").events
 CERTIFICATE = Path(__file__).parent / "relay.pem"
@@ -46,16 +46,6 @@ async def relayed(relay: Relay) -> AsyncIterator[Store]:
 def submitting(store: Store, count: int = COUNT) -> list[asyncio.Task[Any]]:
     """Set so many submissions on their way."""
     return [asyncio.create_task(store.comments.submit(a_new_comment())) for _ in range(count)]
-
-
-async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
-    """Let the event loop run until something holds."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await holds():  # noqa: ASYNC110 - the server tells nobody
-                await asyncio.sleep(0)
-    except TimeoutError:
-        pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
 
 
 async def recorded(store: Store, count: int) -> None:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from moderation.store.keys import SiteKeys
 from moderation.store.server.client import connect
 from tests.store.conftest import open_store
 from tests.store.test_comments import a_decision, a_new_comment
-
-PATIENCE_SECONDS = 20.0
+from tests.waiting import until
 
 
 @contextmanager
@@ -50,33 +50,27 @@ async def sentinel_store(tmp_path: Path) -> AsyncIterator[Store]:
     primary = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(tmp_path), "--save", "")
     with running(*primary), running(str(config), "--sentinel"):
         store = open_store(f"redis+sentinel://127.0.0.1:{sentinel_port}/utama")
-        await _answering(store)
+        await until(partial(_answers, store), "the store answers")
         yield store
         await store.close()
 
 
-async def _answering(store: Store) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                await store.client.ping()
-            except RedisError:
-                await asyncio.sleep(0.02)
-            else:
-                return
+async def _answers(store: Store) -> bool:
+    try:
+        await store.client.ping()
+    except RedisError:
+        return False
+    return True
 
 
-async def _reachable(port: int) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.02)
-            else:
-                writer.close()
-                await writer.wait_closed()
-                return
+async def _reachable(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True
 
 
 async def test_a_comment_is_recorded_and_decided_behind_a_sentinel(sentinel_store: Store) -> None:
@@ -98,7 +92,7 @@ async def test_calls_follow_the_primary_that_sentinel_names(
     following = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "")
     with running(*following):
         (sentinel,) = sentinel_store.client.connection_pool.sentinel_manager.sentinels
-        await _reachable(port)
+        await until(partial(_reachable, port), "the next primary listens")
         # What a failover does: the old primary becomes a replica and keeps its connections.
         await sentinel.sentinel_remove("utama")
         await sentinel.sentinel_monitor("utama", "127.0.0.1", port, 1)

@@ -12,8 +12,7 @@ import pytest
 from dns.resolver import Resolver
 
 from moderation.intake.deliverability import Deliverability, nothing_known
-
-PATIENCE_SECONDS = 20.0
+from tests.waiting import PATIENCE_SECONDS
 
 
 class NameServer(asyncio.DatagramProtocol):

@@ -4,7 +4,6 @@
 small HTTP server that answers as told, for what the real one does not do on command.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from moderation.web.http.context import Context
 SITE = "warta"
 ARTICLE = "/demo/artikel/feri-baru"
 NOWHERE = "http://127.0.0.1:9"
-PATIENCE_SECONDS = 20.0
 REFUSED = "tautan terlarang"
 REFUSAL = ListEntry(kind=ListKind.WORD, pattern=REFUSED, action=ListAction.REJECT)
 
@@ -207,16 +205,3 @@ async def scripted_site(saring: ScriptedSaring) -> AsyncIterator[Reader]:
         add_demo(app, base_url=lambda: saring.url, api_key="srg_kunci")
         async with TestServer(app) as server, ClientSession() as session:
             yield Reader(session, str(server.make_url("")).rstrip("/"))
-
-
-async def eventually(holds: Callable[[], Any], what: str) -> None:
-    """Wait until `holds()`, which may be awaited, is true; a wait in vain says for what it was."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                found = holds()
-                if await found if asyncio.iscoroutine(found) else found:
-                    return
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} seconds in vain for {what}") from None

@@ -9,9 +9,8 @@ from moderation.administration import NewSite
 from moderation.domain import Action, Role
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import Browser
-
-PATIENCE_SECONDS = 30.0
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from contextlib import ExitStack
 import pytest
 
 from moderation.submission.ip import network
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import Listen
-from tests.web.wire import PATIENCE_SECONDS, exchange, request
+from tests.web.wire import exchange, request
 
 SHORT = 0.05
 LONG = 3600.0

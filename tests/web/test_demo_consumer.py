@@ -20,11 +20,11 @@ from moderation.demo.consumer import (
 from moderation.demo.saring_client import Entry, SaringClient
 from moderation.demo.threads import Threads
 from moderation.domain import Action, Role
+from tests.waiting import until
 from tests.web.demo_site import (
     ARTICLE,
     Demo,
     ScriptedSaring,
-    eventually,
     running_demo,
 )
 
@@ -257,13 +257,13 @@ async def test_it_catches_up_when_saring_comes_back(
             client = SaringClient(session, lambda: demo.reader.base, demo.api_key)
             reading = asyncio.create_task(Consumer(client, threads).run())
             await demo.reader.comment("Sebelum")
-            await eventually(lambda: threads.count("feri-baru") == 1, "the first comment")
+            await until(lambda: threads.count("feri-baru") == 1, "the first comment is there")
             demo.context.drain()
         async with running_demo(
             redis_url, tmp_path, port=unused_tcp_port, api_key=demo.api_key
         ) as back:
             await back.reader.comment("Sesudah")
-            await eventually(lambda: threads.count("feri-baru") == 2, "the second comment")
+            await until(lambda: threads.count("feri-baru") == 2, "the second comment is there")
             reading.cancel()
             await asyncio.wait([reading])
 
@@ -281,7 +281,7 @@ async def test_what_a_moderator_takes_back_leaves_the_page(demo: Demo) -> None:
     async def gone() -> bool:
         return "Akan ditarik" not in (await demo.reader.get(ARTICLE)).text
 
-    await eventually(gone, "the comment to leave the page")
+    await until(gone, "the comment has left the page")
 
 
 @pytest.fixture

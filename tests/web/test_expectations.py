@@ -7,9 +7,10 @@ import socket
 import pytest
 
 from tests.builders import a_body
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import Browser, Listen
 from tests.web.problem_shape import assert_is_problem
-from tests.web.wire import PATIENCE_SECONDS, Reply, exchange, read_all, request
+from tests.web.wire import Reply, exchange, read_all, request
 
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 BODY = json.dumps(a_body()).encode()

@@ -15,11 +15,10 @@ from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.web.http.context import Context
 from tests.builders import POLITE, a_body
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Serve
 from tests.web.openapi import assert_fits
 from tests.web.problem_shape import problem_of
-
-PATIENCE_SECONDS = 30.0
 
 
 @pytest.fixture
@@ -41,16 +40,6 @@ def comment(number: int) -> dict[str, Any]:
     """Make a comment of somebody else's."""
     author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
     return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
-
-
-async def until(holds: Callable[[], bool], what: str) -> None:
-    """Let the event loop run until something holds."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not holds():  # noqa: ASYNC110 - what holds tells nobody
-                await asyncio.sleep(0)
-    except TimeoutError:
-        pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
 
 
 async def test_a_server_that_dies_with_submissions_on_their_way(

@@ -16,10 +16,10 @@ from moderation.process.embedded import EmbeddedServer
 from moderation.sites import directory
 from moderation.web.http.context import CONTEXT, Context
 from tests.builders import a_body
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Serve
 from tests.web.problem_shape import problem_of
 
-PATIENCE_SECONDS = 30.0
 LIMIT = 10
 # By the rule of `moderation.domain.fair_shares`, of a limit of 10.
 ALONE = 8
@@ -88,16 +88,6 @@ def as_form(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[
 def as_batch(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
     """Submit as a batch of one."""
     return client.post("/v1/comments/batch", json=[comment(number)], headers=headers)
-
-
-async def until(holds: Callable[[], bool], what: str) -> None:
-    """Let the event loop run until something holds."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not holds():  # noqa: ASYNC110 - what holds tells nobody
-                await asyncio.sleep(0)
-    except TimeoutError:
-        pytest.fail(f"waited {PATIENCE_SECONDS:.0f} seconds in vain until {what}")
 
 
 async def assert_refused(answer: ClientResponse) -> None:

@@ -21,9 +21,9 @@ from moderation.review.replay import replay
 from moderation.store.keys import SiteKeys
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE, a_body
+from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import Browser
 
-PATIENCE_SECONDS = 20.0
 SPANISH = "Muchas gracias por la noticia, está muy bien explicada."
 
 

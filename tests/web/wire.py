@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-PATIENCE_SECONDS = 30.0
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)
