@@ -2,13 +2,13 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from tests.builders import JUDOL
 from tests.e2e.service import Answer, Service, ask_over
-from tests.waiting import PATIENCE_SECONDS, eventually
+from tests.waiting import PATIENCE_SECONDS
 
 CONNECTIONS = 6
 EVERY_NTH_IS_SPAM = 10
@@ -24,6 +24,13 @@ def a_comment(number: int) -> dict[str, Any]:
     }
 
 
+Act = Callable[[], object]
+
+
+def _nothing() -> None:
+    return
+
+
 class Load:
     """`count` submissions over several connections, each with an idempotency key of its own."""
 
@@ -36,17 +43,17 @@ class Load:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
 
-    def begin(self, *, insist: bool = False) -> None:
-        """Send what is still unanswered; with `insist` each until it is acknowledged."""
+    def begin(self, *, insist: bool = False, at: int = 0, act: Act = _nothing) -> None:
+        """Send what is still unanswered; with `insist` each until it is acknowledged.
+
+        When `at` are acknowledged and the next ones are on their way, `act` is done.
+        """
+        self._at, self._act = at, act
         self._threads = [
             threading.Thread(target=self._send, args=(insist,)) for _ in range(CONNECTIONS)
         ]
         for thread in self._threads:
             thread.start()
-
-    def reach(self, count: int) -> None:
-        """Wait until so many are acknowledged."""
-        eventually(lambda: len(self.told) >= count, f"{count} comments are acknowledged")
 
     def end(self) -> None:
         """Wait until every connection has done what it could."""
@@ -87,10 +94,17 @@ class Load:
         except (OSError, HTTPException):
             return False
         if answer.status == 201:
-            self.told[number] = answer.json
+            self._acknowledged(number, answer.json)
         elif answer.status != 503:
             self.strange.append(answer)
         return answer.status == 201
+
+    def _acknowledged(self, number: int, told: dict[str, Any]) -> None:
+        with self._lock:
+            self.told[number] = told
+            due = len(self.told) == self._at
+        if due:
+            self._act()
 
 
 def stream(service: Service, key: str) -> list[dict[str, Any]]:

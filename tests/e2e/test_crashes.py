@@ -19,9 +19,7 @@ def test_killing_the_service_under_load_loses_nothing_and_delivers_nothing_twice
     service = start()
     key = service.site()
     load = Load(service, key, COUNT)
-    load.begin()
-    load.reach(KILL_AT)
-    load.service.kill()
+    load.begin(at=KILL_AT, act=service.kill)
     load.end()
     acknowledged = dict(load.told)
     assert KILL_AT <= len(acknowledged) < COUNT
@@ -55,10 +53,8 @@ def test_killing_the_server_under_load_loses_nothing_and_the_service_recovers_by
     service = start(MODERATION_LOG_LEVEL="debug")
     key = service.site()
     load = Load(service, key, COUNT)
-    load.begin(insist=True)
-    load.reach(KILL_AT)
     first = service.server_pid()
-    os.kill(first, signal.SIGKILL)
+    load.begin(insist=True, at=KILL_AT, act=lambda: os.kill(first, signal.SIGKILL))
     load.end()
     assert load.strange == []
     assert len(load.told) == COUNT
@@ -86,10 +82,12 @@ def test_killing_both_at_once_is_survived(start: Start, data_dir: Path) -> None:
     service = start()
     key = service.site()
     load = Load(service, key, 100)
-    load.begin()
-    load.reach(30)
-    server = load.service.server_pid()
-    load.service.kill()
-    os.kill(server, signal.SIGKILL)
+    server = service.server_pid()
+
+    def kill_both() -> None:
+        service.kill()
+        os.kill(server, signal.SIGKILL)
+
+    load.begin(at=30, act=kill_both)
     load.end()
     assert_kept(start(), key, load.told.values())

@@ -1,7 +1,8 @@
 """A server that hangs: waited for once, then everybody is refused at once until it answers."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import a_new_comment
 from tests.store.test_script_connection import answers, submitting
 
+REPLY_SECONDS = "moderation.store.scripts.script_connection.REPLY_SECONDS"
 SHORT = 0.05
 LONG = 3600.0
 
@@ -27,16 +29,30 @@ async def relay(redis_url: str) -> AsyncIterator[Relay]:
 
 @pytest.fixture
 async def relayed(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
-    """Open a store that reaches its server through the relay, and has little patience."""
+    """Open a store that reaches its server through the relay, and waits for ever."""
+    monkeypatch.setattr(REPLY_SECONDS, LONG)
     url = f"redis://127.0.0.1:{relay.port}"
     client, streams = connect(url, reply_seconds=LONG), connect(url, reply_seconds=LONG)
     store = Store.over(client, streams, replicas=None, approved_length=10_000)
     await store.comments.submit(a_new_comment())
     await store.ping()
-    client.patience = SHORT
-    monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", SHORT)
     yield store
     await store.close()
+
+
+@contextmanager
+def impatient(store: Store) -> Iterator[None]:
+    """Wait SHORT for a reply meanwhile: only for replies that never come."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(REPLY_SECONDS, SHORT)
+        patch.setattr(store.client, "patience", SHORT)
+        yield
+
+
+async def unanswered(store: Store) -> None:
+    """Submit to a server that does not answer."""
+    with impatient(store), pytest.raises(StoreUnavailable, match="TimeoutError"):
+        await store.comments.submit(a_new_comment())
 
 
 async def refusal(store: Store) -> str:
@@ -52,12 +68,10 @@ async def refusal(store: Store) -> str:
 
 
 async def test_who_comes_after_a_submission_was_not_answered_is_refused_at_once(
-    relayed: Store, relay: Relay, monkeypatch: pytest.MonkeyPatch
+    relayed: Store, relay: Relay
 ) -> None:
     relay.hold()
-    with pytest.raises(StoreUnavailable, match="TimeoutError"):
-        await relayed.comments.submit(a_new_comment())
-    monkeypatch.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", LONG)
+    await unanswered(relayed)
     assert await refusal(relayed) == "silent"
     relay.release()
     await answers(relayed)
@@ -69,7 +83,7 @@ async def test_who_comes_after_a_question_was_not_answered_is_refused_at_once(
     relayed: Store, relay: Relay
 ) -> None:
     relay.hold()
-    with pytest.raises(StoreUnavailable, match="TimeoutError"):
+    with impatient(relayed), pytest.raises(StoreUnavailable, match="TimeoutError"):
         await relayed.sites.names()
     assert await refusal(relayed) == "silent"
 
@@ -78,8 +92,7 @@ async def test_a_server_that_dies_while_it_is_silent_is_asked_until_it_is_back(
     relayed: Store, relay: Relay
 ) -> None:
     relay.hold()
-    with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(a_new_comment())
+    await unanswered(relayed)
     relay.refusing = True
     relay.cut()
     assert await refusal(relayed) == "silent"
@@ -93,7 +106,8 @@ async def test_who_waits_for_a_connection_waits_no_longer_than_those_it_carries(
 ) -> None:
     relay.hold()
     tasks = submitting(relayed, GROUP_LIMIT * (CONNECTIONS + 1))
-    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    with impatient(relayed):
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert {type(outcome) for outcome in outcomes} == {StoreUnavailable}
     assert [str(outcome) for outcome in outcomes].count("silent") == GROUP_LIMIT
 
@@ -103,15 +117,13 @@ async def test_a_connection_whose_set_up_hangs_is_waited_for_no_longer(
 ) -> None:
     relay.cut()
     relay.hold()
-    with pytest.raises(StoreUnavailable, match="TimeoutError"):
-        await relayed.comments.submit(a_new_comment())
+    await unanswered(relayed)
     relay.release()
     await answers(relayed)
     assert await relayed.comments.submit(a_new_comment()) is None
 
 
 async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: Relay) -> None:
-    relayed.client.patience = LONG
     relay.hold()
     with pytest.raises(StoreUnavailable):
         await relayed.ping(seconds=SHORT)
@@ -120,8 +132,7 @@ async def test_readiness_waits_less_and_decides_nothing(relayed: Store, relay: R
 
 async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: Store) -> None:
     relay.hold()
-    with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(a_new_comment())
+    await unanswered(relayed)
     await store.client.execute_command("ACL SETUSER default -ping")
     try:
         relay.release()
@@ -132,6 +143,5 @@ async def test_a_refusal_is_an_answer_too(relayed: Store, relay: Relay, store: S
 
 async def test_a_store_whose_server_is_silent_closes(relayed: Store, relay: Relay) -> None:
     relay.hold()
-    with pytest.raises(StoreUnavailable):
-        await relayed.comments.submit(a_new_comment())
+    await unanswered(relayed)
     await relayed.close()

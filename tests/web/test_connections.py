@@ -5,7 +5,7 @@ import select
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -77,6 +77,15 @@ def connect(clients: ExitStack, port: int) -> Client:
     return client
 
 
+async def asked(clients: ExitStack, port: int) -> Client:
+    """Connect and ask once; again where a head's time was over before the head was sent."""
+    while True:
+        client = connect(clients, port)
+        with suppress(ConnectionError):
+            if await client.ask() == 200:
+                return client
+
+
 async def test_a_head_that_dribbles_in_is_not_waited_for(
     listen: Listen, clients: ExitStack
 ) -> None:
@@ -87,9 +96,9 @@ async def test_a_head_that_dribbles_in_is_not_waited_for(
 async def test_a_second_head_that_dribbles_in_is_not_waited_for(
     listen: Listen, clients: ExitStack
 ) -> None:
-    port = await listen(head_timeout=0.5, keepalive_timeout=LONG)
-    client = connect(clients, port)
-    assert [await client.ask(), await client.ask()] == [200, 200]
+    port = await listen(head_timeout=SHORT, keepalive_timeout=LONG)
+    client = await asked(clients, port)
+    assert await client.ask() == 200
     await client.dribble(HEAD_SO_FAR)
 
 
@@ -104,8 +113,7 @@ async def test_an_idle_connection_is_kept_for_longer_than_a_head_is_waited_for(
     listen: Listen, clients: ExitStack
 ) -> None:
     port = await listen(head_timeout=SHORT, keepalive_timeout=LONG)
-    idle = connect(clients, port)
-    assert await idle.ask() == 200
+    idle = await asked(clients, port)
     assert await connect(clients, port).ended()  # which takes as long as the head's time
     assert await idle.ask() == 200
 
