@@ -52,21 +52,33 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(
-    ("settings", "line"), sorted({line for path in PAGES for line in lines(path)})
-)
-def test_a_line_to_be_typed_is_taken_as_it_stands(settings: str, line: str) -> None:
+def refusal(settings: str, line: str) -> str:
+    """Say why a line cannot be typed as it stands; nothing if it can."""
     command, words = command_of(line)
-    assert not isinstance(command, click.Group), line
-    command.make_context(line, words).close()
-    for setting in settings.split():
-        name = setting.partition("=")[0].removeprefix(PREFIX).lower()
-        assert name in Settings.__struct_fields__
+    if isinstance(command, click.Group):
+        return f"{line}: no command"
+    names = [each.partition("=")[0].removeprefix(PREFIX).lower() for each in settings.split()]
+    if unknown := set(names) - set(Settings.__struct_fields__):
+        return f"{line}: no such setting {unknown}"
+    try:
+        command.make_context(line, words).close()
+    except click.ClickException as error:
+        return f"{line}: {error.message}"
+    return ""
 
 
-@pytest.mark.parametrize("mention", sorted(mentions()))
-def test_a_command_that_a_sentence_names_exists_with_its_options(mention: str) -> None:
+def unknown_options(mention: str) -> list[str]:
+    """Find the options of a command in a sentence that the command does not have."""
     command, words = command_of(mention)
     options = {name for each in command.params for name in each.opts}
-    assert [word for word in words if word.startswith("--") and word not in options] == []
+    return [word for word in words if word.startswith("--") and word not in options]
+
+
+@pytest.mark.usefixtures("folder")
+def test_each_line_to_be_typed_is_taken_as_it_stands() -> None:
+    shown = {line for path in PAGES for line in lines(path)}
+    assert [why for why in (refusal(*line) for line in shown) if why] == []
+
+
+def test_each_command_that_a_sentence_names_exists_with_its_options() -> None:
+    assert [mention for mention in mentions() if unknown_options(mention)] == []
