@@ -13,8 +13,8 @@ from redis import Redis
 
 from moderation.cli import main as moderation
 from moderation.store.keys import FORMAT, SiteKeys
+from tests.cli.command import run
 from tests.contract.test_commands import ROOT, lines
-from tests.e2e.service import run
 from tests.web.keyspace import image, strings
 
 

@@ -1,0 +1,13 @@
+"""`moderation`, run in the process of the tests: what it prints, and how it ends."""
+
+from subprocess import CompletedProcess
+
+from click.testing import CliRunner
+
+from moderation.cli import main
+
+
+def run(*arguments: str, given: str = "", **environment: str) -> CompletedProcess[str]:
+    """Run the command to its end; whatever it does not explain to a person is raised."""
+    done = CliRunner().invoke(main, arguments, input=given, env=environment, catch_exceptions=False)
+    return CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
