@@ -8,10 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from hypothesis import HealthCheck, settings
 from redis import Redis
 from redis.exceptions import RedisError
 
+from moderation.administration import passwords
 from moderation.process import embedded
 from tests.waiting import eventually
 
@@ -33,6 +36,15 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take our own settings out of the environment, so that no test depends on the shell."""
     for name in [name for name in os.environ if name.startswith("MODERATION_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_hasher() -> Iterator[PasswordHasher]:
+    """Hash passwords as cheaply as can be meanwhile; give what the service hashes them with."""
+    shipped = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher.from_parameters(CHEAPEST))
+        yield shipped
 
 
 @pytest.fixture(scope="session")

@@ -142,7 +142,7 @@ async def test_an_ipv6_network_counts_as_one_client(
 
 def allow(monkeypatch: pytest.MonkeyPatch, **burst: int) -> None:
     """Choose how many attempts in vain are allowed at once."""
-    limits = LoginLimits(**{name: LoginLimit(count, 30_000) for name, count in burst.items()})
+    limits = LoginLimits(**{name: LoginLimit(count, 3_600_000) for name, count in burst.items()})
     monkeypatch.setattr("moderation.store.moderators.LOGIN_LIMITS", limits)
 
 
