@@ -12,7 +12,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-h
 PURE := moderation/domain/*.py,moderation/submission/*.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all tests venv lint fmt types lock train clean \
+.PHONY: help run test test-slow test-all tests coverage venv lint fmt types lock train clean \
   bench bench-latency bench-overload bench-growth bench-footprint bench-peers
 .DELETE_ON_ERROR:
 
@@ -22,7 +22,10 @@ help: ## list the commands
 run: .venv/.run ## set up what serving needs, then serve the demo on 127.0.0.1:8080 (ARGS="--port 9000")
 	@exec $(BIN)/moderation serve --demo --data-dir var $(ARGS)
 
-test: lint types tests ## lint, types and every test, with coverage
+test: lint types tests ## lint, types and every quick test: what each change must pass
+
+test-slow: venv ## the tests that take long: a browser, crashes, full disks, the benchmarks
+	$(BIN)/python -m pytest -m slow $(ARGS)
 
 test-all: venv ## every test on each CPython from 3.11 to 3.14 that is found
 	@set -eu; for version in $(VERSIONS); do \
@@ -37,10 +40,13 @@ test-all: venv ## every test on each CPython from 3.11 to 3.14 that is found
 	  .venv-all/$$version/bin/python -m pytest $(ARGS); \
 	done
 
-tests: venv # the tests alone (ARGS="tests/store -x")
-	$(BIN)/coverage run -m pytest $(ARGS)
+tests: venv # the quick tests alone (ARGS="tests/store -x"); to trace more than PURE takes a fifth longer
+	$(BIN)/coverage run --include='$(PURE)' -m pytest -m 'not slow' $(ARGS)
+	$(BIN)/coverage report --fail-under=100 --skip-covered
+
+coverage: venv ## every test, and a table of what none of them reaches
+	$(BIN)/coverage run --source=moderation,classifier -m pytest $(ARGS)
 	$(BIN)/coverage report --skip-covered --skip-empty
-	$(BIN)/coverage report --include='$(PURE)' --fail-under=100 --skip-covered
 
 venv: .venv/.dev ## only the set-up, with every developer's tool, into .venv
 

@@ -10,6 +10,8 @@ from playwright.async_api import Browser, Page
 
 from tests.browser.watch import Watch
 
+pytestmark = pytest.mark.slow
+
 HEADERS = {"Content-Security-Policy": "default-src 'self'; img-src data:"}
 BODIES = {
     "/plain": "<p>halo</p>",

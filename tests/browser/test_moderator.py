@@ -23,6 +23,8 @@ from tests.browser import desk_scene
 from tests.browser.conftest import OpenPage
 from tests.web.desk import PASSWORD, SITE, case_path, hire
 
+pytestmark = pytest.mark.slow
+
 AT_WORK = "html[data-keys]"
 WIDTHS = {"desk": 1280, "phone": 360, "small-phone": 320}
 

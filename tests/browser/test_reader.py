@@ -12,6 +12,8 @@ from moderation.domain import Mode
 from tests.browser.conftest import OpenPage
 from tests.web.demo_site import ARTICLE, Demo, running_demo
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<script>document.title='dibajak'</script><img src=x onerror=document.title='dibajak'>"
 SIZES = [
     pytest.param({"width": 320, "height": 640}, id="small phone"),

@@ -4,10 +4,14 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, assert_kept, stream
 from tests.e2e.service import redis_of
 from tests.waiting import eventually
+
+pytestmark = pytest.mark.slow
 
 COUNT = 500
 KILL_AT = 120

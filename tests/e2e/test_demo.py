@@ -14,6 +14,8 @@ from tests.e2e.service import Service, redis_of
 from tests.waiting import PATIENCE_SECONDS
 from tests.web.openapi import assert_fits
 
+pytestmark = pytest.mark.slow
+
 # For a machine without curl: the few options that the printed line uses.
 STAND_IN = f"""#!{sys.executable}
 import sys, urllib.request as ask

@@ -17,6 +17,8 @@ from tests.e2e.service import Service, add_site
 from tests.waiting import eventually
 from tests.web.problem_shape import assert_is_problem
 
+pytestmark = pytest.mark.slow
+
 NO_LIMIT = resource.RLIM_INFINITY
 
 

@@ -21,6 +21,8 @@ from tests.e2e.conftest import Start
 from tests.e2e.service import PROGRAM, Answer, Service, redis_of, run, surroundings
 from tests.waiting import PATIENCE_SECONDS, eventually
 
+pytestmark = pytest.mark.slow
+
 DROP_BOUND_CAPABILITY = 24
 OVERRIDE_PERMISSIONS = 1
 
@@ -32,17 +34,6 @@ def assert_told_why(done: CompletedProcess[str], *words: str) -> None:
     assert "Traceback" not in done.stderr
     assert [word for word in words if word not in done.stderr] == []
     assert "Saring serves" not in done.stdout
-
-
-def test_it_prints_where_it_serves_and_ends_with_0_on_sigterm(start: Start) -> None:
-    service = start()
-    assert service.address == f"http://127.0.0.1:{service.port}"
-    assert service.ask("GET", "/readyz").json["status"] == "ready"
-    assert service.stop() == 0
-    lines = [json.loads(line) for line in service.said.splitlines()]
-    assert [line["event"] for line in lines if line["part"] == "server"] == [
-        *("serving", "draining", "stopped")
-    ]
 
 
 def test_ctrl_c_ends_it_too_and_what_was_kept_is_there_at_the_next_start(start: Start) -> None:

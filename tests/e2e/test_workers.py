@@ -5,10 +5,14 @@ import signal
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import Start
 from tests.e2e.load import Load, a_comment
 from tests.e2e.service import Service
 from tests.waiting import eventually
+
+pytestmark = pytest.mark.slow
 
 COUNT = 24
 MOST_PRIVATE_MB = 40

@@ -26,6 +26,8 @@ from moderation.web.http.context import Context
 from tests.plain_path.generated import Sent, generated
 from tests.plain_path.plain import Outcome, PlainPath
 
+pytestmark = pytest.mark.slow
+
 SUBMISSIONS = int(os.environ.get("SUBMISSIONS", "1500"))
 # The service's clock is ours, the server's is not: what expires there must outlast the test.
 INTERVAL_SECONDS = 1_800
