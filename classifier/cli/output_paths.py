@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 
-class Destination(click.Path):
+class OutputPath(click.Path):
     """An option's path to write to. What cannot be written is refused with the reason."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -27,8 +27,8 @@ class Destination(click.Path):
         return path
 
 
-DIRECTORY = Destination(path_type=Path, file_okay=False)
-FILE = Destination(path_type=Path, dir_okay=False)
+DIRECTORY = OutputPath(path_type=Path, file_okay=False)
+FILE = OutputPath(path_type=Path, dir_okay=False)
 
 
 def try_file(path: Path) -> None:

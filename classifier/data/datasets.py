@@ -26,7 +26,7 @@ class DatasetError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LabelledText:
     """One labelled text. `kind` is empty for ham, and for spam of unknown kind."""
 
     text: str
@@ -65,7 +65,7 @@ def open_lines(path: Path) -> BufferedReader | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[LabelledText]:
     """The rows of one file, in order. Raises DatasetError at the first bad one."""
     source = source_name(path)
     number = 0
@@ -81,7 +81,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         raise DatasetError(f"{path}, line {number}: {error}") from None
 
 
-def parse_row(line: bytes) -> Row:
+def parse_row(line: bytes) -> LabelledText:
     """One row. Raises ValueError that says what is wrong with it."""
     try:
         found = json.loads(line)
@@ -94,16 +94,16 @@ def parse_row(line: bytes) -> Row:
     for field in ("text", "label"):
         if not isinstance(found.get(field), str):
             raise ValueError(f"`{field}` is missing or not a string")  # noqa: TRY004 - likewise
-    return row_of(found)
+    return labelled_text(found)
 
 
-def row_of(found: dict[str, Any]) -> Row:
+def labelled_text(found: dict[str, Any]) -> LabelledText:
     """A row from a checked object; labels other than spam count as ham."""
     label = SPAM if found["label"] == SPAM else HAM
     kind = str(found.get("kind") or "") if label == SPAM else ""
     if kind not in ("", *KINDS):
         raise ValueError(f"`kind` is {kind!r}; it may be {', '.join(KINDS)}, or left out")
-    return Row(
+    return LabelledText(
         text=found["text"],
         label=label,
         kind=kind,

@@ -157,8 +157,8 @@ def load(directory: Path) -> Artifact:
         return Artifact(
             manifest,
             {
-                name: load_array(directory, name, facts)
-                for name, facts in manifest["arrays"].items()
+                name: load_array(directory, name, array)
+                for name, array in manifest["arrays"].items()
             },
         )
     except (KeyError, TypeError, AttributeError):

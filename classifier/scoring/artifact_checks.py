@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 
 from classifier.scoring.artifact import Array, Artifact
-from classifier.scoring.char_cnn import MEMBERS, WEIGHTS, Reader
+from classifier.scoring.char_cnn import MEMBERS, WEIGHTS, CharCnn
 from classifier.scoring.char_cnn import NUMBERS as SCALED
-from classifier.scoring.features import FACTS, LAYOUT, SLOTS
+from classifier.scoring.features import HANDCRAFTED, LAYOUT, SLOTS
 from classifier.scoring.stacking import INPUTS, UNITS
 from classifier.scoring.weights import LARGEST
 
@@ -27,7 +27,7 @@ def faults(model: Artifact) -> list[str]:
     if manifest["layout"] != LAYOUT:
         return [f"made for feature layout {manifest['layout']}, this release has {LAYOUT}"]
     found = [*array_faults(model.arrays, len(manifest["labels"])), *manifest_faults(manifest)]
-    return found or Reader.loaded(model.arrays).faults()
+    return found or CharCnn.loaded(model.arrays).faults()
 
 
 def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
@@ -35,7 +35,7 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
     expected = {
         "spam": ((SLOTS, 1), "<i2"),
         "kinds": ((SLOTS, labels - 1), "<i2"),
-        "facts": ((len(FACTS), labels), "<i2"),
+        "facts": ((len(HANDCRAFTED), labels), "<i2"),
         "scaling": ((2, INPUTS), "<f8"),
         "hidden": ((INPUTS + 1, UNITS), "<i4"),
         "output": ((UNITS,), "<i4"),

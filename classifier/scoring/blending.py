@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from classifier.scoring.char_cnn import Reader
-from classifier.scoring.char_strips import LONGEST
-from classifier.scoring.explanations import Added
+from classifier.scoring.char_cnn import CharCnn
+from classifier.scoring.char_packing import LONGEST
+from classifier.scoring.explanations import CharContributions
 from classifier.scoring.linear import Decisions, Platt
 from classifier.text.codes import Places
 from classifier.text.normalise import FoldedBuffer
@@ -32,18 +32,18 @@ MOST_RAISED: Final = 2.0
 threshold of rejection."""
 
 
-class Opinion(NamedTuple):
+class Blended(NamedTuple):
     """Decision values after the reader was asked, and its share in each; 0 where it was not."""
 
     decisions: Decisions
     shares: Values
 
 
-class Doubt:
+class GatedBlend:
     """The reader, its share, and how decision values of the second stage become log-odds."""
 
-    def __init__(self, reader: Reader, share: float, platt: Platt) -> None:
-        self.reader = reader
+    def __init__(self, char_cnn: CharCnn, share: float, platt: Platt) -> None:
+        self.char_cnn = char_cnn
         self.share = share
         self.platt = platt
         """Of the second stage by itself; that of the head is for both."""
@@ -51,31 +51,31 @@ class Doubt:
         self._highest = (HIGHEST - platt.shift) / platt.slope
 
     @classmethod
-    def loaded(cls, part: Mapping[str, Any], arrays: Mapping[str, Any]) -> "Doubt":
+    def loaded(cls, part: Mapping[str, Any], arrays: Mapping[str, Any]) -> "GatedBlend":
         """That of a manifest's part and a model's arrays. Raises KeyError."""
         platt = Platt(part["slope"], part["shift"])
-        return cls(Reader.loaded(arrays), part["share"], platt)
+        return cls(CharCnn.loaded(arrays), part["share"], platt)
 
-    def settled(self, decisions: Decisions, letters: FoldedBuffer) -> Opinion:
+    def apply(self, decisions: Decisions, letters: FoldedBuffer) -> Blended:
         """The decision values, those in doubt averaged with what the reader says."""
         shares = np.zeros(len(decisions))
         rows = ((decisions > self._lowest) & (decisions < self._highest)).nonzero()[0]
         if not self.share or not len(rows):
-            return Opinion(decisions, shares)
-        doubted = decisions[rows]
-        logits = doubted * self.platt.slope + self.platt.shift
-        apart = self.reader.logits(letters, rows) - logits
-        moves = np.minimum(apart * self.share, MOST_RAISED) * say(logits)
+            return Blended(decisions, shares)
+        gated = decisions[rows]
+        logits = gated * self.platt.slope + self.platt.shift
+        apart = self.char_cnn.logits(letters, rows) - logits
+        moves = np.minimum(apart * self.share, MOST_RAISED) * gate(logits)
         moves[(apart < 0) & cut(letters).take(rows)] = 0.0
         np.divide(moves, apart, out=moves, where=apart != 0)
         shares[rows] = moves
         moved = decisions.copy()
-        moved[rows] = doubted + moves * (apart / self.platt.slope)
-        return Opinion(moved, shares)
+        moved[rows] = gated + moves * (apart / self.platt.slope)
+        return Blended(moved, shares)
 
-    def added(
+    def char_contributions(
         self, letters: FoldedBuffer, rows: Places, shares: Values, slope: float
-    ) -> Added | None:
+    ) -> CharContributions | None:
         """What the reader adds to the log-odds of these texts, where it lies on letters.
 
         `shares` are the reader's in them, `slope` the log-odds of one in decision values.
@@ -83,10 +83,10 @@ class Doubt:
         asked = shares.nonzero()[0]
         if not len(asked):
             return None
-        traces = self.reader.traces(letters, rows[asked])
-        seen = traces.places.shape[2]
-        parts = traces.shares * (shares[asked] * (slope / self.platt.slope / seen))[:, None]
-        return Added(traces.places.ravel(), parts.ravel().repeat(seen))
+        contributions = self.char_cnn.contributions(letters, rows[asked])
+        seen = contributions.places.shape[2]
+        parts = contributions.shares * (shares[asked] * (slope / self.platt.slope / seen))[:, None]
+        return CharContributions(contributions.places.ravel(), parts.ravel().repeat(seen))
 
 
 def cut(letters: FoldedBuffer) -> npt.NDArray[np.bool_]:
@@ -97,7 +97,7 @@ def cut(letters: FoldedBuffer) -> npt.NDArray[np.bool_]:
     return letters.buffer.ends - letters.buffer.starts > LONGEST
 
 
-def say(logits: Values) -> Values:
+def gate(logits: Values) -> Values:
     """How much of its share the reader has at these log-odds: from 0 to 1."""
     rising, falling = (logits - LOWEST) / (LOW - LOWEST), (HIGHEST - logits) / (HIGHEST - HIGH)
     return np.clip(np.minimum(rising, falling), 0.0, 1.0)

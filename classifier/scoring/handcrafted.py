@@ -14,7 +14,7 @@ from classifier.text import words as w
 from classifier.text.codes import Buffer, Places
 from classifier.text.words import Words
 
-FactTable = npt.NDArray[np.bool_]
+Handcrafted = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint32]
 
@@ -104,16 +104,16 @@ STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
 )
 
 
-def _look_properties() -> Bits:
+def _properties_by_attributes() -> Bits:
     """For each union of looks, with and without BRAND_BIT, the bits that follow."""
-    looks = np.arange(1 << 13)
-    kinds = np.where(looks >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[looks & 0xFFF])
-    readable = looks & (ab.LATIN | ab.DIGIT) != 0
-    flagged = looks & FLAG == FLAG
-    shown = [looks & sign != 0 for sign in (*SIGNS.values(), *ALPHABETS)]
+    attributes = np.arange(1 << 13)
+    kinds = np.where(attributes >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[attributes & 0xFFF])
+    readable = attributes & (ab.LATIN | ab.DIGIT) != 0
+    flagged = attributes & FLAG == FLAG
+    shown = [attributes & sign != 0 for sign in (*SIGNS.values(), *ALPHABETS)]
     mixed = np.sum(shown, axis=0) > 1
     known = {name: found & readable for name, found in zip(SIGNS, shown, strict=False)} | {
-        "fancy": (looks & ab.FANCY != 0) & readable & ~flagged,
+        "fancy": (attributes & ab.FANCY != 0) & readable & ~flagged,
         "flagged": flagged,
         "disguised_digits": np.isin(kinds, (w.DISGUISED_BRAND, w.DISGUISED_NUMBER)),
         "disguised": np.isin(kinds, DISGUISED_KINDS),
@@ -121,18 +121,18 @@ def _look_properties() -> Bits:
         "amount": kinds == w.AMOUNT,
         "number": kinds == w.NUMBER,
         "long_number": kinds == w.NUMBER,
-        "capitals": looks & ab.WORD == ab.UPPER,
-        "mixed_disguise": (looks & ab.LATIN != 0) & mixed & ~flagged,
+        "capitals": attributes & ab.WORD == ab.UPPER,
+        "mixed_disguise": (attributes & ab.LATIN != 0) & mixed & ~flagged,
         "foreign": kinds == w.FOREIGN,
     }
     known["named"] = known["disguised"] | known["brandlike"]
     return sum(  # what is missing here, a word's neighbours decide
         (known[name].astype(np.uint32) << np.uint32(BITS[name]) for name in known),
-        start=np.zeros(len(looks), np.uint32),
+        start=np.zeros(len(attributes), np.uint32),
     )
 
 
-LOOK_PROPERTIES: Final = _look_properties()
+PROPERTIES_BY_ATTRIBUTES: Final = _properties_by_attributes()
 
 
 def _length_masks() -> Bits:
@@ -196,11 +196,11 @@ def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
 
 def word_properties(words: Words, bits: Bits) -> None:
     """Write the properties of each word: by its looks, its length, its neighbours."""
-    looks = words.looks
+    attributes = words.attributes
     if len(words.brands):
-        looks = looks.copy()
-        looks[words.brands] |= BRAND_BIT
-    LOOK_PROPERTIES.take(looks, out=bits, mode="clip")
+        attributes = attributes.copy()
+        attributes[words.brands] |= BRAND_BIT
+    PROPERTIES_BY_ATTRIBUTES.take(attributes, out=bits, mode="clip")
     bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
     glance = words.squeezed.glance
     if b"@" in glance or b"#" in glance:
@@ -215,24 +215,24 @@ def word_properties(words: Words, bits: Bits) -> None:
 
 def signs_after(words: Words) -> Bits:
     """What the character behind each word says of it."""
-    looks, codes = words.squeezed.looks, words.squeezed.buffer.codes
+    attributes, codes = words.squeezed.attributes, words.squeezed.buffer.codes
     after = AFTER.take(codes.take(words.ends), mode="clip")
     dotted = (after == DOTTED).nonzero()[0]
-    alone = looks.take(words.ends.take(dotted) + 1) & ab.WORD == 0
+    alone = attributes.take(words.ends.take(dotted) + 1) & ab.WORD == 0
     after[dotted[alone]] = 0
     return after
 
 
 def beside_emoji(words: Words) -> Places:
     """The words with an emoji next to them, or one character away."""
-    looks = words.squeezed.looks
-    pairs = looks[1:] | looks[:-1]
+    attributes = words.squeezed.attributes
+    pairs = attributes[1:] | attributes[:-1]
     beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
     starred: Places = ((beside & ab.EMOJI) != 0).nonzero()[0]
     return starred
 
 
-def facts(words: Words, tallied: Tally) -> FactTable:
+def handcrafted_features(words: Words, tallied: Tally) -> Handcrafted:
     """One row a text, one column a name of NAMES; true or false."""
     table = np.empty((len(NAMES), tallied.counts.shape[1]), np.bool_)
     np.greater_equal(tallied.counts.take(MEASURES, axis=0), LEAST, out=table[: len(MEASURES)])
@@ -240,7 +240,7 @@ def facts(words: Words, tallied: Tally) -> FactTable:
     return table.T
 
 
-def extras(words: Words, tallied: Tally, table: FactTable) -> None:
+def extras(words: Words, tallied: Tally, table: Handcrafted) -> None:
     """Write the facts that weigh several words of a text against each other, a row each."""
     table[:] = False
     rows = tallied.counts[BITS["named"]].nonzero()[0]

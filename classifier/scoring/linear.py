@@ -69,49 +69,57 @@ class Head:
 class Heads:
     """Heads whose weights lie side by side in one table: slots x heads, and facts x heads."""
 
-    def __init__(self, heads: tuple[Head, ...], table: Table, facts: Table) -> None:
+    def __init__(self, heads: tuple[Head, ...], table: Table, handcrafted: Table) -> None:
         self.heads = heads
         self.labels = tuple(head.label for head in heads)
         self.platts = tuple(head.platt for head in heads)
         self.table = table
         # Whole numbers as floats: exact, and float matrices have a fast product.
-        self.facts: Decisions = facts.astype(np.float64)
+        self.handcrafted: Decisions = handcrafted.astype(np.float64)
         self._steps = np.array([head.step for head in heads])
-        self._fact_steps = np.array([head.fact_step for head in heads])
+        self._handcrafted_steps = np.array([head.fact_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
 
     @classmethod
-    def described(cls, described: Sequence[Mapping[str, Any]], table: Table, facts: Table) -> Self:
+    def described(
+        cls, described: Sequence[Mapping[str, Any]], table: Table, handcrafted: Table
+    ) -> Self:
         """The heads of a manifest. Raises TypeError where one lacks a number."""
-        return cls(tuple(Head(**head) for head in described), np.asarray(table), np.asarray(facts))
+        return cls(
+            tuple(Head(**head) for head in described), np.asarray(table), np.asarray(handcrafted)
+        )
 
-    def parts(self, features: Features) -> Decisions:
+    def contributions(self, features: Features) -> Decisions:
         """What each view adds to the decision values, then the facts: parts x texts x heads."""
         summed = sums(features, self.table)
-        parts = np.empty((len(summed) + 1, *summed.shape[1:]))
-        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=parts[:-1])
-        np.multiply(features.facts.astype(np.float64) @ self.facts, self._fact_steps, out=parts[-1])
-        return parts
+        contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
+        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=contributions[:-1])
+        np.multiply(
+            features.handcrafted.astype(np.float64) @ self.handcrafted,
+            self._handcrafted_steps,
+            out=contributions[-1],
+        )
+        return contributions
 
     def decide(self, features: Features) -> Decisions:
         """Decision values (texts x heads) before calibration: the linear model's own."""
-        return self.total(self.parts(features))
+        return self.total(self.contributions(features))
 
-    def total(self, parts: Decisions) -> Decisions:
+    def total(self, contributions: Decisions) -> Decisions:
         """The sum of parts and biases, in this order: so it is the same in any batch."""
-        found: Decisions = reduce(add, parts) + self._biases
+        found: Decisions = reduce(add, contributions) + self._biases
         return found
 
     def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        views = roots(features.sizes) * (head.step * head.slope)
-        facts = self.facts[:, column] * (head.fact_step * head.slope)
+        groups = roots(features.sizes) * (head.step * head.slope)
+        handcrafted = self.handcrafted[:, column] * (head.fact_step * head.slope)
         return Effects(
             weights=self.table,
             column=column,
-            views=views[None, :],
-            facts=facts[None, :],
+            groups=groups[None, :],
+            handcrafted=handcrafted[None, :],
         )
 
 

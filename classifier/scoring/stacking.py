@@ -16,14 +16,14 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from classifier.scoring.artifact import Array
-from classifier.scoring.blending import Doubt
+from classifier.scoring.blending import GatedBlend
 from classifier.scoring.explanations import Effects
-from classifier.scoring.features import FACTS, VIEWS, Features
+from classifier.scoring.features import FEATURE_GROUPS, HANDCRAFTED, Features
 from classifier.scoring.linear import Decisions, Heads
 from classifier.text.normalise import FoldedBuffer
 
-INPUTS: Final = VIEWS + 3 + len(FACTS)
-LINEAR_VALUE: Final = VIEWS + 1
+INPUTS: Final = FEATURE_GROUPS + 3 + len(HANDCRAFTED)
+LINEAR_VALUE: Final = FEATURE_GROUPS + 1
 """The input that is the linear model's own decision value."""
 UNITS: Final = 48
 REACH: Final = 4.0
@@ -99,22 +99,22 @@ class Network:
         return found
 
 
-def seen(linear: Heads, features: Features) -> Decisions:
+def network_inputs(linear: Heads, features: Features) -> Decisions:
     """What the network over a linear head sees: texts x INPUTS.
 
     First what each view and the facts add to the linear value, and that value; then the
     logarithm of the text's size; then the facts.
     """
-    parts = linear.parts(features)
+    contributions = linear.contributions(features)
     inputs = np.empty((len(features.sizes), INPUTS))
-    inputs[:, :LINEAR_VALUE] = parts[:, :, 0].T
-    inputs[:, LINEAR_VALUE] = linear.total(parts)[:, 0]
+    inputs[:, :LINEAR_VALUE] = contributions[:, :, 0].T
+    inputs[:, LINEAR_VALUE] = linear.total(contributions)[:, 0]
     inputs[:, LINEAR_VALUE + 1] = LOGARITHMS.take(features.sizes, mode="clip")
-    inputs[:, LINEAR_VALUE + 2 :] = features.facts
+    inputs[:, LINEAR_VALUE + 2 :] = features.handcrafted
     return inputs
 
 
-class Judged(NamedTuple):
+class StackOutputs(NamedTuple):
     """What the network saw of each text (row), what its units said, and the decision values.
 
     `shares` is how much of these the reader has: 0 where it was not asked.
@@ -125,43 +125,47 @@ class Judged(NamedTuple):
     decisions: Decisions
     shares: Decisions
 
-    def only(self, rows: list[int]) -> "Judged":
+    def only(self, rows: list[int]) -> "StackOutputs":
         """That of these texts alone."""
-        return Judged(*(each[rows] for each in self))
+        return StackOutputs(*(each[rows] for each in self))
 
 
 class Stack:
     """`spam`: its linear head, the network over it, and the reader where that is in doubt."""
 
-    def __init__(self, linear: Heads, network: Network, doubt: Doubt) -> None:
+    def __init__(self, linear: Heads, network: Network, blend: GatedBlend) -> None:
         self.linear = linear
         self.network = network
-        self.doubt = doubt
+        self.blend = blend
         self.platt = linear.platts[0]
 
-    def judge(self, features: Features, letters: FoldedBuffer) -> Judged:
+    def forward(self, features: Features, letters: FoldedBuffer) -> StackOutputs:
         """The texts as the network sees them, and what it and the reader make of that."""
-        inputs = seen(self.linear, features)
+        inputs = network_inputs(self.linear, features)
         units = self.network.activations(self.network.steps(inputs))
-        opinion = self.doubt.settled(self.network.decided(units), letters)
-        return Judged(inputs, units, opinion.decisions, opinion.shares)
+        opinion = self.blend.apply(self.network.decided(units), letters)
+        return StackOutputs(inputs, units, opinion.decisions, opinion.shares)
 
     def effects(
-        self, features: Features, judged: Judged, letters: FoldedBuffer, rows: list[int]
+        self, features: Features, outputs: StackOutputs, letters: FoldedBuffer, rows: list[int]
     ) -> Effects:
         """What one step of each weight, and the reader, add to the log-odds of these texts.
 
         `rows` says which texts of the batch they are, to which the letters belong.
         """
         linear = self.linear.effects(features, 0)
-        slopes = self.network.slopes(judged.inputs, judged.units) * (1.0 - judged.shares[:, None])
-        parts = len(features.views) + 1
-        by_part = slopes[:, :parts] + slopes[:, parts : parts + 1]
-        by_fact = slopes[:, parts + 2 :] * self.platt.slope
+        slopes = self.network.slopes(outputs.inputs, outputs.units) * (
+            1.0 - outputs.shares[:, None]
+        )
+        contributions = len(features.groups) + 1
+        by_group = slopes[:, :contributions] + slopes[:, contributions : contributions + 1]
+        by_handcrafted = slopes[:, contributions + 2 :] * self.platt.slope
         return Effects(
             weights=linear.weights,
             column=linear.column,
-            views=linear.views * by_part[:, :-1].T,
-            facts=linear.facts * by_part[:, -1:] + by_fact,
-            added=self.doubt.added(letters, np.array(rows), judged.shares, self.platt.slope),
+            groups=linear.groups * by_group[:, :-1].T,
+            handcrafted=linear.handcrafted * by_group[:, -1:] + by_handcrafted,
+            char_contributions=self.blend.char_contributions(
+                letters, np.array(rows), outputs.shares, self.platt.slope
+            ),
         )

@@ -38,15 +38,15 @@ def sums(features: Features, weights: Table) -> Sums:
     """Sums of n-gram weights: views x texts x heads of the table."""
     found = weights.take(features.slots, axis=0, mode="clip")
     heads, done, filled = weights.shape[1], 0, 0
-    places = sum(view.slots.shape[1] for view in features.views)
+    places = sum(group.slots.shape[1] for group in features.groups)
     summed = np.empty((places, heads), np.int16)
-    for view in features.views:
-        rows, count = view.slots.shape
-        of_view = found[done : done + rows * count].reshape(rows, count, heads)
-        np.add.reduce(of_view, 0, np.int16, out=summed[filled : filled + count])
+    for group in features.groups:
+        rows, count = group.slots.shape
+        of_group = found[done : done + rows * count].reshape(rows, count, heads)
+        np.add.reduce(of_group, 0, np.int16, out=summed[filled : filled + count])
         done, filled = done + rows * count, filled + count
     edges = features.edges.transpose(0, 2, 1).ravel()
-    return between(summed, edges).reshape(len(features.views), -1, heads)
+    return between(summed, edges).reshape(len(features.groups), -1, heads)
 
 
 def between(places: Table, edges: Places) -> Sums:

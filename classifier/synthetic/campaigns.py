@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Final
 
-from classifier.data.datasets import SPAM, Row
+from classifier.data.datasets import SPAM, LabelledText
 from classifier.synthetic import (
     english,
     gambling,
@@ -125,7 +125,7 @@ def slipped_in(text: str, rng: Random, vocabulary: Sequence[str]) -> str:
     return " ".join([*words[:place], brand(rng, vocabulary), *words[place:]])
 
 
-def other(rng: Random, vocabulary: Sequence[str], part: Part) -> Row:
+def other(rng: Random, vocabulary: Sequence[str], part: Part) -> LabelledText:
     """One comment that sells, cheats or drops a link."""
     protocol, kind, templates, slots = rng.choice(OTHERS)
     words = {**details(rng, vocabulary), **PRAISE_WORDS, **slots}
@@ -134,7 +134,9 @@ def other(rng: Random, vocabulary: Sequence[str], part: Part) -> Row:
         text = expand("{praise}{joint}" + text, {**words, "joint": JOINTS}, rng)
     if rng.random() < ROUGH_SHARE:
         text = roughen(text, rng)
-    return Row(adorned(text, rng) if kind == "promo" else text, SPAM, kind, "invented", protocol)
+    return LabelledText(
+        adorned(text, rng) if kind == "promo" else text, SPAM, kind, "invented", protocol
+    )
 
 
 def adorned(text: str, rng: Random) -> str:
@@ -148,21 +150,25 @@ def adorned(text: str, rng: Random) -> str:
     return text.replace(", ", "\n") if pick < 0.19 else text
 
 
-def campaign(rng: Random, vocabulary: Sequence[str], part: Part) -> Row:
+def campaign(rng: Random, vocabulary: Sequence[str], part: Part) -> LabelledText:
     """One spam comment of any kind."""
     pick = rng.random()
     if pick > GAMBLING_SHARE:
         return other(rng, vocabulary, part)
     if pick < 0.04:
-        return Row(nameless(rng, vocabulary, part), SPAM, "gambling", "invented", "nameless")
+        return LabelledText(
+            nameless(rng, vocabulary, part), SPAM, "gambling", "invented", "nameless"
+        )
     if pick < 0.09:
-        return Row(lottery(rng, vocabulary, part), SPAM, "gambling", "invented", "lottery")
-    return Row(gambling_text(rng, vocabulary, part), SPAM, "gambling", "invented", "gambling")
+        return LabelledText(lottery(rng, vocabulary, part), SPAM, "gambling", "invented", "lottery")
+    return LabelledText(
+        gambling_text(rng, vocabulary, part), SPAM, "gambling", "invented", "gambling"
+    )
 
 
 def campaigns(
     rng: Random, count: int, vocabulary: Sequence[str], part: Part = "training"
-) -> Iterator[Row]:
+) -> Iterator[LabelledText]:
     """So many invented spam comments, more than half of them gambling.
 
     `vocabulary` holds plain words that brands may be named after, at least one. A row's
@@ -174,5 +180,5 @@ def campaigns(
         row = campaign(rng, vocabulary, part)
         if rng.random() < RETYPED_SHARE:
             text = retyped(row.text, rng)
-            row = Row(text, row.label, row.kind, row.source, row.group)
+            row = LabelledText(text, row.label, row.kind, row.source, row.group)
         yield row

@@ -12,7 +12,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from classifier.data.datasets import HAM, Row
+from classifier.data.datasets import HAM, LabelledText
 from classifier.synthetic import (
     about_gambling,
     about_gambling_complaints,
@@ -239,7 +239,9 @@ def varied(text: str, rng: Random) -> str:
     return text
 
 
-def talk_about_gambling(rng: Random, count: int, part: Part = "training") -> Iterator[Row]:
+def gambling_hard_negatives(
+    rng: Random, count: int, part: Part = "training"
+) -> Iterator[LabelledText]:
     """So many invented comments that discuss gambling, or its slang, and promote nothing.
 
     Some speak of another subject too, before or after.
@@ -251,20 +253,20 @@ def talk_about_gambling(rng: Random, count: int, part: Part = "training") -> Ite
             both = [text, comment(rng, ORDINARY, WORDS, part)]
             rng.shuffle(both)
             text = rng.choice(JOINTS).join(both)
-        yield Row(varied(text, rng), HAM, "", "invented", "about gambling")
+        yield LabelledText(varied(text, rng), HAM, "", "invented", "about gambling")
 
 
-def readers(rng: Random, count: int, part: Part = "training") -> Iterator[Row]:
+def readers(rng: Random, count: int, part: Part = "training") -> Iterator[LabelledText]:
     """So many invented comments, nearly half of them on gambling and a fifth English.
 
     A row's group says which: "about gambling", "ordinary" or "english". No template of
     one `part` is ever used for the other.
     """
-    row = Row("", HAM, "", "invented", "ordinary")
+    row = LabelledText("", HAM, "", "invented", "ordinary")
     for _ in range(count):
         pick = rng.random()
         if pick < ABOUT_GAMBLING_SHARE:
-            yield from talk_about_gambling(rng, 1, part)
+            yield from gambling_hard_negatives(rng, 1, part)
         elif pick < ABOUT_GAMBLING_SHARE + ENGLISH_SHARE:
             text = varied(comment(rng, ENGLISH, ENGLISH_WORDS, part), rng)
             yield replace(row, text=text, group="english")

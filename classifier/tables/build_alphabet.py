@@ -186,7 +186,7 @@ def base_of(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-def looks_of(char: str, folded: str, disguise: int) -> int:
+def attributes_of(char: str, folded: str, disguise: int) -> int:
     """The look bits of one character, given what it folds to."""
     category = unicodedata.category(char)
     digits = ab.DIGIT if any(map(str.isdigit, folded)) else 0
@@ -224,7 +224,7 @@ def entry(code: int, expanding: dict[str, int]) -> int:
         target = ord(folded) + 1
     else:
         target = ab.FIRST_EXPANSION + expanding.setdefault(folded, len(expanding))
-    return target | looks_of(char, folded, disguise) << ab.FOLD_BITS
+    return target | attributes_of(char, folded, disguise) << ab.FOLD_BITS
 
 
 def build() -> tuple[ab.Codes, ab.Codes]:

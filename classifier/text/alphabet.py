@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
-Looks = npt.NDArray[np.uint16]
+GlyphAttributes = npt.NDArray[np.uint16]
 
 LOWER: Final = 1
 UPPER: Final = 2
@@ -70,7 +70,7 @@ def expansions() -> Codes:
     return rows
 
 
-def look_up(codes: Codes) -> tuple[Codes, Looks]:
+def fold_codes(codes: Codes) -> tuple[Codes, GlyphAttributes]:
     """Folded values and look bits of a padded buffer (0 pads, c + 1 else).
 
     Folded values are shifted by one like the buffer; what folding removes has
@@ -79,14 +79,14 @@ def look_up(codes: Codes) -> tuple[Codes, Looks]:
     packed = table().take(codes, mode="clip")
     folded = packed & FOLD_MASK
     packed >>= FOLD_SHIFT
-    looks = packed.astype(np.uint16)
+    attributes = packed.astype(np.uint16)
     if codes.size and np.maximum.reduce(codes) > LIMIT:
         far = codes > LIMIT
         tags = (codes > TAGS[0]) & (codes <= TAGS[1] + 1)
         folded = np.where(far, np.where(tags, REMOVED, codes), folded)
-        looks[far] = LETTER
-        looks[tags] = HIDDEN
-    return folded, looks
+        attributes[far] = LETTER
+        attributes[tags] = HIDDEN
+    return folded, attributes
 
 
 def look_up_one(code: int) -> tuple[int, int]:
@@ -94,5 +94,5 @@ def look_up_one(code: int) -> tuple[int, int]:
     if code < LIMIT:
         packed = int(table()[code + 1])
         return packed & int(FOLD_MASK), packed >> FOLD_BITS
-    folded, looks = look_up(np.array([code + 1], np.uint32))
-    return int(folded[0]), int(looks[0])
+    folded, attributes = fold_codes(np.array([code + 1], np.uint32))
+    return int(folded[0]), int(attributes[0])

@@ -42,12 +42,12 @@ def _tallies() -> npt.NDArray[np.int64]:
     Letters in fancy styles are a name's disguise and not counted, but those that also
     carry a mark ("đ"). A known word with marks may be two languages' ("bạn", "ban").
     """
-    looks = np.arange(1 << 14)
-    known, latin = looks & KNOWN != 0, looks & ab.LATIN != 0
-    marked = looks & ab.MARK != 0
-    styled = (looks & ab.STYLED != 0) & ~marked
-    counted = latin & (looks & (UNREADABLE | SHORT) == 0) & ~styled
-    counted |= looks & ab.LETTER != 0
+    attributes = np.arange(1 << 14)
+    known, latin = attributes & KNOWN != 0, attributes & ab.LATIN != 0
+    marked = attributes & ab.MARK != 0
+    styled = (attributes & ab.STYLED != 0) & ~marked
+    counted = latin & (attributes & (UNREADABLE | SHORT) == 0) & ~styled
+    counted |= attributes & ab.LETTER != 0
     counted &= ~(known & marked & latin)
     most, of = KNOWN_SHARE
     return np.where(counted, np.where(known, of - most, -most) * BALANCE + 1, 0)
@@ -62,10 +62,10 @@ def _scripts() -> npt.NDArray[np.int64]:
     From the low bits up: all letters; those of unknown words that are, or may be, of
     another script; those of unknown words that are so beyond doubt.
     """
-    looks = np.arange(1 << 14)
-    unknown = looks & KNOWN == 0
-    doubtless = unknown & (looks & ab.LETTER != 0)
-    alike = unknown & (looks & (ab.LETTER | ab.LOOKALIKE) != 0)
+    attributes = np.arange(1 << 14)
+    unknown = attributes & KNOWN == 0
+    doubtless = unknown & (attributes & ab.LETTER != 0)
+    alike = unknown & (attributes & (ab.LETTER | ab.LOOKALIKE) != 0)
     sums: npt.NDArray[np.int64] = 1 + alike * BALANCE + doubtless * BALANCE**2
     return sums
 
@@ -78,7 +78,7 @@ def understood(words: Words, blocks: Slots | None = None) -> Flags:
     known = lexicon.known(words.hashes, lexicon.table() if blocks is None else blocks)
     index = np.zeros(len(known) + 1, np.uint16)
     np.multiply(known, KNOWN, out=index[:-1])
-    index[:-1] |= words.looks
+    index[:-1] |= words.attributes
     index[:-1] |= (words.lengths == 1) * SHORT
     tallies = totals(words, TALLIES.take(index, mode="clip"))
     strange = (tallies < 0) & (tallies & LOW >= FEWEST_WORDS)

@@ -18,44 +18,46 @@ class Edit(NamedTuple):
     start: int
     end: int
     into: str
-    look: int
+    attribute: int
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RewrittenText:
     """A folded text, the place that each character came from, and its looks."""
 
     text: str
     places: Sequence[int]
-    looks: Sequence[int]
+    attributes: Sequence[int]
 
-    def rewritten(self, edits: Iterable[Edit]) -> "Line":
+    def rewritten(self, edits: Iterable[Edit]) -> "RewrittenText":
         """With these edits made: in order, none overlapping another."""
         parts: list[str] = []
         places: list[int] = []
-        looks: list[int] = []
+        attributes: list[int] = []
         done = 0
-        for start, end, into, look in edits:
+        for start, end, into, attribute in edits:
             parts += (self.text[done:start], into)
             places += self.places[done : start + len(into)]
-            looks += self.looks[done:start]
-            looks += [seen | look for seen in self._seen(start, into)]
-            if not into and looks:
-                looks[-1] |= look
+            attributes += self.attributes[done:start]
+            attributes += [seen | attribute for seen in self._seen(start, into)]
+            if not into and attributes:
+                attributes[-1] |= attribute
             done = end
         if not done:
             return self
         parts.append(self.text[done:])
         places += self.places[done:]
-        looks += self.looks[done:]
-        return Line("".join(parts), places, looks)
+        attributes += self.attributes[done:]
+        return RewrittenText("".join(parts), places, attributes)
 
     def _seen(self, start: int, into: str) -> list[int]:
         """Looks of what is put in: a character that stays the same keeps its own."""
         stretch = slice(start, start + len(into))
         return [
-            look if char == was else plain_look(char)
-            for char, was, look in zip(into, self.text[stretch], self.looks[stretch], strict=True)
+            attribute if char == was else plain_look(char)
+            for char, was, attribute in zip(
+                into, self.text[stretch], self.attributes[stretch], strict=True
+            )
         ]
 
 

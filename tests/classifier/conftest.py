@@ -1,10 +1,12 @@
-"""A tiny invented corpus, a model trained on it once, and the shipped model."""
+"""A tiny synthetic corpus, a model trained on it once, and the shipped model."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.scoring.scorer import Scorer, shipped_model
 from classifier.synthetic.brands import brand
@@ -16,7 +18,7 @@ from classifier.training.train import train
 SEED = 7
 
 
-def invented_rows(count: int) -> list[dict[str, str]]:
+def synthetic_rows(count: int) -> list[dict[str, str]]:
     """Rows as a site would export them."""
     rng = Random(SEED)  # noqa: S311 - repeatable, not secret
     spam = [{"text": row.text, "label": "spam"} for row in campaigns(rng, count, ["kabar"])]
@@ -29,10 +31,17 @@ def write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """One thread for linear algebra, as in training: spinning threads starve each other."""
+    with threadpool_limits(1):
+        yield
+
+
 @pytest.fixture(scope="session")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small labelled export of a site."""
-    return write_rows(tmp_path_factory.mktemp("export") / "site.jsonl", invented_rows(60))
+    return write_rows(tmp_path_factory.mktemp("export") / "site.jsonl", synthetic_rows(60))
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +49,9 @@ def small_model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model trained on that export, with few invented texts so that it takes seconds."""
     out = tmp_path_factory.mktemp("model")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus, "INVENTED_SPAM", 100)
-        patch.setattr(corpus, "INVENTED_HAM", 100)
-        patch.setattr(corpus, "INVENTED_TALK", 100)
+        patch.setattr(corpus, "SYNTHETIC_SPAM", 100)
+        patch.setattr(corpus, "SYNTHETIC_HAM", 100)
+        patch.setattr(corpus, "HARD_NEGATIVES_COUNT", 100)
         train(export, out, SEED)
     return out
 

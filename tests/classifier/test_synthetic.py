@@ -10,14 +10,14 @@ from random import Random
 import pytest
 
 from classifier import synthetic
-from classifier.data.datasets import HAM, SPAM, Row
-from classifier.scoring.features import read_texts
+from classifier.data.datasets import HAM, SPAM, LabelledText
+from classifier.scoring.features import tokenise
 from classifier.synthetic import retyping
 from classifier.synthetic.brands import ENDINGS, brand, locate, plain_brand, rebranded
 from classifier.synthetic.campaigns import BRAND, campaigns, slipped_in
 from classifier.synthetic.disguises import DISGUISES
 from classifier.synthetic.phrases import Family, Part
-from classifier.synthetic.readers import hasty, readers, talk_about_gambling
+from classifier.synthetic.readers import gambling_hard_negatives, hasty, readers
 from classifier.text.normalise import decode
 from classifier.training import corpus
 
@@ -42,12 +42,12 @@ def families() -> Iterator[tuple[str, Family]]:
 FAMILIES = dict(families())
 
 
-def everything(part: Part, seed: int = 5) -> list[Row]:
+def everything(part: Part, seed: int = 5) -> list[LabelledText]:
     source = rng(seed)
     return [
         *campaigns(source, COUNT, WORDS, part),
         *readers(source, COUNT, part),
-        *talk_about_gambling(source, COUNT, part),
+        *gambling_hard_negatives(source, COUNT, part),
     ]
 
 
@@ -106,7 +106,7 @@ def test_nearly_half_of_the_readers_talk_about_gambling_and_a_fifth_english(part
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("word", ["gacor", "maxwin", "depo", "scatter", "jackpot", "judol"])
 def test_honest_talk_uses_the_words_of_advertisers(word: str, part: Part) -> None:
-    rows = talk_about_gambling(rng(), COUNT, part)
+    rows = gambling_hard_negatives(rng(), COUNT, part)
     assert any(word in row.text.lower() for row in rows)
 
 
@@ -163,7 +163,7 @@ def test_folding_still_finds_the_word_in_these_disguises(name: str) -> None:
     source = rng()
     for _ in range(20):
         text = f"main di {DISGUISES[name]('gorilamerah', source)} saja"
-        codes = read_texts([text]).words.squeezed.buffer.codes
+        codes = tokenise([text]).words.squeezed.buffer.codes
         assert "gorilamerah" in decode(codes[codes > 0])
 
 
@@ -216,23 +216,23 @@ def test_retyping_leaves_something() -> None:
         assert retyping.retyped(text, source, shorten=True).strip()
 
 
-HAM_ROW = Row("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")
+HAM_ROW = LabelledText("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")
 
 
 def test_variants_of_a_comment_are_spam_only_where_a_brand_was_slipped_in() -> None:
     source = rng()
-    copies = [copy for _ in range(300) for copy in corpus.variants(HAM_ROW, source, WORDS)]
-    assert {(copy.label, copy.kind) for copy in copies} == {(HAM, ""), (SPAM, "gambling")}
-    assert {copy.group for copy in copies} == {"4"}
-    shortest = min(len(copy.text) for copy in copies if copy.spam)
+    augmented = [copy for _ in range(300) for copy in corpus.augmentations(HAM_ROW, source, WORDS)]
+    assert {(copy.label, copy.kind) for copy in augmented} == {(HAM, ""), (SPAM, "gambling")}
+    assert {copy.group for copy in augmented} == {"4"}
+    shortest = min(len(copy.text) for copy in augmented if copy.spam)
     assert shortest > corpus.SHORTEST
 
 
 def test_variants_of_branded_spam_stay_spam_under_other_names() -> None:
-    row = Row("gas main di MACAN77 pasti maxwin", SPAM, "gambling", "site", "g", "macan77")
-    copies = list(corpus.variants(row, rng(), WORDS))
-    assert len(copies) == corpus.COPIES
-    assert all(copy.spam and locate(copy.text, "macan77") is None for copy in copies)
+    row = LabelledText("gas main di MACAN77 pasti maxwin", SPAM, "gambling", "site", "g", "macan77")
+    augmented = list(corpus.augmentations(row, rng(), WORDS))
+    assert len(augmented) == corpus.REBRANDED_COPIES
+    assert all(copy.spam and locate(copy.text, "macan77") is None for copy in augmented)
 
 
 def test_promotion_that_a_set_calls_harmless_trains_as_one_campaign_of_spam() -> None:

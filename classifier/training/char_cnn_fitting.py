@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.char_cnn import HIDDEN, SECOND, SHAPES
-from classifier.scoring.char_strips import strip_of
+from classifier.scoring.char_packing import pack_folded
 from classifier.text.codes import encode, shorten
 from classifier.text.normalise import fold_buffer
-from classifier.training.backpropagation import Floats, Lines, Network, gradients
+from classifier.training.backpropagation import EncodedTexts, Floats, Network, gradients
 
 EPOCHS: Final = 4
 BATCH: Final = 64
@@ -33,34 +33,37 @@ SYMBOL_SIZE: Final = 0.5
 READ_AT_ONCE: Final = 1_000
 
 
-def read_lines(texts: Sequence[str]) -> Lines:
+def encode_texts(texts: Sequence[str]) -> EncodedTexts:
     """The texts, of which there must be one, as the reader sees them."""
-    shown, looks, starts, ends = [], [], [], []
+    shown, attributes, starts, ends = [], [], [], []
     before = 0
     for first in range(0, len(texts), READ_AT_ONCE):
         folded = fold_buffer(shorten(encode(texts[first : first + READ_AT_ONCE]))[0])
-        strip, symbols, seen = strip_of(folded, np.arange(folded.buffer.rows))
+        packed, symbols, seen = pack_folded(folded, np.arange(folded.buffer.rows))
         shown.append(symbols.astype(np.int16))
-        looks.append(seen)
-        starts.append(strip.firsts + before)
-        ends.append(strip.lasts + before)
+        attributes.append(seen)
+        starts.append(packed.firsts + before)
+        ends.append(packed.lasts + before)
         before += len(symbols)
     joined = np.concatenate
-    return Lines(joined(shown), joined(looks), joined(starts), joined(ends))
+    return EncodedTexts(joined(shown), joined(attributes), joined(starts), joined(ends))
 
 
 def learn(
-    lines: Lines, labels: npt.NDArray[np.bool_], weights: npt.NDArray[Any], seed: Sequence[int]
+    texts: EncodedTexts,
+    labels: npt.NDArray[np.bool_],
+    weights: npt.NDArray[Any],
+    seed: Sequence[int],
 ) -> Network:
     """A network fitted to these texts by weighted cross-entropy."""
     rng = np.random.default_rng(seed)
     network = beginning(rng)
     descent = Adam(network)
-    batches = -(-len(lines) // BATCH)
+    batches = -(-len(texts) // BATCH)
     for _ in range(EPOCHS):
-        for rows in np.array_split(rng.permutation(len(lines)), batches):
+        for rows in np.array_split(rng.permutation(len(texts)), batches):
             kept = [dropout(rng, len(rows), units) for units in (SECOND, HIDDEN)]
-            slopes = gradients(network, lines.only(rows), labels[rows], weights[rows], kept)
+            slopes = gradients(network, texts.only(rows), labels[rows], weights[rows], kept)
             descent.step(slopes, rate(descent.steps / (EPOCHS * batches)))
     return network
 

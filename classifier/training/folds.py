@@ -23,7 +23,7 @@ FOLDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
+class TrainingSet:
     """Samples, their feature matrix, and the fold of each."""
 
     samples: list[Sample]
@@ -34,9 +34,9 @@ class Corpus:
     """How many of the first samples are real rows."""
 
     @property
-    def parts(self) -> npt.NDArray[np.int64]:
+    def strata(self) -> npt.NDArray[np.int64]:
         """Of which part of the corpus each sample is."""
-        return np.array([sample.part for sample in self.samples])
+        return np.array([sample.stratum for sample in self.samples])
 
     @property
     def weights(self) -> npt.NDArray[np.float64]:
@@ -48,7 +48,7 @@ class Corpus:
         return self.spam[: self.rows]
 
 
-def prepare(data: Path, seed: int) -> Corpus:
+def prepare(data: Path, seed: int) -> TrainingSet:
     """Rows, copies and invented texts, with features; real rows come first.
 
     Features are of 32 bits: half the memory and time, and weights get sixteen anyway.
@@ -60,10 +60,10 @@ def prepare(data: Path, seed: int) -> Corpus:
     samples = [*corpus.real(rows)]
     for number in range(1, corpus.DRAWS + 1):
         samples += corpus.draw(rows, rng, number)
-    samples += corpus.talk(rows, rng)
+    samples += corpus.hard_negatives(rows, rng)
     matrix = HashedFeatures().transform([sample.row.text for sample in samples])
     spam = np.array([sample.row.spam for sample in samples])
-    return Corpus(samples, matrix.astype(np.float32), folds(samples, seed), spam, len(rows))
+    return TrainingSet(samples, matrix.astype(np.float32), folds(samples, seed), spam, len(rows))
 
 
 def folds(samples: Sequence[Sample], seed: int) -> npt.NDArray[np.int64]:

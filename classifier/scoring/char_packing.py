@@ -1,6 +1,6 @@
-"""Folded texts side by side in one short strip, as the reader network takes them.
+"""Folded texts side by side in one short packed, as the reader network takes them.
 
-A strip holds a symbol and the looks of each place, zeros between the texts. So that the
+A packed holds a symbol and the looks of each place, zeros between the texts. So that the
 cost of a text is bounded, only the two ends of a long one lie in it, apart by zeros.
 """
 
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.text.alphabet import Codes, Looks
+from classifier.text.alphabet import Codes, GlyphAttributes
 from classifier.text.codes import Places
 from classifier.text.normalise import FoldedBuffer
 
@@ -40,10 +40,10 @@ SPREAD: Final = np.uint32(0x9E3779B1)
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """Some texts of a buffer: text r lies in firsts[r]:lasts[r] of the strip.
+class PackedTexts:
+    """Some texts of a buffer: text r lies in firsts[r]:lasts[r] of the packed.
 
-    `places` says where in the buffer each place of the strip comes from; 0 is padding.
+    `places` says where in the buffer each place of the packed comes from; 0 is padding.
     """
 
     places: Places
@@ -51,8 +51,8 @@ class Strip:
     lasts: Places
 
 
-def lay(starts: Places, ends: Places) -> Strip:
-    """Where the texts starts[r]:ends[r] of a buffer come to lie in a strip.
+def pack(starts: Places, ends: Places) -> PackedTexts:
+    """Where the texts starts[r]:ends[r] of a buffer come to lie in a packed.
 
     An empty text is one place of padding. There must be a text, and the buffer's
     place 0 must be padding.
@@ -66,23 +66,25 @@ def lay(starts: Places, ends: Places) -> Strip:
     begins, lengths = starts.repeat(counts), np.maximum(ends - starts, 1).repeat(counts)
     lengths[heads[long]], lengths[tails] = HEAD, TAIL
     begins[tails] = ends[long] - TAIL
-    strip = pieces(begins, lengths)
-    return Strip(strip.places, strip.firsts.take(heads), strip.lasts.take(heads + counts - 1))
+    packed = pieces(begins, lengths)
+    return PackedTexts(
+        packed.places, packed.firsts.take(heads), packed.lasts.take(heads + counts - 1)
+    )
 
 
-def pieces(begins: Places, lengths: Places) -> Strip:
-    """A strip of pieces of a buffer, each by its beginning and length."""
+def pieces(begins: Places, lengths: Places) -> PackedTexts:
+    """A packed of pieces of a buffer, each by its beginning and length."""
     lasts = (lengths + GAP).cumsum() + (EDGE - GAP)
     firsts = lasts - lengths
     places = np.zeros(int(lasts[-1]) + EDGE, np.int64)
     if len(lasts) == 1:
         places[EDGE:-EDGE] = np.arange(begins[0], begins[0] + lengths[0])
-        return Strip(places, firsts, lasts)
+        return PackedTexts(places, firsts, lasts)
     within = np.arange(EDGE, len(places) - EDGE + GAP)
     within += (begins - firsts).repeat(lengths + GAP)
     places[EDGE : len(places) - EDGE + GAP] = within
     places[(lasts[:, None] + np.arange(GAP)).ravel()] = 0
-    return Strip(places, firsts, lasts)
+    return PackedTexts(places, firsts, lasts)
 
 
 def symbols(codes: Codes) -> Symbols:
@@ -98,8 +100,8 @@ def symbols(codes: Codes) -> Symbols:
     return found
 
 
-def strip_of(folded: FoldedBuffer, rows: Places) -> tuple[Strip, Symbols, Looks]:
-    """These rows of a folded buffer as a strip, with its symbols and looks."""
-    strip = lay(folded.buffer.starts.take(rows), folded.buffer.ends.take(rows))
-    codes = folded.buffer.codes.take(strip.places)
-    return strip, symbols(codes), folded.looks.take(strip.places)
+def pack_folded(folded: FoldedBuffer, rows: Places) -> tuple[PackedTexts, Symbols, GlyphAttributes]:
+    """These rows of a folded buffer as a packed, with its symbols and looks."""
+    packed = pack(folded.buffer.starts.take(rows), folded.buffer.ends.take(rows))
+    codes = folded.buffer.codes.take(packed.places)
+    return packed, symbols(codes), folded.attributes.take(packed.places)

@@ -13,16 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.artifact import Array
-from classifier.scoring.blending import Doubt
+from classifier.scoring.blending import GatedBlend
 from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
 from classifier.scoring.linear import Platt
 from classifier.text.codes import encode, shorten
 from classifier.text.normalise import FoldedBuffer, fold_buffer
-from classifier.training import calibrate, reading
-from classifier.training.backpropagation import Lines
-from classifier.training.corpus import REAL, TALK
+from classifier.training import calibrate, char_cnn_fitting
+from classifier.training.backpropagation import EncodedTexts
+from classifier.training.corpus import HARD_NEGATIVE, REAL
+from classifier.training.folds import TrainingSet
 from classifier.training.pipeline import BATCH
-from classifier.training.prepared import Corpus
 from classifier.training.quantisation import quantised
 
 Values = npt.NDArray[np.float64]
@@ -31,18 +31,18 @@ Progress = Callable[[str], None]
 
 SHARE: Final = 0.3
 """Of the reader where it has most say; chosen with brands of training sources left out."""
-PARTS: Final = (REAL, 1, TALK)
+STRATA: Final = (REAL, 1, HARD_NEGATIVE)
 """Of the corpus: a second draw taught it nothing more."""
 DISMISSED: Final = -8.0
 """Log-odds by the second stage, below which a sample is no lesson."""
-TALK_WEIGHT: Final = 2.0
+HARD_NEGATIVE_WEIGHT: Final = 2.0
 """Of talk about gambling, which looks like what it talks about."""
 FEWEST: Final = 4_000
 """Samples below which there is no reader: it would learn them by heart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class SelectedSamples:
     """What readers learn from: samples by number, as lines, with their fold.
 
     `decisions` are the second stage's of every sample, out of fold, and `platt` makes
@@ -50,7 +50,7 @@ class Lessons:
     """
 
     numbers: Places
-    lines: Lines
+    texts: EncodedTexts
     folds: npt.NDArray[np.int64]
     spam: npt.NDArray[np.bool_]
     weights: Values
@@ -59,63 +59,68 @@ class Lessons:
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class FittedCharCnn:
     """A reader as the manifest and the model's arrays have it."""
 
-    part: dict[str, Any]
+    manifest: dict[str, Any]
     arrays: dict[str, Array]
 
 
-def lessons(prepared: Corpus, decisions: Values) -> Lessons:
+def select_samples(training_set: TrainingSet, decisions: Values) -> SelectedSamples:
     """The samples that readers learn from, by the second stage's decision values of all."""
-    platt = Platt(*calibrate.platt(decisions[: prepared.rows], prepared.real_spam))
-    parts = prepared.parts
-    chosen = np.isin(parts, PARTS) & (decisions * platt.slope + platt.shift > DISMISSED)
+    platt = Platt(*calibrate.platt(decisions[: training_set.rows], training_set.real_spam))
+    strata = training_set.strata
+    chosen = np.isin(strata, STRATA) & (decisions * platt.slope + platt.shift > DISMISSED)
     numbers = np.flatnonzero(chosen)
-    texts = [prepared.samples[number].row.text for number in numbers.tolist()]
-    weights = prepared.weights * np.where(parts == TALK, TALK_WEIGHT, 1.0)
-    return Lessons(
+    texts = [training_set.samples[number].row.text for number in numbers.tolist()]
+    weights = training_set.weights * np.where(strata == HARD_NEGATIVE, HARD_NEGATIVE_WEIGHT, 1.0)
+    return SelectedSamples(
         numbers,
-        reading.read_lines(texts),
-        prepared.folds[numbers],
-        prepared.spam[numbers],
+        char_cnn_fitting.encode_texts(texts),
+        training_set.folds[numbers],
+        training_set.spam[numbers],
         weights[numbers],
         decisions,
         platt,
     )
 
 
-def fit(lessons: Lessons, seed: int, left_out: int | None = None) -> Taught:
+def fit(selected: SelectedSamples, seed: int, left_out: int | None = None) -> FittedCharCnn:
     """A reader of all lessons, or of those outside of a fold.
 
     Where there are few of them, or no spam or no ham among them, it has no share.
     """
-    rows = np.flatnonzero(lessons.folds != left_out)
-    spam = lessons.spam[rows]
-    scale = {"slope": lessons.platt.slope, "shift": lessons.platt.shift}
+    rows = np.flatnonzero(selected.folds != left_out)
+    spam = selected.spam[rows]
+    scale = {"slope": selected.platt.slope, "shift": selected.platt.shift}
     if len(rows) < FEWEST or spam.all() or not spam.any():
         nothing = np.zeros((MEMBERS, WEIGHTS), np.int32)
         silent: dict[str, Array] = {"reader": nothing, "reader_scales": np.ones((MEMBERS, NUMBERS))}
-        return Taught({"share": 0.0, **scale}, silent)
-    lines, weights = lessons.lines.only(rows), lessons.weights[rows]
-    networks = [reading.learn(lines, spam, weights, (seed, each)) for each in range(MEMBERS)]
-    return Taught({"share": SHARE, **scale}, quantised(networks, lines))
+        return FittedCharCnn({"share": 0.0, **scale}, silent)
+    texts, weights = selected.texts.only(rows), selected.weights[rows]
+    networks = [
+        char_cnn_fitting.learn(texts, spam, weights, (seed, each)) for each in range(MEMBERS)
+    ]
+    return FittedCharCnn({"share": SHARE, **scale}, quantised(networks, texts))
 
 
 def out_of_fold(
-    prepared: Corpus, lessons: Lessons, seed: int, progress: Progress = lambda _: None
+    training_set: TrainingSet,
+    selected: SelectedSamples,
+    seed: int,
+    progress: Progress = lambda _: None,
 ) -> Values:
     """Decision values of the real rows after readers that never saw their group were asked."""
-    values = lessons.decisions[: prepared.rows].copy()
-    for number in range(int(prepared.folds.max()) + 1):
+    values = selected.decisions[: training_set.rows].copy()
+    for number in range(int(training_set.folds.max()) + 1):
         progress(f"fitting a reader without fold {number + 1}")
-        taught = fit(lessons, seed, number)
-        doubt = Doubt.loaded(taught.part, taught.arrays)
-        held_out = np.flatnonzero(prepared.folds[: prepared.rows] == number)
+        fitted = fit(selected, seed, number)
+        blend = GatedBlend.loaded(fitted.manifest, fitted.arrays)
+        held_out = np.flatnonzero(training_set.folds[: training_set.rows] == number)
         for first in range(0, len(held_out), BATCH):
             rows = held_out[first : first + BATCH]
-            texts = [prepared.samples[row].row.text for row in rows.tolist()]
-            values[rows] = doubt.settled(values[rows], folded(texts)).decisions
+            texts = [training_set.samples[row].row.text for row in rows.tolist()]
+            values[rows] = blend.apply(values[rows], folded(texts)).decisions
     return values
 
 
