@@ -16,7 +16,7 @@ from classifier.data.datasets import LabelledText
 from classifier.evaluation.measured import Measured
 from classifier.scoring.features import tokenise
 from classifier.scoring.handcrafted import BITS
-from classifier.synthetic.brands import locate
+from classifier.synthetic.generators.brands import locate
 from classifier.text.normalise import fold
 
 LINK: Final = re.compile(

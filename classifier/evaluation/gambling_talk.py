@@ -13,7 +13,7 @@ from typing import Any, Final
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Measured, Sets, Values, joined, spam_scores
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.readers import gambling_hard_negatives
+from classifier.synthetic.generators.readers import gambling_hard_negatives
 from classifier.text.normalise import fold
 
 INVENTED: Final = 2_000

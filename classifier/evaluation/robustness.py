@@ -15,7 +15,7 @@ from classifier.evaluation import metrics
 from classifier.evaluation.attacks import ATTACKS, Attack
 from classifier.evaluation.measured import Flags, Places, Progress, Sets, Values, spam_scores
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.brands import locate
+from classifier.synthetic.generators.brands import locate
 from classifier.text.normalise import fold
 
 SEED: Final = "saring"

@@ -1,4 +1,4 @@
-"""The training corpus: real rows, the same rows under new brands, and invented ones.
+"""The training corpus: real rows, the same rows under new brands, and synthetic ones.
 
 Real spam names a few dozen brands thousands of times. Most of its copies here get an
 invented brand instead; ordinary comments get a brand slipped in (then they are spam)
@@ -15,11 +15,12 @@ from typing import Final
 from classifier.data import sources
 from classifier.data.datasets import SPAM, LabelledText, data_files, read_rows, source_name
 from classifier.data.relabelled import KIND_BY_ID
-from classifier.synthetic.brands import locate, rebranded
-from classifier.synthetic.campaigns import campaigns, slipped_in
-from classifier.synthetic.disguises import dressed
-from classifier.synthetic.readers import everyday, fancy, gambling_hard_negatives, hasty, readers
-from classifier.synthetic.retyping import retyped
+from classifier.synthetic.generators.brands import locate, rebranded
+from classifier.synthetic.generators.campaigns import campaigns, slipped_in
+from classifier.synthetic.generators.disguises import dressed
+from classifier.synthetic.generators.habits import everyday, fancy, hasty
+from classifier.synthetic.generators.readers import gambling_hard_negatives, readers
+from classifier.synthetic.generators.retyping import retyped
 
 REBRANDED_COPIES: Final = 7
 """Rebranded copies of each gambling comment whose brand is known."""
@@ -30,13 +31,13 @@ HASTY_SHARE: Final = 0.02
 RETYPED_SHARE: Final = 0.15
 """Of ordinary comments and of all spam: it says nothing about either."""
 DRESSED_SHARE: Final = 0.2
-"""Of gambling comments, real and invented: every word of them in one disguise."""
+"""Of gambling comments, real and synthetic: every word of them in one disguise."""
 SYNTHETIC_SPAM: Final = 20_000
 SYNTHETIC_HAM: Final = 18_000
 """Of each draw."""
 HARD_NEGATIVES_COUNT: Final = 12_000
 DRAWS: Final = 2
-"""How often copies and invented texts are made anew, from other random numbers."""
+"""How often copies and synthetic texts are made anew, from other random numbers."""
 REAL: Final = 0
 HARD_NEGATIVE: Final = DRAWS + 1
 REAL_WEIGHT: Final = 1.0
@@ -51,7 +52,7 @@ class Sample:
     """A row for training, its weight, and the part of the corpus that it is of.
 
     REAL for what a person really wrote, the number of a draw from 1 on for copies and
-    invented texts, TALK for further invented talk about gambling.
+    synthetic texts, HARD_NEGATIVE for further synthetic talk about gambling.
     """
 
     row: LabelledText
@@ -133,20 +134,20 @@ def augmented(
 
 
 def draw(rows: Sequence[LabelledText], rng: Random, number: int) -> Iterable[Sample]:
-    """Copies of the rows and invented texts, made once."""
+    """Copies of the rows and synthetic texts, made once."""
     names = vocabulary(rows) or ["kabar"]
     for row in (*augmented(rows, rng, names), *synthetic(rows, rng, names, number)):
         yield Sample(row, REAL_WEIGHT, number)
 
 
 def hard_negatives(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:
-    """Invented talk about gambling, for the learner that sees no copies."""
+    """Synthetic talk about gambling, for the learner that sees no copies."""
     for place, row in enumerate(gambling_hard_negatives(rng, at_most(HARD_NEGATIVES_COUNT, rows))):
         yield Sample(replace(row, group=f"talk {place}"), REAL_WEIGHT, HARD_NEGATIVE)
 
 
 def at_most(wanted: int, rows: Sequence[LabelledText]) -> int:
-    """As many invented texts as suit the size of the corpus."""
+    """As many synthetic texts as suit the size of the corpus."""
     return min(wanted, 20 * len(rows))
 
 
@@ -194,7 +195,7 @@ def maybe_retyped(text: str, rng: Random) -> str:
 def synthetic(
     rows: Sequence[LabelledText], rng: Random, names: Sequence[str], number: int
 ) -> Iterable[LabelledText]:
-    """Spam and ham of this project's own."""
+    """Spam and ham of this project's own. Their groups' names decide on folds: keep them."""
     spam = campaigns(rng, at_most(SYNTHETIC_SPAM, rows), names)
     ham = readers(rng, at_most(SYNTHETIC_HAM, rows))
     for place, row in enumerate((*spam, *ham)):

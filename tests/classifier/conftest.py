@@ -9,9 +9,9 @@ import pytest
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.scoring.scorer import Scorer, shipped_model
-from classifier.synthetic.brands import brand
-from classifier.synthetic.campaigns import campaigns
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.brands import brand
+from classifier.synthetic.generators.campaigns import campaigns
+from classifier.synthetic.generators.readers import readers
 from classifier.training import corpus
 from classifier.training.train import train
 

@@ -8,7 +8,7 @@ import pytest
 from classifier.data.datasets import LabelledText
 from classifier.evaluation import robustness
 from classifier.evaluation.attacks import ATTACKS, LOSSLESS
-from classifier.synthetic.disguises import DISGUISES
+from classifier.synthetic.generators.disguises import DISGUISES
 from classifier.text.normalise import fold
 
 WORDS = ("KANCIL77", "merak", "Squidgy", "slot88", "hoki", "a")

@@ -21,8 +21,8 @@ from classifier.scoring.char_packing import (
     pack_folded,
     symbols,
 )
-from classifier.synthetic.campaigns import campaigns
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.campaigns import campaigns
+from classifier.synthetic.generators.readers import readers
 from classifier.text.codes import PAD, Places, encode, shorten
 from classifier.text.normalise import FoldedBuffer, decode, fold_buffer
 from classifier.training import char_cnn_fitting

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from classifier.scoring.features import tokenise
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.disguises import DISGUISES
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.disguises import DISGUISES
+from classifier.synthetic.generators.readers import readers
 from classifier.tables import build_lexicon
 from classifier.text import lexicon
 from classifier.text.hashing import Powers

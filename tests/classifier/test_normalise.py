@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.scoring.features import extract, tokenise
-from classifier.synthetic.disguises import DISGUISES, Disguise
+from classifier.synthetic.generators.disguises import DISGUISES, Disguise
 from classifier.tables import confusables
 from classifier.text import alphabet as ab
 from classifier.text import rejoining

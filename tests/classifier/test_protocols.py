@@ -13,8 +13,8 @@ from classifier.cli.comparing import PARTS, protocols
 from classifier.evaluation.protocols import PARTS as RUNNABLE
 from classifier.evaluation.protocols import leaving_out, pooling, published, small_sets
 from classifier.evaluation.protocols.learners import Flags
-from classifier.synthetic.brands import brand
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.brands import brand
+from classifier.synthetic.generators.readers import readers
 from classifier.training import corpus
 from classifier.training.folds import TrainingSet, prepare
 from classifier.training.pipeline import HashedFeatures
