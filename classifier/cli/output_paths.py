@@ -15,7 +15,7 @@ import click
 class OutputPath(click.Path):
     """An option's path to write to. What cannot be written is refused with the reason."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(str(super().convert(value, param, ctx)))
         try:
             if self.file_okay:

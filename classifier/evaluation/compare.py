@@ -86,7 +86,7 @@ def scores(model: Path, rows: Sequence[LabelledText]) -> ModelScores:
 
 def seen_in_training(model: Path, rows: Sequence[LabelledText]) -> list[str]:
     """A warning for each set of rows whose name the manifest counts among its sources."""
-    sources = artifact.read_manifest(model).get("training", {}).get("sources", {})
+    sources = artifact.read_manifest(model).training.sources
     return [
         f"{model}: trained on rows of a set named {name}; if these are the same rows, its "
         "figures show memory, not skill: compare on rows that neither model has seen"

@@ -7,15 +7,17 @@ to nothing at the other: no score jumps where a comment crosses an edge.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from classifier.scoring.artifact import Array
 from classifier.scoring.char_cnn import CharCnn
 from classifier.scoring.char_packing import LONGEST
 from classifier.scoring.explanations import CharContributions
 from classifier.scoring.linear import Decisions, Platt
+from classifier.scoring.manifest import BlendNumbers
 from classifier.text.codes import Places
 from classifier.text.normalise import FoldedBuffer
 
@@ -51,10 +53,9 @@ class GatedBlend:
         self._highest = (HIGHEST - platt.shift) / platt.slope
 
     @classmethod
-    def loaded(cls, part: Mapping[str, Any], arrays: Mapping[str, Any]) -> "GatedBlend":
-        """That of a manifest's part and a model's arrays. Raises KeyError."""
-        platt = Platt(part["slope"], part["shift"])
-        return cls(CharCnn.loaded(arrays), part["share"], platt)
+    def loaded(cls, numbers: BlendNumbers, arrays: Mapping[str, Array]) -> "GatedBlend":
+        """That of a manifest's numbers and a model's arrays. Raises KeyError."""
+        return cls(CharCnn.loaded(arrays), numbers.share, Platt(numbers.slope, numbers.shift))
 
     def apply(self, decisions: Decisions, letters: FoldedBuffer) -> Blended:
         """The decision values, those in doubt averaged with what the reader says."""

@@ -4,18 +4,18 @@ A decision value is a weighted sum of n-grams, scaled down by the root of their 
 and of facts. Platt's two numbers (1999) make log-odds of it.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import exp
 from operator import add
-from typing import Any, Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
+from classifier.scoring.manifest import Head
 from classifier.scoring.weights import Table, sums
 from classifier.text.codes import Places
 
@@ -50,44 +50,19 @@ class Platt:
         return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One label's linear model: sizes of its integer steps, its bias, and Platt's numbers."""
-
-    label: str
-    step: float
-    fact_step: float
-    bias: float
-    slope: float
-    shift: float
-
-    @property
-    def platt(self) -> Platt:
-        return Platt(self.slope, self.shift)
-
-
 class Heads:
     """Heads whose weights lie side by side in one table: slots x heads, and facts x heads."""
 
     def __init__(self, heads: tuple[Head, ...], table: Table, handcrafted: Table) -> None:
         self.heads = heads
         self.labels = tuple(head.label for head in heads)
-        self.platts = tuple(head.platt for head in heads)
-        self.table = table
+        self.platts = tuple(Platt(head.slope, head.shift) for head in heads)
+        self.table = np.asarray(table)
         # Whole numbers as floats: exact, and float matrices have a fast product.
-        self.handcrafted: Decisions = handcrafted.astype(np.float64)
+        self.handcrafted: Decisions = np.asarray(handcrafted, np.float64)
         self._steps = np.array([head.step for head in heads])
-        self._handcrafted_steps = np.array([head.fact_step for head in heads])
+        self._handcrafted_steps = np.array([head.handcrafted_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
-
-    @classmethod
-    def described(
-        cls, described: Sequence[Mapping[str, Any]], table: Table, handcrafted: Table
-    ) -> Self:
-        """The heads of a manifest. Raises TypeError where one lacks a number."""
-        return cls(
-            tuple(Head(**head) for head in described), np.asarray(table), np.asarray(handcrafted)
-        )
 
     def contributions(self, features: Features) -> Decisions:
         """What each view adds to the decision values, then the facts: parts x texts x heads."""
@@ -114,7 +89,7 @@ class Heads:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
         groups = roots(features.sizes) * (head.step * head.slope)
-        handcrafted = self.handcrafted[:, column] * (head.fact_step * head.slope)
+        handcrafted = self.handcrafted[:, column] * (head.handcrafted_step * head.slope)
         return Effects(
             weights=self.table,
             column=column,

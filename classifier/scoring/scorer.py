@@ -1,4 +1,4 @@
-"""Scores of texts by a trained model: numpy and the standard library, nothing else.
+"""Scores of texts by a trained model: numpy and msgspec, no scikit-learn.
 
 The service imports this module and must never pay for scikit-learn. A score is a
 calibrated probability; it depends on the text and the model alone, to the last bit.
@@ -15,12 +15,13 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from classifier.scoring import artifact, explanations
-from classifier.scoring.artifact import Artifact, ArtifactError, Thresholds, shipped_model
+from classifier.scoring.artifact import Artifact, ArtifactError, shipped_model
 from classifier.scoring.artifact_checks import faults
 from classifier.scoring.blending import GatedBlend
 from classifier.scoring.explanations import Attribution, Chosen
 from classifier.scoring.features import Features, TokenisedBatch, features_of, only, tokenise
 from classifier.scoring.linear import SCALE, Decisions, Heads
+from classifier.scoring.manifest import Thresholds
 from classifier.scoring.stacking import Network, Stack, StackOutputs
 from classifier.text.languages import understood
 from classifier.text.normalise import Folded, fold, folded_texts
@@ -63,24 +64,21 @@ class Scorer:
 
     def __init__(self, model: Artifact) -> None:
         manifest, arrays = model.manifest, model.arrays
-        self.version: str = model.version
-        self.thresholds: Thresholds = model.thresholds
-        linear = Heads.described(manifest["heads"][:1], arrays["spam"], arrays["facts"][:, :1])
-        network = Network.loaded(arrays, manifest["network"]["bias"])
-        self.spam = Stack(linear, network, GatedBlend.loaded(manifest["reader"], arrays))
-        self.kinds = Heads.described(manifest["heads"][1:], arrays["kinds"], arrays["facts"][:, 1:])
-        self.labels: tuple[str, ...] = (SPAM, *self.kinds.labels)
-        self._usual = np.array([[float(manifest["shares"][label]) for label in self.kinds.labels]])
+        self.version: str = manifest.version
+        self.thresholds: Thresholds = manifest.thresholds
+        handcrafted = arrays["facts"]
+        linear = Heads(manifest.heads[:1], arrays["spam"], handcrafted[:, :1])
+        network = Network.loaded(arrays, manifest.network.bias)
+        self.spam = Stack(linear, network, GatedBlend.loaded(manifest.blend, arrays))
+        self.kinds = Heads(manifest.heads[1:], arrays["kinds"], handcrafted[:, 1:])
+        self.labels: tuple[str, ...] = manifest.labels
+        self._usual = np.array([[manifest.shares[label] for label in self.kinds.labels]])
 
     @classmethod
     def load(cls, directory: Path) -> Self:
         """The model in this directory. Raises ArtifactError with what to do about it."""
         model = artifact.load(directory)
-        try:
-            wrong = faults(model)
-        except (AttributeError, IndexError, KeyError, TypeError) as error:
-            raise ArtifactError(f"{directory}: incomplete manifest ({error})") from None
-        if wrong:
+        if wrong := faults(model):
             raise ArtifactError(
                 f"{directory}: {'; '.join(wrong)}; train the model again with this release"
             )

@@ -7,7 +7,7 @@ texts, and the further talk about gambling are enough.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from classifier.scoring.artifact import Array
 from classifier.scoring.blending import GatedBlend
 from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
 from classifier.scoring.linear import Platt
+from classifier.scoring.manifest import BlendNumbers
 from classifier.text.codes import encode, shorten
 from classifier.text.normalise import FoldedBuffer, fold_buffer
 from classifier.training import calibrate, char_cnn_fitting
@@ -62,7 +63,7 @@ class SelectedSamples:
 class FittedCharCnn:
     """A reader as the manifest and the model's arrays have it."""
 
-    manifest: dict[str, Any]
+    numbers: BlendNumbers
     arrays: dict[str, Array]
 
 
@@ -92,16 +93,16 @@ def fit(selected: SelectedSamples, seed: int, left_out: int | None = None) -> Fi
     """
     rows = np.flatnonzero(selected.folds != left_out)
     spam = selected.spam[rows]
-    scale = {"slope": selected.platt.slope, "shift": selected.platt.shift}
+    slope, shift = selected.platt.slope, selected.platt.shift
     if len(rows) < FEWEST or spam.all() or not spam.any():
         nothing = np.zeros((MEMBERS, WEIGHTS), np.int32)
         silent: dict[str, Array] = {"reader": nothing, "reader_scales": np.ones((MEMBERS, NUMBERS))}
-        return FittedCharCnn({"share": 0.0, **scale}, silent)
+        return FittedCharCnn(BlendNumbers(0.0, slope, shift), silent)
     texts, weights = selected.texts.only(rows), selected.weights[rows]
     networks = [
         char_cnn_fitting.learn(texts, spam, weights, (seed, each)) for each in range(MEMBERS)
     ]
-    return FittedCharCnn({"share": SHARE, **scale}, quantised(networks, texts))
+    return FittedCharCnn(BlendNumbers(SHARE, slope, shift), quantised(networks, texts))
 
 
 def out_of_fold(
@@ -115,7 +116,7 @@ def out_of_fold(
     for number in range(int(training_set.folds.max()) + 1):
         progress(f"fitting a reader without fold {number + 1}")
         fitted = fit(selected, seed, number)
-        blend = GatedBlend.loaded(fitted.manifest, fitted.arrays)
+        blend = GatedBlend.loaded(fitted.numbers, fitted.arrays)
         held_out = np.flatnonzero(training_set.folds[: training_set.rows] == number)
         for first in range(0, len(held_out), BATCH):
             rows = held_out[first : first + BATCH]

@@ -45,7 +45,13 @@ class TrainingSet:
 
     @property
     def real_spam(self) -> Flags:
+        """Which of the real rows are spam."""
         return self.spam[: self.rows]
+
+    @property
+    def real_sources(self) -> npt.NDArray[np.str_]:
+        """The source of each real row."""
+        return np.array([sample.row.source for sample in self.samples[: self.rows]])
 
 
 def prepare(data: Path, seed: int) -> TrainingSet:

@@ -4,10 +4,10 @@ Everything random comes from one seed, so the same data and seed give the same b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import sklearn
@@ -16,8 +16,10 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.data import sources
 from classifier.scoring import artifact
+from classifier.scoring.artifact import Array
 from classifier.scoring.features import LAYOUT, extract
-from classifier.scoring.linear import Head, Heads
+from classifier.scoring.linear import Heads
+from classifier.scoring.manifest import FORMAT, Head, Manifest, NetworkNumbers, Thresholds, Training
 from classifier.scoring.stacking import INPUTS, Network, network_inputs
 from classifier.scoring.weights import quantise, table
 from classifier.training import calibrate, char_cnn_stage, first_stage, second_stage
@@ -38,7 +40,7 @@ STEPS: Final = 3 + (FOLDS + 1) * (len(MEMBERS) + 1) + 2 * len(KINDS)
 """Steps that `train` reports as it goes."""
 
 
-def train(data: Path, out: Path, seed: int, progress: Progress = lambda _: None) -> dict[str, Any]:
+def train(data: Path, out: Path, seed: int, progress: Progress = lambda _: None) -> Manifest:
     """Train on a directory (or file) and write the model. Returns the manifest.
 
     Raises DatasetError for bad rows, and where spam or ham is missing.
@@ -47,7 +49,7 @@ def train(data: Path, out: Path, seed: int, progress: Progress = lambda _: None)
         return trained(data, out, seed, progress)
 
 
-def trained(data: Path, out: Path, seed: int, progress: Progress) -> dict[str, Any]:
+def trained(data: Path, out: Path, seed: int, progress: Progress) -> Manifest:
     """What `train` does, once the numeric libraries keep to one thread."""
     progress("reading")
     training_set = prepare(data, seed)
@@ -60,13 +62,29 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> dict[str, A
     network = second_stage.fit(inputs, training_set.spam, seed)
     selected = char_cnn_stage.select_samples(training_set, judged)
     measured = char_cnn_stage.out_of_fold(training_set, selected, seed, progress)
-    progress("fitting the reader")
+    progress("fitting the character network")
     char_cnn = char_cnn_stage.fit(selected, seed)
     spam = calibrated(spam, measured, training_set.real_spam)
     kinds = [kind_head(training_set, label, progress) for label in KINDS]
     progress("writing")
-    description = described(training_set, spam, measured, seed)
-    return write(out, [spam, *kinds], network, char_cnn, description)
+    heads = quantised([spam, *kinds], (SPAM, *KINDS))
+    chances = 1.0 / (1.0 + np.exp(-(spam.slope * measured + spam.shift)))
+    thresholds = calibrate.thresholds(ham_chances(training_set, chances))
+    manifest = Manifest(
+        format=FORMAT,
+        release=RELEASE,
+        version="",  # made from all the rest as it is saved
+        layout=LAYOUT,
+        labels=heads.labels,
+        heads=heads.heads,
+        network=NetworkNumbers(network.bias),
+        blend=char_cnn.numbers,
+        shares=shares(training_set),
+        thresholds=thresholds,
+        arrays={},
+        training=training_record(training_set, chances, thresholds, seed),
+    )
+    return artifact.save(out, manifest, arrays(heads, network, char_cnn))
 
 
 def out_of_fold(training_set: TrainingSet, progress: Progress) -> Values:
@@ -127,32 +145,30 @@ def calibrated(head: Fitted, measured: Values, positive: Flags) -> Fitted:
     return Fitted(head.slots, head.handcrafted, head.bias, slope, shift)
 
 
-def described(
-    training_set: TrainingSet, spam: Fitted, measured: Values, seed: int
-) -> dict[str, Any]:
-    """What the manifest says of data, seed, thresholds and out-of-fold figures."""
-    chances = 1.0 / (1.0 + np.exp(-(spam.slope * measured + spam.shift)))
-    ham = ~training_set.real_spam
-    names = np.array([sample.row.source for sample in training_set.samples[: training_set.rows]])
+def ham_chances(training_set: TrainingSet, chances: Values) -> list[Values]:
+    """Out-of-fold probabilities of honest comments, by set of reader comments."""
+    ham, names = ~training_set.real_spam, training_set.real_sources
     known = [name for name in sorted(set(names.tolist())) if reader_comments(name)]
     groups = [chances[ham & (names == name)] for name in known]
-    groups = [group for group in groups if len(group)] or [chances[ham]]
-    thresholds = calibrate.thresholds(groups)
-    return {
-        "thresholds": thresholds,
-        "shares": shares(training_set),
-        "training": {
-            "seed": seed,
-            "sources": {name: int((names == name).sum()) for name in sorted(set(names.tolist()))},
-            "samples": len(training_set.samples),
-            "spam_share": round(float(1 - ham.mean()), 6),
-            "scikit_learn": sklearn.__version__,
-            "out_of_fold_recall": {
-                name: round(float((chances[~ham] >= cut).mean()), 6)
-                for name, cut in thresholds.items()
-            },
+    return [group for group in groups if len(group)] or [chances[ham]]
+
+
+def training_record(
+    training_set: TrainingSet, chances: Values, thresholds: Thresholds, seed: int
+) -> Training:
+    """What the manifest says of data, seed and out-of-fold figures."""
+    spam, names = training_set.real_spam, training_set.real_sources.tolist()
+    return Training(
+        seed=seed,
+        sources={name: names.count(name) for name in sorted(set(names))},
+        samples=len(training_set.samples),
+        spam_share=round(float(1 - (~spam).mean()), 6),
+        scikit_learn=sklearn.__version__,
+        out_of_fold_recall={
+            name: round(float((chances[spam] >= cut).mean()), 6)
+            for name, cut in msgspec.structs.asdict(thresholds).items()
         },
-    }
+    )
 
 
 def reader_comments(source: str) -> bool:
@@ -172,37 +188,19 @@ def quantised(heads: Sequence[Fitted], labels: Sequence[str]) -> Heads:
     slots, steps = quantise(np.stack([head.slots for head in heads]))
     handcrafted, handcrafted_steps = quantise(np.stack([head.handcrafted for head in heads]))
     numbers = zip(labels, heads, steps, handcrafted_steps, strict=True)
-    described = tuple(
-        Head(label, step, fact_step, head.bias, head.slope, head.shift)
-        for label, head, step, fact_step in numbers
+    quantised_heads = tuple(
+        Head(label, step, handcrafted_step, head.bias, head.slope, head.shift)
+        for label, head, step, handcrafted_step in numbers
     )
-    return Heads(described, table(slots), table(handcrafted))
+    return Heads(quantised_heads, table(slots), table(handcrafted))
 
 
-def write(
-    out: Path,
-    heads: Sequence[Fitted],
-    network: Network,
-    char_cnn: FittedCharCnn,
-    description: dict[str, Any],
-) -> dict[str, Any]:
-    """Quantise and save."""
-    labels = (SPAM, *KINDS)
-    quantised_heads = quantised(heads, labels)
-    manifest = {
-        "release": RELEASE,
-        "layout": LAYOUT,
-        "labels": list(labels),
-        "heads": [asdict(head) for head in quantised_heads.heads],
-        "network": {"bias": network.bias},
-        "reader": char_cnn.manifest,
-        **description,
-    }
-    arrays = {
-        "spam": np.ascontiguousarray(quantised_heads.table[:, :1]),
-        "kinds": np.ascontiguousarray(quantised_heads.table[:, 1:]),
-        "facts": quantised_heads.handcrafted.astype(np.int16),
+def arrays(heads: Heads, network: Network, char_cnn: FittedCharCnn) -> dict[str, Array]:
+    """The arrays of a model by the names of their files."""
+    return {
+        "spam": np.ascontiguousarray(heads.table[:, :1]),
+        "kinds": np.ascontiguousarray(heads.table[:, 1:]),
+        "facts": heads.handcrafted.astype(np.int16),
         **second_stage.arrays(network),
         **char_cnn.arrays,
     }
-    return artifact.save(out, manifest, arrays)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.scoring.artifact import ArtifactError
-from classifier.scoring.scorer import KINDS_FROM, Attribution, Scorer, shipped_model
+from classifier.scoring.scorer import KINDS_FROM, Attribution, Scorer, Thresholds, shipped_model
 from classifier.text.normalise import Folded, fold
 from moderation import logs
 from moderation.domain import Part
@@ -13,14 +13,6 @@ from moderation.domain import Part
 __all__ = ["ArtifactError", "Folded", "Scored", "Scoring", "Thresholds", "fold", "load"]
 
 _LOG = logs.logger("scoring")
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The model's own thresholds on `spam`."""
-
-    hold: float
-    reject: float
 
 
 @dataclass(slots=True)
@@ -51,8 +43,7 @@ class Scoring:
     @property
     def thresholds(self) -> Thresholds:
         """The thresholds that the artifact ships with."""
-        shipped = self._scorer.thresholds
-        return Thresholds(shipped.hold, shipped.reject)
+        return self._scorer.thresholds
 
     def score(self, texts: Sequence[str]) -> list[Scored] | list[None]:
         """Each text's scores; None for all, and an error in the log, if the classifier fails."""

@@ -1,7 +1,7 @@
 """A tiny synthetic corpus, a model trained on it once, and the shipped model."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -26,7 +26,7 @@ def synthetic_rows(count: int) -> list[dict[str, str]]:
     return [row for pair in zip(spam, ham, strict=True) for row in pair]
 
 
-def write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
+def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 

@@ -119,7 +119,7 @@ def test_of_too_few_samples_there_is_no_network(
     monkeypatch.setattr(char_cnn_stage, "FEWEST", 10**6)
     selected = char_cnn_stage.select_samples(training_set, undecided(training_set))
     fitted = char_cnn_stage.fit(selected, 1)
-    assert fitted.manifest["share"] == 0
+    assert fitted.numbers.share == 0
     values = char_cnn_stage.out_of_fold(training_set, selected, 1)
     assert values.tolist() == selected.decisions[: training_set.rows].tolist()
 
@@ -130,7 +130,7 @@ def test_a_model_with_a_reader_is_sound_and_repeatable(
     assert faults(load(model)) == []
     manifest = json.loads((model / "manifest.json").read_bytes())
     assert manifest["reader"]["share"] == SHARE
-    assert train(export, tmp_path, 3)["version"] == manifest["version"]
+    assert train(export, tmp_path, 3).version == manifest["version"]
 
 
 def test_scores_and_findings_with_a_reader_do_not_depend_on_the_batch(

@@ -56,10 +56,10 @@ def test_groups_of_one_number_in_two_files_are_two() -> None:
 
 
 def test_harmless_rows_that_promote_gambling_are_left_out(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"text": "halo", "label": "ham"},
         {"text": "slot gacor", "label": "spam"},
-        {"text": "depo di sini", "label": "ham", "gambling_promo": "yes"},
+        {"text": "depo di sini", "label": "ham", "gambling_promo": True},
     ]
     path = write_rows(tmp_path / "rows.jsonl", rows)
     found = compare.report(path, [shipped_model()])

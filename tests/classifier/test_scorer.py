@@ -95,7 +95,7 @@ def test_the_scorer_agrees_with_the_sparse_matrix_of_training(
         found = part.decide(features)
         for column, head in enumerate(part.heads):
             handcrafted = (
-                model.arrays["facts"][:, first + column] * head.fact_step / HANDCRAFTED_SCALE
+                model.arrays["facts"][:, first + column] * head.handcrafted_step / HANDCRAFTED_SCALE
             )
             weights = np.concatenate([part.table[:, column] * head.step, handcrafted])
             expected = matrix @ weights + head.bias

@@ -107,7 +107,7 @@ def test_effects_of_a_text_are_the_slopes_of_its_score(scorer: Scorer, comments:
         expected = (found[group] + found[LINEAR_VALUE]) * one_step * head.slope
         assert effects.groups[group, 0] == pytest.approx(expected * linear_share, rel=1e-9)
     by_part = found[FEATURE_GROUPS] + found[LINEAR_VALUE]
-    weighted = stack.linear.handcrafted[:, 0] * head.fact_step * by_part
+    weighted = stack.linear.handcrafted[:, 0] * head.handcrafted_step * by_part
     expected_handcrafted = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
     np.testing.assert_allclose(
         effects.handcrafted[0], expected_handcrafted * linear_share, rtol=1e-9

@@ -49,7 +49,7 @@ def test_the_same_seed_gives_the_same_bytes(export: Path, tmp_path: Path) -> Non
 
 def test_another_seed_gives_another_version(export: Path, tmp_path: Path) -> None:
     first, second = (train(export, tmp_path / str(seed), seed) for seed in (1, 2))
-    assert first["version"] != second["version"]
+    assert first.version != second.version
 
 
 def test_a_model_of_a_sites_own_tells_its_spam_from_its_comments(small_model: Path) -> None:
@@ -73,7 +73,8 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     exact = decisions(fitted, training_set.matrix)
     (head,) = scorer.spam.linear.heads
     allowed = (
-        np.sqrt(features.sizes) * head.step + features.handcrafted.sum(axis=1) * head.fact_step
+        np.sqrt(features.sizes) * head.step
+        + features.handcrafted.sum(axis=1) * head.handcrafted_step
     )
     assert (np.abs(found - exact) <= allowed / 2 + 1e-9).all()
 
@@ -94,10 +95,12 @@ def test_the_manifest_says_what_it_was_trained_on(small_model: Path) -> None:
     ("line", "fault"),
     [
         (b"{", "not a JSON object"),
-        (b"[1]", "not a JSON object"),
+        (b"[1]", "Expected `object`"),
+        (b"[" * 100_000, "not a JSON object"),
         (b"\xff\xfe", "not UTF-8"),
         (b'{"label": "ham"}', "`text`"),
-        (b'{"text": 3, "label": "ham"}', "`text`"),
+        (b'{"text": 3, "label": "ham"}', "`$.text`"),
+        (b'{"text": "halo", "label": "ham", "group": [1]}', "`$.group`"),
         (b'{"text": "halo"}', "`label`"),
         (b'{"text": "halo", "label": "spam", "kind": "odd"}', "`kind`"),
     ],
@@ -109,6 +112,13 @@ def test_a_bad_row_is_named_with_file_and_line(tmp_path: Path, line: bytes, faul
         list(read_rows(path))
     assert fault in str(caught.value)
     assert "export.jsonl" in str(caught.value)
+
+
+def test_names_may_be_numbers_or_null(tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_text('{"text": "halo", "label": "ham", "id": 17, "group": null, "kind": null}\n')
+    (row,) = read_rows(path)
+    assert (row.id, row.group, row.kind) == ("17", "", "")
 
 
 def test_a_gzip_file_cut_short_is_refused(tmp_path: Path) -> None:
@@ -137,7 +147,7 @@ def test_sets_for_evaluation_never_train(export: Path, tmp_path: Path) -> None:
     (tmp_path / "site.jsonl").write_bytes(rows)
     (tmp_path / "judol_findit_id.jsonl").write_bytes(rows)
     manifest = train(tmp_path, tmp_path / "out", seed=1)
-    assert list(manifest["training"]["sources"]) == ["site"]
+    assert list(manifest.training.sources) == ["site"]
 
 
 def test_no_model_behind_an_out_of_fold_value_saw_its_group(
@@ -226,10 +236,10 @@ def test_rows_read_as_promotion_train_as_spam() -> None:
 
 def test_hold_lies_below_reject_however_few_comments_there_are() -> None:
     few = calibrate.thresholds([np.array([0.1, 0.2, 0.97])])
-    assert 0 < few["hold"] < few["reject"] <= 0.999
+    assert 0 < few.hold < few.reject <= 0.999
     many = calibrate.thresholds([np.linspace(0, 1, 20_001), np.zeros(3)])
-    assert many["hold"] == pytest.approx(0.995, abs=1e-3)
-    assert many["reject"] == pytest.approx(0.999, abs=1e-3)
+    assert many.hold == pytest.approx(0.995, abs=1e-3)
+    assert many.reject == pytest.approx(0.999, abs=1e-3)
 
 
 def test_calibration_stretches_values_to_probabilities() -> None:
