@@ -1,7 +1,7 @@
-"""Where the commands write: tried before minutes of work, and left as it was found.
+"""Output paths: tried before minutes of work, and left as they were found.
 
-Only writing tells whether it can be done: permissions say nothing of a full or read-only disk, nor
-of file systems that make no folders.
+Only writing tells whether it can be done. Permissions say nothing of a full or read-only
+disk, nor of file systems that make no folders.
 """
 
 from contextlib import suppress

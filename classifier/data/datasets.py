@@ -1,4 +1,4 @@
-"""Labelled texts from JSON lines, one object a line, plain or gzipped.
+"""Data sets: labelled texts from JSON lines, one object a line, plain or gzipped.
 
 A row needs `text` and `label`; everything else is optional. Labels: `spam`, or any
 other word for what is not spam (`ham`, `abusive`, …). A bad row stops the reading

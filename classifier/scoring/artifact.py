@@ -1,4 +1,4 @@
-"""The model on disk: a JSON manifest and plain arrays, never code.
+"""Artifact: the model on disk, a JSON manifest and plain arrays, never code.
 
 A model directory holds `manifest.json` and one uncompressed `.npy` for each array,
 so that several processes map the same pages. Loading checks format, layout, sizes

@@ -1,4 +1,4 @@
-"""Whether a model's parts fit this release: shapes, types, and numbers within their bounds.
+"""Artifact checks: whether a model's arrays and numbers fit this release and one another.
 
 A checksum tells a damaged file, not one that never was a model of this layout. What
 passes here cannot make scoring fail.

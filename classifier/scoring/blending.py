@@ -1,9 +1,9 @@
-"""Where the second stage is in doubt, and how far the reader moves it there.
+"""Gated blending: the character network's log-odds are averaged in near the thresholds.
 
-The reader costs more than all else together, and alone it knows less than the linear model.
-So it is asked only about comments whose log-odds lie in a band around the thresholds, and
-there the two are averaged. Its say grows from nothing at one edge of the band and falls
-to nothing at the other: no score jumps where a comment crosses an edge.
+The character network costs more than all else together, and alone it knows less than the
+linear model. So a gate admits it only where the second stage's log-odds lie in a band
+around the thresholds. The gate opens and closes gradually within the band: no score
+jumps where a comment crosses an edge.
 """
 
 from collections.abc import Mapping
@@ -27,22 +27,22 @@ LOWEST: Final = -4.0
 LOW: Final = -2.0
 HIGH: Final = 0.0
 HIGHEST: Final = 2.0
-"""Log-odds by the second stage: outside of the outer two the reader has no say, between the
-inner two it has all of its share."""
+"""Log-odds by the second stage: outside of the outer two the gate is closed, between the inner
+two it is open."""
 MOST_RAISED: Final = 2.0
-"""Log-odds that the reader may add. With HIGHEST it keeps whatever it raises below the shipped
+"""Log-odds that the network may add. With HIGHEST this keeps whatever it raises below the shipped
 threshold of rejection."""
 
 
 class Blended(NamedTuple):
-    """Decision values after the reader was asked, and its share in each; 0 where it was not."""
+    """Decision values after blending, and the network's share in each; 0 where it was not asked."""
 
     decisions: Decisions
     shares: Values
 
 
 class GatedBlend:
-    """The reader, its share, and how decision values of the second stage become log-odds."""
+    """The character network, its share, and Platt's numbers of the second stage."""
 
     def __init__(self, char_cnn: CharCnn, share: float, platt: Platt) -> None:
         self.char_cnn = char_cnn
@@ -58,7 +58,7 @@ class GatedBlend:
         return cls(CharCnn.loaded(arrays), numbers.share, Platt(numbers.slope, numbers.shift))
 
     def apply(self, decisions: Decisions, letters: FoldedBuffer) -> Blended:
-        """The decision values, those in doubt averaged with what the reader says."""
+        """The decision values, averaged with the network's where the gate is open."""
         shares = np.zeros(len(decisions))
         rows = ((decisions > self._lowest) & (decisions < self._highest)).nonzero()[0]
         if not self.share or not len(rows):
@@ -77,9 +77,9 @@ class GatedBlend:
     def char_contributions(
         self, letters: FoldedBuffer, rows: Places, shares: Values, slope: float
     ) -> CharContributions | None:
-        """What the reader adds to the log-odds of these texts, where it lies on letters.
+        """What the network adds to the log-odds of these texts, by the letters it rests on.
 
-        `shares` are the reader's in them, `slope` the log-odds of one in decision values.
+        `shares` are the network's in them, `slope` the log-odds of one in decision values.
         """
         asked = shares.nonzero()[0]
         if not len(asked):
@@ -91,7 +91,7 @@ class GatedBlend:
 
 
 def cut(letters: FoldedBuffer) -> npt.NDArray[np.bool_]:
-    """The texts that the reader does not read whole: of these it may not think better.
+    """The texts that the network does not see whole. It must not lower their scores.
 
     Otherwise an advert in the middle of a long comment would pass for its harmless ends.
     """
@@ -99,6 +99,6 @@ def cut(letters: FoldedBuffer) -> npt.NDArray[np.bool_]:
 
 
 def gate(logits: Values) -> Values:
-    """How much of its share the reader has at these log-odds: from 0 to 1."""
+    """How far the gate is open at these log-odds: from 0 to 1."""
     rising, falling = (logits - LOWEST) / (LOW - LOWEST), (HIGHEST - logits) / (HIGHEST - HIGH)
     return np.clip(np.minimum(rising, falling), 0.0, 1.0)

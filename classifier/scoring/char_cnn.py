@@ -1,15 +1,15 @@
-"""Small networks that read folded texts character by character, and agree on log-odds.
+"""Character CNN: small convolutional networks over folded letters, averaged.
 
-Where the linear model knows n-grams, these have learned what shapes of names and of their
-surroundings look like, so they also know names that they never met. Each place's symbol
-and looks become a short vector; two convolutions with rectifiers see thirteen characters;
-of each of their channels the greatest value anywhere in the text counts (max-over-time
-pooling: Collobert et al. 2011, Kim 2014); one hidden layer makes log-odds of these.
-Networks that began at other random weights err on other texts; their mean errs less.
+The linear model knows n-grams. These networks have learned the shapes of names and of
+their surroundings, so they also recognise names that they never met. Each place's symbol
+and glyph attributes become a short vector. Two convolutions with rectifiers see thirteen
+characters. Of each channel the greatest value anywhere in the text counts (max-over-time
+pooling: Collobert et al. 2011, Kim 2014), and one hidden layer makes log-odds of these.
+Networks with other initial weights err on other texts; their mean errs less.
 
-All weights and activations are whole numbers so small that products of float matrices are
-exact (Jacob et al. 2018 on integer inference): a value is the same to the last bit
-alone, in any batch, and with any order of summation.
+Weights and activations are quantised to whole numbers so small that products of float
+matrices are exact (Jacob et al. 2018 on integer inference): a value is the same to the
+last bit alone, in any batch, and with any order of summation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ SEEN: Final = np.arange(-REACH, REACH + 1)
 SECOND_TOP: Final = 4095
 """Where the second convolution's activations are cut off."""
 EXACT: Final = 1 << 24
-"""Up to here 32-bit floats hold every whole number; 64-bit ones up to EXACT_WIDE."""
+"""32-bit floats hold every whole number up to here, 64-bit ones up to EXACT_WIDE."""
 EXACT_WIDE: Final = 1 << 53
 AT_ONCE: Final = 32
 """Texts read in one go: what many take falls out of the processor's cache."""
@@ -60,7 +60,7 @@ SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "hidden_bias": (HIDDEN, 1),
     "output": (HIDDEN, 1),
 }
-"""Whole weights of a network, in the order in which its line of the one array has them."""
+"""Quantised weights of a network, in the order in which its row of the one array has them."""
 SCALES: Final[dict[str, tuple[int, ...]]] = {
     "first_steps": (1, FIRST),
     "second_steps": (SECOND, 1),
@@ -164,7 +164,7 @@ class CharCnn:
     def _read(
         self, letters: FoldedBuffer, rows: Places
     ) -> Iterator[tuple[PackedTexts, Floats, Values]]:
-        """Some texts at a time: their packed, the sums of its places, and each text's greatest."""
+        """Some texts at a time: packed, with the sums of their places, and each text's greatest."""
         for first in range(0, len(rows), AT_ONCE):
             packed, shown, attributes = pack_folded(letters, rows[first : first + AT_ONCE])
             sums = self._sums(shown, attributes)
@@ -173,7 +173,7 @@ class CharCnn:
     def _sums(self, shown: Symbols, attributes: GlyphAttributes) -> Floats:
         """Sums of the second convolution: members x channels x places.
 
-        The first place is REACH of the packed.
+        The first place is REACH of the packed sequence.
         """
         inputs = self._symbols.take(shown, axis=1)
         inputs += self._attribute_vectors.take(attributes, axis=1)
@@ -212,12 +212,14 @@ class CharCnn:
         scales = (self._first_steps, self._second_steps, self._first_top, self._steps)
         first, second, output = self._largest()
         checks = {
-            "the reader's scales are not above zero": all((scale > 0).all() for scale in scales),
-            "the reader's padding has a vector": not self._symbols[:, 0].any(),
-            "the reader's weights are too large for exact sums": (
+            "the character network's scales are not above zero": all(
+                (scale > 0).all() for scale in scales
+            ),
+            "the character network's padding has a vector": not self._symbols[:, 0].any(),
+            "the character network's weights are too large for exact sums": (
                 first < EXACT and second < EXACT and output < EXACT_WIDE
             ),
-            "the reader's top is no whole number": not (self._first_top % 1).any(),
+            "the character network's top is no whole number": not (self._first_top % 1).any(),
         }
         return [fault for fault, well in checks.items() if not well]
 
@@ -247,7 +249,7 @@ def windows(rows: Floats, dilation: int) -> Floats:
 
 
 def every_combination(attributes: Array) -> Floats:
-    """The vector of every combination of looks, from the vectors of each (bits x size)."""
+    """The vector of every combination of attributes, from the vector of each (bits x size)."""
     bits = np.arange(1 << ATTRIBUTE_BITS)[:, None] >> np.arange(ATTRIBUTE_BITS) & 1
     vectors: Floats = bits.astype(np.float32) @ attributes.astype(np.float32)
     return vectors

@@ -1,7 +1,7 @@
-"""Folded texts side by side in one short packed, as the reader network takes them.
+"""Packing: folded texts side by side in one sequence, with padding between them.
 
-A packed holds a symbol and the looks of each place, zeros between the texts. So that the
-cost of a text is bounded, only the two ends of a long one lie in it, apart by zeros.
+The character network takes a symbol and the glyph attributes of each place. Only the two
+ends of a long text are packed, apart by padding, so that the cost of a text is bounded.
 """
 
 from dataclasses import dataclass
@@ -41,9 +41,9 @@ SPREAD: Final = np.uint32(0x9E3779B1)
 
 @dataclass(frozen=True, slots=True)
 class PackedTexts:
-    """Some texts of a buffer: text r lies in firsts[r]:lasts[r] of the packed.
+    """Some texts of a buffer: text r lies in firsts[r]:lasts[r] of the sequence.
 
-    `places` says where in the buffer each place of the packed comes from; 0 is padding.
+    `places` says where in the buffer each place of the sequence comes from; 0 is padding.
     """
 
     places: Places
@@ -52,7 +52,7 @@ class PackedTexts:
 
 
 def pack(starts: Places, ends: Places) -> PackedTexts:
-    """Where the texts starts[r]:ends[r] of a buffer come to lie in a packed.
+    """Where the texts starts[r]:ends[r] of a buffer come to lie in the sequence.
 
     An empty text is one place of padding. There must be a text, and the buffer's
     place 0 must be padding.
@@ -73,7 +73,7 @@ def pack(starts: Places, ends: Places) -> PackedTexts:
 
 
 def pieces(begins: Places, lengths: Places) -> PackedTexts:
-    """A packed of pieces of a buffer, each by its beginning and length."""
+    """Pieces of a buffer, packed, each by its beginning and length."""
     lasts = (lengths + GAP).cumsum() + (EDGE - GAP)
     firsts = lasts - lengths
     places = np.zeros(int(lasts[-1]) + EDGE, np.int64)
@@ -101,7 +101,7 @@ def symbols(codes: Codes) -> Symbols:
 
 
 def pack_folded(folded: FoldedBuffer, rows: Places) -> tuple[PackedTexts, Symbols, GlyphAttributes]:
-    """These rows of a folded buffer as a packed, with its symbols and looks."""
+    """These rows of a folded buffer packed, with their symbols and attributes."""
     packed = pack(folded.buffer.starts.take(rows), folded.buffer.ends.take(rows))
     codes = folded.buffer.codes.take(packed.places)
     return packed, symbols(codes), folded.attributes.take(packed.places)

@@ -1,9 +1,9 @@
-"""Why a text has its score: reason codes with spans of the original text.
+"""Attributions: why a text has its score, as reason codes with spans of the original text.
 
-Around any one text the model is linear, so its log-odds divide exactly: each n-gram's
-weight goes in equal parts to the characters it covers, each fact's to the words that
-caused it. What words add is summed by reason code; what is left is the text's ordinary
-part.
+Around any one text the model is linear, so its log-odds divide exactly. Each n-gram's
+weight goes in equal parts to the characters it covers, each handcrafted feature's to the
+words that caused it. What words add is summed by reason code; what is left is the text's
+ordinary part.
 """
 
 import re
@@ -64,7 +64,7 @@ depend on the texts around it. At most 10 n-grams begin at each of 131,070 code 
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
 REACHES: Final = np.array((*GLYPH_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
-"""Of each row of n-grams, view after view, how many places beyond the first they cover."""
+"""How many places beyond the first the n-grams of each row cover; group after group."""
 GROUP_OF_ROW: Final = np.arange(FEATURE_GROUPS).repeat(ROWS)
 CODE_OF_KIND: Final = [
     DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
@@ -72,7 +72,7 @@ CODE_OF_KIND: Final = [
 ]
 """Of words that are no part of a link or number; where it is empty their letters decide."""
 CAUSES: Final = BITS["named"] + 1
-"""The bits of words that facts rest on."""
+"""The bits of words that handcrafted features rest on."""
 Values = npt.NDArray[np.float64]
 
 
@@ -100,7 +100,7 @@ class Raised(NamedTuple):
 
 
 def caused_by(name: str) -> int:
-    """The bit of the words that bring a fact about; -1 for a fact of the whole text."""
+    """The bit of the words that cause a feature; -1 for a feature of the whole text."""
     level, _, subject = name.partition("_")
     if level in LEVELS:
         return BITS[subject]
@@ -110,15 +110,16 @@ def caused_by(name: str) -> int:
 CAUSED: Final = np.array(
     [[cause == caused_by(name) for cause in range(CAUSES)] for name in NAMES], np.float64
 )
-"""Facts x bits: which words brought a fact about; a fact of the whole text is no word's."""
+"""Handcrafted features x bits: which words cause it; none cause one of the whole text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
     """What the weights of a head add to the log-odds of the chosen texts.
 
-    `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
-    facts) what each fact does. One row may stand for all. `added` is what comes from no weight.
+    `groups` (feature groups x texts) is what one step of an n-gram's weight adds,
+    `handcrafted` (texts x features) what each handcrafted feature adds. One row may stand
+    for all. `char_contributions` come from the character network.
     """
 
     weights: Table
@@ -145,12 +146,12 @@ class Chosen(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where the places of all views of the chosen texts lie, view after view, in the originals.
+    """Where the places of all feature groups of the chosen texts lie in the originals.
 
-    An entry is a place of a view, or one behind its texts, which is no text's: view v has
-    the entries from edges[v] to edges[v + 1]. `starts` and `stops` say where each lies in
-    the shortened originals of the batch, and `lasts` is the last entry of the same view and
-    text. `counts` (views x texts and one) says how many entries each of these has.
+    An entry is a place of a group, or one behind its texts, which is no text's. Group g has
+    the entries from edges[g] to edges[g + 1]. `starts` and `stops` say where each lies in
+    the shortened originals of the batch, and `lasts` is the last entry of the same group and
+    text. `counts` (groups x texts and one) says how many entries each of these has.
     """
 
     starts: Places
@@ -161,14 +162,14 @@ class Layout(NamedTuple):
 
     @property
     def words(self) -> slice:
-        """The entries of the last view, that of words, without the one behind."""
+        """The entries of the last group, that of words, without the one behind."""
         return slice(self.edges[-2], self.edges[-1] - 1)
 
 
 def explain(
     chosen: Chosen, effects: Effects, logits: Sequence[float], limit: int
 ) -> list[tuple[Attribution, ...]]:
-    """Findings of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
+    """Attributions of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
     layout = layout_of(chosen)
     raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
     found = [
@@ -186,7 +187,7 @@ def ranked(found: list[Attribution], logit: float) -> tuple[Attribution, ...]:
 
 
 def layout_of(chosen: Chosen) -> Layout:
-    """How the views of the chosen texts lie over the originals."""
+    """How the feature groups of the chosen texts lie over the originals."""
     words = chosen.batch.words
     glyphs, letters, of_words = chosen.subset.places
     firsts = origin(chosen.batch.folded, glyphs), origin(words.squeezed, letters)
@@ -209,7 +210,7 @@ def origin(folded: FoldedBuffer, places: Places) -> Places:
 
 
 def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """The log-odds that each word adds: its characters, and its share of the facts it caused."""
+    """The log-odds that each word adds: its characters, and its share of the features it caused."""
     sums = char_sums(chosen, layout, effects)
     words = layout.words
     weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
@@ -256,7 +257,7 @@ def reached(layout: Layout) -> tuple[Places, Places]:
 
 
 def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """What its text's facts give each word, in equal parts to all that caused one; in UNITs."""
+    """What handcrafted features give each word, in equal parts to all that cause one; in UNITs."""
     subset, tallied = chosen.subset, chosen.batch.tally
     owed = np.rint(subset.features.handcrafted * effects.handcrafted / UNIT) @ CAUSED
     causes = np.maximum(tallied.counts[:CAUSES, subset.rows].T, 1)

@@ -1,10 +1,10 @@
-"""Everything the model sees of a batch of texts: hashed n-grams of three views, and facts.
+"""Feature extraction: hashed n-grams in three groups, and handcrafted features.
 
-Views: the folded letters with how each of them looked, the folded text with letters
+The groups are the folded letters with their glyph attributes, the folded text with letters
 rejoined, and the words with their frames. The first tells a capital and a disguise from
-plain letters without asking which of a dozen alphabets a letter was borrowed from. The
-training pipeline turns these into a sparse matrix and the scorer into sums of table
-entries; neither computes a feature of its own.
+plain letters, whichever of a dozen alphabets a letter was borrowed from. The training
+pipeline turns these into a sparse matrix and the scorer into sums of table entries;
+neither computes a feature of its own.
 """
 
 from collections.abc import Sequence
@@ -32,11 +32,11 @@ WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
 NEXT: Final = np.uint32(0x85EBCA6B)
 HANDCRAFTED: Final = handcrafted.NAMES
 SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
-"""The looks that set a letter apart from a plain one."""
+"""The glyph attributes that set a letter apart from a plain one."""
 
 
 def _hashed_attributes(kept: int) -> Slots:
-    """By looks, what is hashed of them: of these bits, with all fancy alphabets as one.
+    """What is hashed of each combination of attributes: these bits, all fancy alphabets as one.
 
     A letter borrowed from an alphabet that training has never met then counts as those
     that it has. Halves of flags stay apart: honest readers wave them.
@@ -52,7 +52,7 @@ OF_LETTERS: Final = _hashed_attributes(int(SHOWN))
 OF_WORDS: Final = _hashed_attributes(0xFFF)
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
-"""How many n-grams begin at each place of each view."""
+"""How many n-grams begin at each place of each group."""
 ROW_COUNTS: Final = np.array(ROWS)
 LAYOUT: Final = "2026-11-c"
 """Names the feature set; a model trained on another one cannot be loaded."""
@@ -70,9 +70,10 @@ class FeatureGroup(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The views, the facts (texts x FACTS), and how many slots each text has.
+    """The feature groups, the handcrafted features (texts x HANDCRAFTED), and each text's size.
 
-    `slots` has those of all views on end, so that weights are looked up in one call.
+    A size is a number of n-grams. `slots` has those of all groups on end, so that weights
+    are looked up in one call.
     """
 
     groups: tuple[FeatureGroup, ...]
@@ -80,14 +81,14 @@ class Features(NamedTuple):
     sizes: Places
     slots: Slots
     edges: Places
-    """Views x 2 x texts: where each text begins and ends in the places of all views on end."""
+    """Groups x 2 x texts: where each text begins and ends in the places of all groups on end."""
 
 
 class Subset(NamedTuple):
     """The features of some texts of a batch, cut out: at least of one.
 
-    `rows` says which texts, and `places` where each place of each view was in the batch's.
-    Each view has one place more, behind its last text. `counts` (views x texts and one)
+    `rows` says which texts, and `places` where each place of each group was in the batch's.
+    Each group has one place more, behind its last text. `counts` (groups x texts and one)
     has the places of each text, and that one.
     """
 
@@ -145,7 +146,7 @@ def features_of(batch: TokenisedBatch) -> Features:
 
 
 def allotted(counts: Sequence[int]) -> tuple[Slots, list[Slots]]:
-    """Room for so many places of each view, on end, and the part of each view."""
+    """Room for so many places of each group, on end, and the part of each group."""
     ends = [*accumulate(rows * count for rows, count in zip(ROWS, counts, strict=True))]
     flat: Slots = np.empty(ends[-1], np.uint32)
     begins = (0, *ends)
@@ -154,7 +155,7 @@ def allotted(counts: Sequence[int]) -> tuple[Slots, list[Slots]]:
 
 
 def laid_out(flat: Slots, groups: tuple[FeatureGroup, ...], table: Handcrafted) -> Features:
-    """Features of these views, whose slots fill `flat`."""
+    """Features of these groups, whose slots fill `flat`."""
     edges = np.array([(group.starts, group.ends) for group in groups])
     done = groups[0].slots.shape[1]
     edges[1] += done
@@ -169,14 +170,14 @@ def sizes_of(edges: Places) -> Places:
 
 
 def glyphs(folded: FoldedBuffer) -> Codes:
-    """Each folded letter together with its case and its disguises; padding, without looks, is 0."""
+    """Each folded letter with its case and its disguises; padding, without attributes, is 0."""
     shown: Codes = OF_LETTERS.take(folded.attributes, mode="clip")
     shown += folded.buffer.codes
     return shown
 
 
 def frames(words: Words, into: Slots) -> None:
-    """Write the slots of each word, its frame with that of the next one, its looks, its letters."""
+    """Write the slots of each word, of its frame and the next, its attributes, its letters."""
     count = len(words.hashes)
     following = np.zeros(count + 1, np.uint32)
     np.multiply(words.frames, NEXT, out=following[:count])
@@ -210,7 +211,7 @@ def only(features: Features, rows: list[int]) -> Subset:
 def cut(
     features: Features, rows: list[int], places: Places, edges: Places, counts: Places
 ) -> Subset:
-    """The part of these rows, from its places among those of all views on end."""
+    """The subset of these rows, from its places among those of all groups on end."""
     limits = counts.sum(axis=1).tolist()
     flat, parts = allotted(limits)
     groups, own, first, done = [], [], 0, 0

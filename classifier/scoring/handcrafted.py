@@ -1,7 +1,7 @@
-"""Named yes-or-no facts of a text, beside the n-grams: how disguised, how shaped.
+"""Handcrafted features: named yes-or-no statements about a text's disguises and shape.
 
-N-gram sums are scaled down as a text grows; facts are not, so one disguised name at
-the end of a long and harmless comment still counts in full.
+Sums of n-grams are scaled down as a text grows. These features are not, so one disguised
+name at the end of a long and harmless comment still counts in full.
 """
 
 from typing import Final, NamedTuple
@@ -64,11 +64,11 @@ MEASURES: Final = np.array(
     + [len(BITS)] * len(WORD_COUNTS)
     + [len(BITS) + 1] * len(LENGTHS)
 )
-"""Of each fact but the extras: the count that decides it, behind those of BITS the others."""
+"""The count that decides each feature but the extras; counts of BITS come first."""
 LEAST: Final = np.array(
     [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
 ).T
-"""The least such count, as a column."""
+"""The least such count that makes the feature true, as a column."""
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
@@ -78,9 +78,9 @@ DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.
 SIGNS: Final = {"marked": ab.MARK, "hidden": ab.HIDDEN, "spaced": ab.SPACED}
 ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
-"""The looks of half a flag: no fancy letter, for honest readers wave flags."""
+"""Attributes of half a flag. It is no fancy letter, for honest readers wave flags."""
 BRAND_BIT: Final = np.uint16(1 << 12)
-"""Set beside the looks of a word whose kind is BRANDLIKE: places decide that, not looks."""
+"""Set beside the attributes of a BRANDLIKE word: places decide that, not attributes."""
 
 
 class Tally(NamedTuple):
@@ -105,7 +105,7 @@ STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
 
 
 def _properties_by_attributes() -> Bits:
-    """For each union of looks, with and without BRAND_BIT, the bits that follow."""
+    """The bits that follow from each union of attributes, with and without BRAND_BIT."""
     attributes = np.arange(1 << 13)
     kinds = np.where(attributes >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[attributes & 0xFFF])
     readable = attributes & (ab.LATIN | ab.DIGIT) != 0
@@ -160,7 +160,7 @@ AFTER: Final = _neighbours({".": "dotted"})
 
 
 def _lanes() -> npt.NDArray[np.uint64]:
-    """Of each byte its eight bits, four to a number with 16 bits for each."""
+    """The eight bits of each byte, four to a number with 16 bits for each."""
     flags = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
     return flags.astype(np.uint16).view(np.uint64)
 
@@ -195,7 +195,7 @@ def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
 
 
 def word_properties(words: Words, bits: Bits) -> None:
-    """Write the properties of each word: by its looks, its length, its neighbours."""
+    """Write the properties of each word: by its attributes, its length, its neighbours."""
     attributes = words.attributes
     if len(words.brands):
         attributes = attributes.copy()
@@ -214,7 +214,7 @@ def word_properties(words: Words, bits: Bits) -> None:
 
 
 def signs_after(words: Words) -> Bits:
-    """What the character behind each word says of it."""
+    """The bits that the character behind each word gives it."""
     attributes, codes = words.squeezed.attributes, words.squeezed.buffer.codes
     after = AFTER.take(codes.take(words.ends), mode="clip")
     dotted = (after == DOTTED).nonzero()[0]
@@ -241,7 +241,7 @@ def handcrafted_features(words: Words, tallied: Tally) -> Handcrafted:
 
 
 def extras(words: Words, tallied: Tally, table: Handcrafted) -> None:
-    """Write the facts that weigh several words of a text against each other, a row each."""
+    """Write the features that weigh several words of a text against each other, a row each."""
     table[:] = False
     rows = tallied.counts[BITS["named"]].nonzero()[0]
     if len(rows):
@@ -249,7 +249,7 @@ def extras(words: Words, tallied: Tally, table: Handcrafted) -> None:
 
 
 def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
-    """Of these texts, which all have a name, the facts of EXTRAS."""
+    """The features of EXTRAS, of texts which all have a name."""
     disguised = tallied.counts[BITS["disguised"]][rows]
     firsts, stops = words.firsts[rows], words.firsts[rows + 1]
     total = stops - firsts

@@ -1,7 +1,7 @@
-"""Linear models over the same features, and what turns their values into probabilities.
+"""Linear models over the same features, and Platt scaling of their values (Platt 1999).
 
 A decision value is a weighted sum of n-grams, scaled down by the root of their number,
-and of facts. Platt's two numbers (1999) make log-odds of it.
+and of handcrafted features. Platt's two numbers make log-odds of it.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Platt:
 
 
 class Heads:
-    """Heads whose weights lie side by side in one table: slots x heads, and facts x heads."""
+    """Heads whose weights lie side by side: slots x heads, and handcrafted features x heads."""
 
     def __init__(self, heads: tuple[Head, ...], table: Table, handcrafted: Table) -> None:
         self.heads = heads
@@ -65,7 +65,10 @@ class Heads:
         self._biases = np.array([head.bias for head in heads])
 
     def contributions(self, features: Features) -> Decisions:
-        """What each view adds to the decision values, then the facts: parts x texts x heads."""
+        """What each feature group adds to the decision values, the handcrafted features last.
+
+        Groups and one x texts x heads.
+        """
         summed = sums(features, self.table)
         contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
         np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=contributions[:-1])
@@ -81,7 +84,7 @@ class Heads:
         return self.total(self.contributions(features))
 
     def total(self, contributions: Decisions) -> Decisions:
-        """The sum of parts and biases, in this order: so it is the same in any batch."""
+        """The sum of contributions and biases; their order is fixed, so a batch changes nothing."""
         found: Decisions = reduce(add, contributions) + self._biases
         return found
 
@@ -99,6 +102,6 @@ class Heads:
 
 
 def roots(sizes: Places) -> Decisions:
-    """By what n-gram sums are multiplied: one over the root of their number."""
+    """The factor of n-gram sums: one over the root of their number."""
     found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
     return found

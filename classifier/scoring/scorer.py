@@ -1,4 +1,4 @@
-"""Scores of texts by a trained model: numpy and msgspec, no scikit-learn.
+"""Scorer: scores of texts by a trained model, with numpy and msgspec, without scikit-learn.
 
 The service imports this module and must never pay for scikit-learn. A score is a
 calibrated probability; it depends on the text and the model alone, to the last bit.
@@ -46,7 +46,7 @@ RESERVE: Final = 8 << 20
 
 
 class Assessment(NamedTuple):
-    """The scores of a text, and why, the strongest finding first; () if not asked for.
+    """The scores of a text, and why, the strongest attribution first; () if not asked for.
 
     Where the text is not understood, it is in a language that the model never learned:
     its scores are no better than a guess (`classifier.text.languages`). `folded` is the
@@ -99,11 +99,11 @@ class Scorer:
     def assess(
         self, texts: Sequence[str], *, explain_from: float, label: str = SPAM, limit: int = 5
     ) -> list[Assessment]:
-        """Scores as `score` gives them, with findings from a label's score of `explain_from` on.
+        """Scores as of `score`, with attributions from a label's score of `explain_from` on.
 
         Reads each text once and explains all that need it together: much cheaper than
-        `score` and then `explain`, whose findings these are to the last bit. At most
-        `limit` findings a text. Raises KeyError for a label the model does not have.
+        `score` and then `explain`, whose attributions these are to the last bit. At
+        most `limit` attributions a text. Raises KeyError for a label the model does not have.
         """
         if label not in self.labels:
             raise KeyError(label)
@@ -139,7 +139,7 @@ class Scorer:
     def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Attribution]:
         """What raised or lowered this label's log-odds, strongest first.
 
-        Weights of all findings (with a large limit) add up to the log-odds, but for the
+        Weights of all attributions (with a large limit) add up to the log-odds, but for the
         rounding of a sum of floats: to 1e-9. Those of a kind are the log-odds of its
         share: that a text is of this kind, given that it is spam. Raises KeyError for a
         label the model does not have.
@@ -168,7 +168,7 @@ class Scorer:
     def _attributions(
         self, chosen: Chosen, label: str, outputs: StackOutputs, limit: int
     ) -> dict[int, tuple[Attribution, ...]]:
-        """Findings of the chosen texts, by row."""
+        """Attributions of the chosen texts, by row."""
         features, rows = chosen.subset.features, chosen.subset.rows
         logits = self._logits(features, outputs.decisions, label)
         if label == SPAM:

@@ -1,12 +1,11 @@
-"""The second stage of `spam`: a small network over what the linear model found.
+"""Stacked generalisation (Wolpert 1992): a small network over what the linear model found.
 
-A linear model adds up; it cannot say that a name in plain letters weighs more where the
-talk around it promotes. Stacked generalisation (Wolpert 1992) can: a layer of rectified
-units takes what each view and the facts add to the linear model's value, and the facts
-themselves. The network is linear wherever the same units are active, so a score still
-divides over the text it comes from.
+A linear model adds up. It cannot say that a name in plain letters weighs more where the
+words around it promote. A layer of rectified units can: it takes what each feature group
+contributes to the linear value, and the handcrafted features themselves. The network is
+linear wherever the same units are active, so a score still divides over the text.
 
-All products are of whole numbers below 2**53 as floats: exact, whatever the batch.
+All products are of whole numbers below 2**53 as floats: exact in any batch.
 """
 
 from dataclasses import dataclass
@@ -58,7 +57,7 @@ class Network:
 
     @classmethod
     def silent(cls) -> Self:
-        """A network that says zero of every text."""
+        """A network whose value is zero for every text."""
         nothing = np.zeros(UNITS)
         hidden = np.zeros((INPUTS, UNITS))
         return cls(np.zeros(INPUTS), np.ones(INPUTS), hidden, nothing, nothing, 0.0)
@@ -73,7 +72,7 @@ class Network:
         return np.rint(found, out=found)
 
     def activations(self, steps: Decisions) -> Decisions:
-        """What the hidden units say: texts x units, none below zero."""
+        """The hidden units' activations: texts x units, none below zero."""
         units: Decisions = steps @ self.hidden
         units += self.hidden_biases
         return np.maximum(units, 0.0, out=units)
@@ -83,13 +82,13 @@ class Network:
         return self.decided(self.activations(self.steps(inputs)))
 
     def decided(self, units: Decisions) -> Decisions:
-        """Decision values of texts of which the hidden units say this."""
+        """Decision values of texts with these activations."""
         return units @ self.output * (1.0 / (INPUT_STEPS * WEIGHT_STEPS**2)) + self.bias
 
     def slopes(self, inputs: Decisions, units: Decisions) -> Decisions:
         """How much one of each input adds to the decision values: texts x inputs.
 
-        `units` is what the hidden units say of these inputs. The slope of an input that is
+        `units` are the activations of these inputs. The slope of an input that is
         cut off is what it added before, over the whole of it.
         """
         active = (units > 0) * self.output
@@ -100,10 +99,10 @@ class Network:
 
 
 def network_inputs(linear: Heads, features: Features) -> Decisions:
-    """What the network over a linear head sees: texts x INPUTS.
+    """The inputs of the network over a linear head: texts x INPUTS.
 
-    First what each view and the facts add to the linear value, and that value; then the
-    logarithm of the text's size; then the facts.
+    First the contributions to the linear value, and that value; then the logarithm of the
+    text's size; then the handcrafted features.
     """
     contributions = linear.contributions(features)
     inputs = np.empty((len(features.sizes), INPUTS))
@@ -115,9 +114,9 @@ def network_inputs(linear: Heads, features: Features) -> Decisions:
 
 
 class StackOutputs(NamedTuple):
-    """What the network saw of each text (row), what its units said, and the decision values.
+    """The network's inputs for each text (row), its activations, and the decision values.
 
-    `shares` is how much of these the reader has: 0 where it was not asked.
+    `shares` is how much of these is the character network's: 0 where the gate is closed.
     """
 
     inputs: Decisions
@@ -131,7 +130,7 @@ class StackOutputs(NamedTuple):
 
 
 class Stack:
-    """`spam`: its linear head, the network over it, and the reader where that is in doubt."""
+    """`spam`: its linear head, the network over it, and the character network blended in."""
 
     def __init__(self, linear: Heads, network: Network, blend: GatedBlend) -> None:
         self.linear = linear
@@ -140,7 +139,7 @@ class Stack:
         self.platt = linear.platts[0]
 
     def forward(self, features: Features, letters: FoldedBuffer) -> StackOutputs:
-        """The texts as the network sees them, and what it and the reader make of that."""
+        """Inputs, activations and decision values of the texts, to which the letters belong."""
         inputs = network_inputs(self.linear, features)
         units = self.network.activations(self.network.steps(inputs))
         opinion = self.blend.apply(self.network.decided(units), letters)
@@ -149,7 +148,7 @@ class Stack:
     def effects(
         self, features: Features, outputs: StackOutputs, letters: FoldedBuffer, rows: list[int]
     ) -> Effects:
-        """What one step of each weight, and the reader, add to the log-odds of these texts.
+        """What one step of each weight, and the character network, add to the log-odds of texts.
 
         `rows` says which texts of the batch they are, to which the letters belong.
         """

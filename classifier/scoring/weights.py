@@ -1,4 +1,4 @@
-"""Integer weights: a table small enough for a core's own cache, summed without rounding.
+"""Quantised weights: integers in a table that fits a core's cache, summed without rounding.
 
 A weight has sixteen bits, and so has the sum of the n-grams that begin at one place;
 sums over places have sixty-four. Sums of integers are the same to the last bit alone,
@@ -18,7 +18,7 @@ Sums = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
 MOST_SUMMED: Final = 4
-"""N-grams of one view that begin at one place, at most."""
+"""N-grams of one feature group that begin at one place, at most."""
 LARGEST: Final = (2**15 - 1) // MOST_SUMMED
 """Largest weight: so many of it still fit into sixteen bits."""
 
@@ -35,7 +35,7 @@ def table(integers: npt.NDArray[np.int64]) -> Table:
 
 
 def sums(features: Features, weights: Table) -> Sums:
-    """Sums of n-gram weights: views x texts x heads of the table."""
+    """Sums of n-gram weights: feature groups x texts x heads of the table."""
     found = weights.take(features.slots, axis=0, mode="clip")
     heads, done, filled = weights.shape[1], 0, 0
     places = sum(group.slots.shape[1] for group in features.groups)

@@ -1,6 +1,6 @@
-"""Builds the lexicon of known words from the texts that may train, and two word lists.
+"""Lexicon builder: known words from the texts that may train, and from two word lists.
 
-Run by a maintainer, never by the service: `python -m classifier.tables.build_lexicon DATA`,
+A maintainer runs it, never the service: `python -m classifier.tables.build_lexicon DATA`,
 where DATA holds the training sets and, in `wordlists`, the slang and stop words that
 `docs/licences.md` names. Words come from ordinary comments alone, each from at least
 ROWS different ones, and never a brand that spam is known to name. Commonest words of

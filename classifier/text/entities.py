@@ -1,6 +1,6 @@
-"""HTML entities in folded text: "&#103;acor", "&amp;", "&zwnj;".
+"""HTML entities, read in folded text: "&#103;acor", "&amp;", "&zwnj;".
 
-Looked for after folding, because folding can complete one ("＆amp;") and because what
+They are read after folding, because folding can complete one ("＆amp;") and because what
 folding gives must not change when it is folded again. One entity can complete another
 ("&amp;lt;", "&a&#109;p;"), so each semicolon is matched with what is left of all before
 it, on a stack: what comes out holds no entity, and each step takes more characters

@@ -1,8 +1,8 @@
-"""Whether a text is in a language that the model knows: an honest "cannot tell".
+"""Language check: whether a text is in a language that the model knows, or none can tell.
 
 The model learned from Indonesian and English. A text is not understood when most of its
 words are unknown (`lexicon`), or most of its letters are of unknown words in other
-scripts. Few words say nothing, so short texts are understood; so are texts of names,
+scripts. A few words prove nothing, so short texts are understood; so are texts of names,
 numbers and emoji, and disguised ones, which fold to words that are known or are left
 out of the count; words with digits for letters are counted as what they read as.
 Malay, Javanese and Sundanese share enough words to be understood more often than not.
@@ -31,12 +31,12 @@ BALANCE: Final = 1 << 20
 """One unit of the balance of known against unknown words, above a count of both."""
 LOW: Final = BALANCE - 1
 SHORT, KNOWN = np.uint16(1 << 12), np.uint16(1 << 13)
-"""Beside the looks of a word: it is of one letter; it is in the lexicon."""
+"""Beside the attributes of a word: it is of one letter; it is in the lexicon."""
 UNREADABLE: Final = ab.DIGIT | ab.ENCLOSED | ab.HIDDEN | ab.SPACED
 
 
 def _tallies() -> npt.NDArray[np.int64]:
-    """What a word adds to its text's tally, by looks, KNOWN and SHORT.
+    """What a word adds to its text's tally, by attributes, KNOWN and SHORT.
 
     The balance of a text is below zero when too small a share of its words is known.
     Letters in fancy styles are a name's disguise and not counted, but those that also

@@ -1,8 +1,8 @@
-"""Digits and signs inside words read as the letters they stand for ("g4c0r", "m@!n", "5l0t").
+"""Leet: digits and signs inside words, read as the letters they stand for ("g4c0r", "m@!n").
 
-Only where something says that they stand for letters: a digit between two letters, or
-signs among digits and letters. What is read so looks like letters in disguise. Prices
-("3pcs@10rb") are read so, too, which says nothing of them: they are no word before or after.
+They are read so only where something says that they stand for letters: a digit between two
+letters, or signs among digits and letters. They count as letters in disguise. Prices
+("3pcs@10rb") are read so, too, which is harmless: they are no word before or after.
 """
 
 import re

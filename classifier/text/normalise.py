@@ -1,4 +1,4 @@
-"""The one normaliser, used by training, scoring and word lists alike.
+"""Normaliser: folds texts for training, scoring and word lists alike.
 
 Folding works code point by code point through the alphabet table: compatibility
 forms, circled and squared letters, regional indicators, look-alikes of other
@@ -6,7 +6,7 @@ scripts and small capitals become plain lower-case letters and digits; combining
 marks, zero-width and bidirectional controls, tags and variation selectors go.
 Because no code point looks at another, folding is linear in any text (Unicode's
 own normalisation is quadratic on long runs of marks) and idempotent. What a
-removed character says about the text is kept as a look of the letter before it.
+removed character says about the text is kept as an attribute of the letter before it.
 
 Then, in the few texts that have them, HTML entities are read (`entities`) and links
 that were cut up are rejoined (`rejoining`).
@@ -71,7 +71,7 @@ class FoldedBuffer(NamedTuple):
     attributes: GlyphAttributes
     offsets: Places | None
     """None where every character stayed in its place. Never falling: a place stands
-    more than once, with the same looks, where one character became several."""
+    more than once, with the same attributes, where one character became several."""
     glance: bytes
     """The low byte of each code point, 255 in the padding: for quick looks."""
 
@@ -213,7 +213,7 @@ def counting(count: int) -> Places:
 def lend_attributes(
     shown: GlyphAttributes, codes: Codes, owners: Places, attributes: GlyphAttributes
 ) -> None:
-    """Give the looks of removed characters to the one before them, if it is not padding.
+    """Give the attributes of removed characters to the one before them, if it is not padding.
 
     What is hidden disguises a word only within it: at its end it is a text's byte order
     mark or an emoji's joiner, and says nothing.
@@ -230,7 +230,7 @@ def lend_attributes(
 
 
 def alike(folded: FoldedBuffer) -> FoldedBuffer:
-    """With equal looks for all that one character became, so that no run begins within it."""
+    """With equal attributes for all that one character became, so that no run begins within it."""
     offsets = folded.offsets
     if offsets is None:
         return folded

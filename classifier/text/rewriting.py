@@ -1,4 +1,4 @@
-"""Rare rewritings of folded text that look at more than one character, each with its origin.
+"""Rewriting: rare edits of folded text that need more than one character, each with its origin.
 
 A rewriting replaces a stretch by at most as many characters, which take the places of
 the first it replaces; the rest of the stretch then belongs to the last of them. So
@@ -13,7 +13,7 @@ from classifier.text.alphabet import FOLD_BITS, table
 
 
 class Edit(NamedTuple):
-    """text[start:end] becomes `into`, and that (or else what stands before) shows `look`."""
+    """text[start:end] becomes `into`, and that (or else what stands before) shows `attribute`."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RewrittenText:
-    """A folded text, the place that each character came from, and its looks."""
+    """A folded text, the place that each character came from, and its attributes."""
 
     text: str
     places: Sequence[int]
@@ -51,7 +51,7 @@ class RewrittenText:
         return RewrittenText("".join(parts), places, attributes)
 
     def _seen(self, start: int, into: str) -> list[int]:
-        """Looks of what is put in: a character that stays the same keeps its own."""
+        """Attributes of what is put in: a character that stays the same keeps its own."""
         stretch = slice(start, start + len(into))
         return [
             attribute if char == was else plain_look(char)
@@ -62,6 +62,6 @@ class RewrittenText:
 
 
 def plain_look(char: str) -> int:
-    """The looks of a folded character by itself."""
+    """The attributes of a folded character by itself."""
     packed = table()
     return int(packed[min(ord(char) + 1, len(packed) - 1)]) >> FOLD_BITS

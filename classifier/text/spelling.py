@@ -1,9 +1,9 @@
-"""Words spelled out of folded text: letters apart rejoined, signs and digits read as letters.
+"""Spelling: letters apart are rejoined, signs and digits read as letters.
 
-A reading for two of the three views alone, the rejoined letters and the words; the
-third, the folded letters with their looks, has each of them where it was written.
-Letters drawn out ("gaaacorrr") count once and lose no look here: honest writers draw them
-out all the time, and that third view shows it.
+Two of the three feature groups use it, the rejoined letters and the words. The third, the
+folded letters with their glyph attributes, has every letter where it was written. Letters
+drawn out ("gaaacorrr") count once and keep their attributes here: honest writers draw them
+out all the time, and that third group shows it.
 """
 
 import re

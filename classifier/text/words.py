@@ -1,4 +1,4 @@
-"""The words of folded texts, as `spelling` reads them.
+"""Words: the words of folded texts as `spelling` reads them, with their hashes and frames.
 
 Each word has a hash of its letters, the set of them, which swapped and doubled letters
 leave as it is ("maacna" has the letters of "macan"), and a *frame* hash in which
@@ -44,7 +44,7 @@ class Words(NamedTuple):
     """Of each text, the index of its first word; one entry more than texts."""
     attributes: ab.GlyphAttributes
     union: int
-    """The looks that any character of the batch has."""
+    """The attributes that any character of the batch has."""
     kinds: npt.NDArray[np.uint8]
     brands: Places
     """Which words have a brand's shape."""
@@ -92,7 +92,7 @@ def read(folded: FoldedBuffer) -> Words:
 
 
 def _kind_table() -> npt.NDArray[np.uint8]:
-    """The kind of a word by the union of its letters' looks; places come later."""
+    """The kind of a word by the union of its letters' attributes; places come later."""
     attributes = np.arange(1 << 12)
     digits, letters = attributes & ab.DIGIT != 0, attributes & ab.LATIN != 0
     kinds = np.where(attributes & ab.LETTER != 0, FOREIGN, PLAIN)

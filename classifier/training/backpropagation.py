@@ -1,4 +1,4 @@
-"""The reader network in 32-bit floats: its values, and their gradients."""
+"""Backpropagation: the character network in 32-bit floats, its values and their gradients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,19 +24,19 @@ from classifier.text.codes import Places
 
 Floats = npt.NDArray[np.float32]
 Network = dict[str, Floats]
-"""Arrays by their names in `reader.SHAPES`, and `output_bias`."""
+"""Arrays by their names in `char_cnn.SHAPES`, and `output_bias`."""
 
 BITS: Final = (np.arange(1 << ATTRIBUTE_BITS)[:, None] >> np.arange(ATTRIBUTE_BITS) & 1).astype(
     np.float32
 )
-"""The single looks (columns) of every combination of them (row)."""
+"""The single attributes (columns) of every combination of them (row)."""
 FARTHEST: Final = 60.0
 """Log-odds beyond which the exponential would only overflow."""
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedTexts:
-    """Texts as symbols and looks, long ones cut; text r is at starts[r]:ends[r].
+    """Texts as symbols and glyph attributes, long ones cut; text r is at starts[r]:ends[r].
 
     Place 0 is padding.
     """

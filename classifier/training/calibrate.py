@@ -1,4 +1,4 @@
-"""From decision values to probabilities and thresholds, on out-of-fold values only.
+"""Calibration: from out-of-fold decision values to probabilities and thresholds.
 
 Platt's method without ensembles: two numbers a head. Thresholds are set where so few
 real reader comments would be wronged, each training source of reader comments by

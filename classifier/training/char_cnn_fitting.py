@@ -1,4 +1,4 @@
-"""Fits the reader network: Adam on small batches of texts, in 32-bit floats.
+"""Adam (Kingma and Ba 2015): fits the character network on small batches, in 32-bit floats.
 
 Everything random comes from one seed, and on one thread every sum has one order, so the
 same texts and seed give the same bytes.
@@ -34,7 +34,7 @@ READ_AT_ONCE: Final = 1_000
 
 
 def encode_texts(texts: Sequence[str]) -> EncodedTexts:
-    """The texts, of which there must be one, as the reader sees them."""
+    """The texts, of which there must be one, as the character network sees them."""
     shown, attributes, starts, ends = [], [], [], []
     before = 0
     for first in range(0, len(texts), READ_AT_ONCE):

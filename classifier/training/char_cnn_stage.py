@@ -1,8 +1,8 @@
-"""The reader in training: what it learns from, and what it says of texts it never saw.
+"""Character network in training: the samples it learns from, and its out-of-fold values.
 
-It is asked only where the second stage is in doubt, so samples about which that was
-sure that they are none are no lesson for it. Real rows, one draw of copies and invented
-texts, and the further talk about gambling are enough.
+It is blended in only near the thresholds, so it learns nothing from samples that the
+second stage surely takes for ham. Real rows, one draw of copies and synthetic texts, and
+the hard negatives are enough.
 """
 
 from collections.abc import Callable
@@ -31,20 +31,20 @@ Places = npt.NDArray[np.int64]
 Progress = Callable[[str], None]
 
 SHARE: Final = 0.3
-"""Of the reader where it has most say; chosen with brands of training sources left out."""
+"""Of the network where the gate is open; chosen with brands of training sources left out."""
 STRATA: Final = (REAL, 1, HARD_NEGATIVE)
 """Of the corpus: a second draw taught it nothing more."""
 DISMISSED: Final = -8.0
-"""Log-odds by the second stage, below which a sample is no lesson."""
+"""Log-odds by the second stage below which a sample is left out."""
 HARD_NEGATIVE_WEIGHT: Final = 2.0
-"""Of talk about gambling, which looks like what it talks about."""
+"""Of hard negatives, which look like what they talk about."""
 FEWEST: Final = 4_000
-"""Samples below which there is no reader: it would learn them by heart."""
+"""Fewer samples give no network: it would learn them by heart."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelectedSamples:
-    """What readers learn from: samples by number, as lines, with their fold.
+    """What networks learn from: samples by number, encoded, with their fold.
 
     `decisions` are the second stage's of every sample, out of fold, and `platt` makes
     log-odds of them.
@@ -61,14 +61,14 @@ class SelectedSamples:
 
 @dataclass(frozen=True, slots=True)
 class FittedCharCnn:
-    """A reader as the manifest and the model's arrays have it."""
+    """A character network as the manifest and the model's arrays have it."""
 
     numbers: BlendNumbers
     arrays: dict[str, Array]
 
 
 def select_samples(training_set: TrainingSet, decisions: Values) -> SelectedSamples:
-    """The samples that readers learn from, by the second stage's decision values of all."""
+    """The samples that networks learn from, by the second stage's decision values of all."""
     platt = Platt(*calibrate.platt(decisions[: training_set.rows], training_set.real_spam))
     strata = training_set.strata
     chosen = np.isin(strata, STRATA) & (decisions * platt.slope + platt.shift > DISMISSED)
@@ -87,7 +87,7 @@ def select_samples(training_set: TrainingSet, decisions: Values) -> SelectedSamp
 
 
 def fit(selected: SelectedSamples, seed: int, left_out: int | None = None) -> FittedCharCnn:
-    """A reader of all lessons, or of those outside of a fold.
+    """A network fitted on all selected samples, or on those outside of a fold.
 
     Where there are few of them, or no spam or no ham among them, it has no share.
     """
@@ -111,10 +111,10 @@ def out_of_fold(
     seed: int,
     progress: Progress = lambda _: None,
 ) -> Values:
-    """Decision values of the real rows after readers that never saw their group were asked."""
+    """Decision values of the real rows after blending in networks that never saw their group."""
     values = selected.decisions[: training_set.rows].copy()
     for number in range(int(training_set.folds.max()) + 1):
-        progress(f"fitting a reader without fold {number + 1}")
+        progress(f"fitting a character network without fold {number + 1}")
         fitted = fit(selected, seed, number)
         blend = GatedBlend.loaded(fitted.numbers, fitted.arrays)
         held_out = np.flatnonzero(training_set.folds[: training_set.rows] == number)
@@ -126,5 +126,5 @@ def out_of_fold(
 
 
 def folded(texts: list[str]) -> FoldedBuffer:
-    """The texts as the reader takes them."""
+    """The texts as the character network takes them."""
     return fold_buffer(shorten(encode(texts))[0])

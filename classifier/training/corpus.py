@@ -1,9 +1,9 @@
-"""The training corpus: real rows, the same rows under new brands, and synthetic ones.
+"""Training corpus and augmentation: real rows, rows under new brands, and synthetic ones.
 
 Real spam names a few dozen brands thousands of times. Most of its copies here get an
-invented brand instead; ordinary comments get a brand slipped in (then they are spam)
+synthetic brand instead; ordinary comments get a brand slipped in (then they are spam)
 or a word in fancy letters (then they are not). So the model has to learn what stays:
-the disguise together with the shape of a name, and the talk around it.
+the disguise together with the shape of a name, and the words around it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
-"""Linear models: one head by itself, and the mean of several that is the first stage of `spam`.
+"""First stage of `spam`: the mean of several linear models; and one head by itself.
 
 A sum of linear models is one linear model, so the mean costs nothing when it scores. Each
-member sees other samples: two see copies and invented texts, made anew for each, and one
+member sees other samples: two see copies and synthetic texts, made anew for each, and one
 the real rows as they are. The first two know brands and disguises that nobody has used
 yet, the third how real comments differ; each is wrong about other comments.
 """

@@ -1,4 +1,4 @@
-"""The training corpus ready to learn from: samples, their features, and their folds."""
+"""Folds: samples of the training corpus with their features, split for cross-validation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class TrainingSet:
 
 
 def prepare(data: Path, seed: int) -> TrainingSet:
-    """Rows, copies and invented texts, with features; real rows come first.
+    """Rows, copies and synthetic texts, with features; real rows come first.
 
     Features are of 32 bits: half the memory and time, and weights get sixteen anyway.
     """

@@ -1,7 +1,7 @@
-"""The scikit-learn pipeline: our hashed features, then a logistic regression a head.
+"""scikit-learn pipeline: our hashed features, then a logistic regression a head.
 
 The transformer emits the very features that scoring computes, as a sparse matrix:
-one column a table slot, then one a fact. Nothing is learned but the weights.
+one column a table slot, then one a handcrafted feature. Only the weights are learned.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from classifier.scoring.features import HANDCRAFTED, SLOTS, FeatureGroup, Featur
 COLUMNS: Final = SLOTS + len(HANDCRAFTED)
 BATCH: Final = 1_000
 HANDCRAFTED_SCALE: Final = 0.5
-"""A fact weighs this much against an n-gram of unit norm when weights are penalised."""
+"""Weight of a handcrafted feature against an n-gram of unit norm where weights are penalised."""
 STRENGTH: Final = 40.0
 """Inverse of the penalty; chosen by leave-brands-out cross-validation on training sources."""
 ROUNDS: Final = 500
@@ -43,7 +43,7 @@ class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def matrix(features: Features) -> sparse.csr_matrix:
-    """Counts of slots over the root of each text's size, and facts as they are."""
+    """Counts of slots over the root of each text's size, and handcrafted features as they are."""
     cells = [group_cells(group) for group in features.groups]
     rows = np.concatenate([rows for rows, _ in cells])
     columns = np.concatenate([columns for _, columns in cells]).astype(np.int64)
@@ -55,7 +55,7 @@ def matrix(features: Features) -> sparse.csr_matrix:
 
 
 def group_cells(group: FeatureGroup) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Row and slot of each n-gram of one view."""
+    """Row and slot of each n-gram of one feature group."""
     lengths = group.ends - group.starts
     total = int(lengths.sum())
     before = np.repeat(np.cumsum(lengths) - lengths, lengths)

@@ -1,6 +1,6 @@
-"""Makes the trained weights of the reader network whole numbers.
+"""Post-training quantisation: the character network's weights become whole numbers.
 
-Post-training quantisation: each layer's weights get the step that uses their range, and
+Each layer's weights get the step that uses their range, and
 each layer's activations one that covers what a sample of the training texts shows.
 """
 
@@ -33,9 +33,9 @@ SMALLEST: Final = 1e-12
 
 
 def quantised(networks: Sequence[Network], texts: EncodedTexts) -> Arrays:
-    """The networks as the arrays of `Reader.loaded`.
+    """The networks as the arrays of `CharCnn.loaded`.
 
-    `lines` are texts of the training set; some of them set the range of activations.
+    `texts` are texts of the training set; some of them set the range of activations.
     """
     members = [member(network, texts) for network in networks]
     return {
@@ -45,7 +45,7 @@ def quantised(networks: Sequence[Network], texts: EncodedTexts) -> Arrays:
 
 
 def member(network: Network, texts: EncodedTexts) -> tuple[dict[str, Values], dict[str, Values]]:
-    """One network's whole weights, and its other numbers."""
+    """One network's quantised weights, and its other numbers."""
     exact = {name: array.astype(np.float64) for name, array in network.items()}
     first_most, second_most = ranges(network, texts)
     first, first_steps = by_channel(exact["first"])

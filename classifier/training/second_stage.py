@@ -1,8 +1,9 @@
-"""Fitting the network over the linear model: on values of texts the linear model never saw.
+"""Second stage: fits the network over the linear model, on texts which that never saw.
 
-A few networks from different beginnings are fitted and averaged: side by side, their
-units are one wider layer. One more unit, active everywhere, hands on the linear value: the
-mean of both is better than either, above all on disguises that training does not practise.
+A few networks with different initial weights are fitted and averaged: side by side, their
+units are one wider layer. One more unit is a skip connection: it is active everywhere and
+hands on the linear value. The mean of both is better than either, above all on disguises
+that training does not practise.
 """
 
 import warnings
@@ -31,7 +32,7 @@ NETWORKS: Final = 3
 OWN_UNITS: Final = (UNITS - 1) // NETWORKS
 """Of each network; a unit or two that are left over stay silent."""
 SKIP_SHARE: Final = 0.6
-"""How much of the value is the linear one; chosen with brands of training sources left out."""
+"""Share of the linear value in the result; chosen with brands of training sources left out."""
 PENALTY: Final = 3e-3
 ROUNDS: Final = 5
 BATCH: Final = 256
@@ -76,7 +77,7 @@ def filled(parts: list[Decisions]) -> Decisions:
 def skip_connection(scaled: Decisions, spam: Flags) -> tuple[float, float]:
     """Slope and level that make log-odds of the scaled linear value alone.
 
-    Never below zero: the networks may doubt the linear value, this part may not.
+    The slope is never below zero: the networks may contradict the linear value, this may not.
     """
     model = LogisticRegression(C=1e6, max_iter=SKIP_ROUNDS)
     model.fit(scaled[:, [LINEAR_VALUE]], spam)

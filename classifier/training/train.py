@@ -1,4 +1,4 @@
-"""Training: corpus, features, heads, second stage, reader, calibration, quantised artifact.
+"""Training: corpus, features, heads, stages, calibration, quantised artifact.
 
 Everything random comes from one seed, so the same data and seed give the same bytes.
 """

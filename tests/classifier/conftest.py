@@ -46,7 +46,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model trained on that export, with few invented texts so that it takes seconds."""
+    """A model trained on that export, with few synthetic texts so that it takes seconds."""
     out = tmp_path_factory.mktemp("model")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(corpus, "SYNTHETIC_SPAM", 100)
@@ -64,7 +64,7 @@ def scorer() -> Scorer:
 
 @pytest.fixture(scope="session")
 def comments() -> list[str]:
-    """Two hundred invented comments of every sort."""
+    """Two hundred synthetic comments of every sort."""
     rng = Random(SEED)  # noqa: S311 - repeatable, not secret
     rows = [*campaigns(rng, 100, ["kabar"]), *readers(rng, 90)]
     return [*(row.text for row in rows), *(brand(rng) for _ in range(10))]

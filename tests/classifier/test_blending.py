@@ -1,4 +1,4 @@
-"""Doubt: who is asked where, no jumps at the edges, and shares that say what was done."""
+"""Gated blending: where the network is asked, no jumps at the edges, and its shares."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ Values = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def char_cnn(bias: float) -> CharCnn:
-    """A reader that says the same of every text."""
+    """A network that says the same of every text."""
     scales = np.ones((MEMBERS, NUMBERS))
     taken_apart(scales, SCALES)["bias"][...] = bias
     return CharCnn(np.zeros((MEMBERS, WEIGHTS), np.int32), scales)
@@ -50,13 +50,13 @@ def decisions(logits: list[float]) -> Values:
 
 
 def apply(one: GatedBlend, logits: list[float]) -> Values:
-    """Log-odds, by the second stage's own two numbers, after the reader was asked."""
+    """Log-odds, by the second stage's own two numbers, after the network was asked."""
     values = one.apply(decisions(logits), folded(len(logits))).decisions
     return np.asarray(values * PLATT.slope + PLATT.shift)
 
 
 @pytest.mark.parametrize("logit", [LOWEST - 3, LOWEST - 1e-6, HIGHEST + 1e-6, HIGHEST + 30])
-def test_outside_of_the_band_the_reader_changes_nothing(logit: float) -> None:
+def test_outside_of_the_band_the_network_changes_nothing(logit: float) -> None:
     values = decisions([logit])
     opinion = blend(SURE).apply(values, folded(1))
     assert opinion.decisions.tolist() == values.tolist()
@@ -78,7 +78,7 @@ def test_no_score_jumps_at_an_edge(bias: float, edge: float) -> None:
 
 
 @given(st.floats(LOWEST, HIGHEST))
-def test_the_reader_raises_no_comment_by_more_than_it_may(logit: float) -> None:
+def test_the_network_raises_no_comment_by_more_than_it_may(logit: float) -> None:
     (found,) = apply(blend(SURE), [logit])
     assert logit - 1e-9 <= found <= logit + MOST_RAISED + 1e-9
 
@@ -117,7 +117,7 @@ def test_without_a_share_nobody_is_asked() -> None:
     assert blend(SURE, share=0.0).apply(values, folded(1)).decisions.tolist() == values.tolist()
 
 
-def test_a_reader_of_the_same_mind_changes_nothing() -> None:
+def test_a_network_of_the_same_mind_changes_nothing() -> None:
     (found,) = apply(blend(-1.0), [-1.0])
     assert found == pytest.approx(-1.0)
 

@@ -1,4 +1,4 @@
-"""The reader network: exact in any company, divisible, bounded, and able to learn."""
+"""The character network: exact in any company, divisible, bounded, and able to learn."""
 
 from dataclasses import dataclass
 from math import fsum
@@ -98,7 +98,7 @@ def char_cnn(trained: Trained) -> CharCnn:
 
 
 def changed(trained: Trained, name: str, value: float) -> CharCnn:
-    """The reader with one part of its last network filled with another value."""
+    """The network with one part of its last network filled with another value."""
     arrays = {each: array.copy() for each, array in trained.arrays.items()}
     whole = taken_apart(arrays["reader"], SHAPES)
     scales = taken_apart(arrays["reader_scales"], SCALES)
@@ -158,7 +158,7 @@ def test_no_rows_have_no_values(char_cnn: CharCnn) -> None:
     assert char_cnn.logits(folded(["a"]), np.arange(0)).tolist() == []
 
 
-def test_unseen_invented_texts_are_told_apart_after_a_short_training(char_cnn: CharCnn) -> None:
+def test_unseen_synthetic_texts_are_told_apart_after_a_short_training(char_cnn: CharCnn) -> None:
     unseen = corpus(SEED + 1, 300)
     right = (np.array(logits(char_cnn, unseen.texts)) > 0) == unseen.spam
     assert right.mean() > 0.8
@@ -201,7 +201,7 @@ def test_gradients_are_the_slopes_of_the_loss(name: str) -> None:
     assert found.flat[place] == pytest.approx((losses[1] - losses[0]) / 2e-4, rel=0.02)
 
 
-def test_a_trained_reader_has_no_faults(char_cnn: CharCnn) -> None:
+def test_a_trained_network_has_no_faults(char_cnn: CharCnn) -> None:
     assert char_cnn.faults() == []
 
 

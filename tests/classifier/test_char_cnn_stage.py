@@ -1,4 +1,4 @@
-"""The reader in training: what it learns from, never its own fold, and a model with one."""
+"""The network in training: what it learns from, never its own fold, and a model with one."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,7 @@ ALL = 100
 
 @pytest.fixture(scope="module", autouse=True)
 def little_to_learn() -> object:
-    """Few texts, and a reader of them all the same."""
+    """Few texts, and a network of them all the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(corpus, "SYNTHETIC_SPAM", FEW)
         patch.setattr(corpus, "SYNTHETIC_HAM", FEW)
@@ -42,8 +42,8 @@ def training_set(export: Path) -> TrainingSet:
 
 @pytest.fixture(scope="module")
 def model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model with a reader, trained on a small export."""
-    out = tmp_path_factory.mktemp("with-a-reader")
+    """A model with a network, trained on a small export."""
+    out = tmp_path_factory.mktemp("with-a-network")
     train(export, out, 3)
     return out
 
@@ -124,7 +124,7 @@ def test_of_too_few_samples_there_is_no_network(
     assert values.tolist() == selected.decisions[: training_set.rows].tolist()
 
 
-def test_a_model_with_a_reader_is_sound_and_repeatable(
+def test_a_model_with_a_network_is_sound_and_repeatable(
     model: Path, export: Path, tmp_path: Path
 ) -> None:
     assert faults(load(model)) == []
@@ -133,7 +133,7 @@ def test_a_model_with_a_reader_is_sound_and_repeatable(
     assert train(export, tmp_path, 3).version == manifest["version"]
 
 
-def test_scores_and_findings_with_a_reader_do_not_depend_on_the_batch(
+def test_scores_and_attributions_with_a_network_do_not_depend_on_the_batch(
     model: Path, comments: list[str]
 ) -> None:
     scorer = Scorer.load(model)
@@ -144,7 +144,9 @@ def test_scores_and_findings_with_a_reader_do_not_depend_on_the_batch(
     ]
 
 
-def test_findings_with_a_reader_add_up_to_the_log_odds(model: Path, comments: list[str]) -> None:
+def test_attributions_with_a_network_add_up_to_the_log_odds(
+    model: Path, comments: list[str]
+) -> None:
     scorer = Scorer.load(model)
     read = tokenise(comments)
     judged = scorer.spam.forward(features_of(read), read.folded)

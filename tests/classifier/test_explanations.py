@@ -1,4 +1,4 @@
-"""Findings: the same alone and in any batch, true to the log-odds, with their places."""
+"""Attributions: the same alone and in any batch, true to the log-odds, with their places."""
 
 from collections.abc import Iterator
 

@@ -103,7 +103,7 @@ DISGUISED_SHARE: Final = 0.45
 
 
 def brand(rng: Random, vocabulary: Sequence[str] = STEMS, *, framed: bool = False) -> str:
-    """An invented brand as it might stand in a comment: disguised or plain, with trimmings.
+    """A synthetic brand as it might stand in a comment: disguised or plain, with trimmings.
 
     `framed` says that the words around it promote: only then may an undisguised name
     be like any word, for otherwise nothing would tell the text from honest praise.
@@ -138,7 +138,7 @@ def locate(text: str, name: str) -> tuple[int, int] | None:
 
 
 def rebranded(text: str, name: str, rng: Random, vocabulary: Sequence[str] = STEMS) -> str | None:
-    """The text with every occurrence of a brand replaced by one invented brand."""
+    """The text with every occurrence of a brand replaced by one synthetic brand."""
     found = locate(text, name)
     if found is None:
         return None

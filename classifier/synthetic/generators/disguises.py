@@ -1,6 +1,6 @@
-"""Ways to write a word so that a word list no longer finds it.
+"""Disguises: ways to write a word so that a word list no longer finds it.
 
-Used on invented and real spam, and on ordinary comments too: honest readers also
+They are used on synthetic and real spam, and on ordinary comments too: honest readers also
 write in mathematical letters, and a disguise alone must not condemn them.
 """
 

@@ -1,6 +1,6 @@
-"""What keyboards and other people's preprocessing do to a text.
+"""Retyping: what keyboards and other people's preprocessing do to a text.
 
-Applied to promotion and to honest comments alike, so that it says nothing about
+It is applied to promotion and to honest comments alike, so that it says nothing about
 either: lower case, lost or separated punctuation, dropped stop words, emoji lost or
 spelled out, slang spellings, typing errors, texts cut off.
 """
