@@ -5,7 +5,6 @@ second stage surely takes for ham. Real rows, one draw of copies and synthetic t
 the hard negatives are enough.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,13 +21,11 @@ from classifier.text.normalise import FoldedBuffer, fold_buffer
 from classifier.training import calibrate, char_cnn_fitting
 from classifier.training.backpropagation import EncodedTexts
 from classifier.training.corpus import HARD_NEGATIVE, REAL
-from classifier.training.folds import TrainingSet
+from classifier.training.folds import Flags, Progress, TrainingSet, Values
 from classifier.training.pipeline import BATCH
 from classifier.training.quantisation import quantised
 
-Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
-Progress = Callable[[str], None]
 
 SHARE: Final = 0.3
 """Of the network where the gate is open; chosen with brands of training sources left out."""
@@ -53,7 +50,7 @@ class SelectedSamples:
     numbers: Places
     texts: EncodedTexts
     folds: npt.NDArray[np.int64]
-    spam: npt.NDArray[np.bool_]
+    spam: Flags
     weights: Values
     decisions: Values
     platt: Platt

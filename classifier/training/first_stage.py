@@ -6,21 +6,15 @@ the real rows as they are. The first two know brands and disguises that nobody h
 yet, the third how real comments differ; each is wrong about other comments.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.scoring.features import SLOTS
 from classifier.training.corpus import DRAWS, HARD_NEGATIVE, REAL
-from classifier.training.folds import TrainingSet
+from classifier.training.folds import Flags, Progress, TrainingSet, Values
 from classifier.training.pipeline import COLUMNS, HANDCRAFTED_SCALE, head_model
-
-Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Progress = Callable[[str], None]
 
 NEVER: Final = -10.0
 """Log-odds of a label without a single example."""

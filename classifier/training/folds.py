@@ -1,6 +1,6 @@
 """Folds: samples of the training corpus with their features, split for cross-validation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,9 @@ from classifier.training.corpus import Sample
 from classifier.training.pipeline import HashedFeatures
 
 Flags = npt.NDArray[np.bool_]
+Values = npt.NDArray[np.float64]
+Progress = Callable[[str], None]
+"""Takes the name of each step as it begins."""
 
 FOLDS: Final = 3
 

@@ -3,13 +3,12 @@
 Everything random comes from one seed, so the same data and seed give the same bytes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 import sklearn
 from scipy import sparse
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
@@ -26,12 +25,8 @@ from classifier.training import calibrate, char_cnn_stage, first_stage, second_s
 from classifier.training.char_cnn_stage import FittedCharCnn
 from classifier.training.corpus import REAL
 from classifier.training.first_stage import MEMBERS, Fitted
-from classifier.training.folds import FOLDS, TrainingSet, prepare
+from classifier.training.folds import FOLDS, Flags, Progress, TrainingSet, Values, prepare
 from classifier.training.pipeline import BATCH, HANDCRAFTED_SCALE
-
-Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Progress = Callable[[str], None]
 
 SPAM: Final = "spam"
 KINDS: Final = ("gambling", "promo", "scam", "link")

@@ -38,6 +38,15 @@ def one_thread() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_synthetic_texts() -> Iterator[None]:
+    """Training makes thousands of texts by default; a test needs few."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SYNTHETIC_SPAM", "SYNTHETIC_HAM", "HARD_NEGATIVES_COUNT"):
+            patch.setattr(corpus, name, 40)
+        yield
+
+
 @pytest.fixture(scope="session")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small labelled export of a site."""
@@ -46,13 +55,9 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_model(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model trained on that export, with few synthetic texts so that it takes seconds."""
+    """A model trained on that export."""
     out = tmp_path_factory.mktemp("model")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus, "SYNTHETIC_SPAM", 100)
-        patch.setattr(corpus, "SYNTHETIC_HAM", 100)
-        patch.setattr(corpus, "HARD_NEGATIVES_COUNT", 100)
-        train(export, out, SEED)
+    train(export, out, SEED)
     return out
 
 

@@ -12,24 +12,20 @@ from classifier.scoring.blending import HIGHEST, LOWEST
 from classifier.scoring.char_cnn import MEMBERS
 from classifier.scoring.features import features_of, tokenise
 from classifier.scoring.scorer import Scorer
-from classifier.training import char_cnn_fitting, char_cnn_stage, corpus
+from classifier.training import char_cnn_fitting, char_cnn_stage
 from classifier.training.backpropagation import EncodedTexts, Network
 from classifier.training.char_cnn_stage import DISMISSED, SHARE
 from classifier.training.corpus import HARD_NEGATIVE, REAL
 from classifier.training.folds import TrainingSet, prepare
 from classifier.training.train import train
 
-FEW = 60
 ALL = 100
 
 
 @pytest.fixture(scope="module", autouse=True)
 def little_to_learn() -> object:
-    """Few texts, and a network of them all the same."""
+    """A network even of few texts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus, "SYNTHETIC_SPAM", FEW)
-        patch.setattr(corpus, "SYNTHETIC_HAM", FEW)
-        patch.setattr(corpus, "HARD_NEGATIVES_COUNT", FEW)
         patch.setattr(char_cnn_stage, "FEWEST", 20)
         patch.setattr(char_cnn_stage, "DISMISSED", -60.0)
         yield

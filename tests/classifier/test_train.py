@@ -22,16 +22,6 @@ from classifier.training.folds import TrainingSet, prepare
 from classifier.training.pipeline import build_pipeline
 from classifier.training.train import decisions, train
 
-FEW = 40
-
-
-@pytest.fixture(autouse=True)
-def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Training invents thousands of texts by default; a test needs few."""
-    monkeypatch.setattr(corpus, "SYNTHETIC_SPAM", FEW)
-    monkeypatch.setattr(corpus, "SYNTHETIC_HAM", FEW)
-    monkeypatch.setattr(corpus, "HARD_NEGATIVES_COUNT", FEW)
-
 
 def everything(training_set: TrainingSet) -> np.ndarray:
     return np.ones(len(training_set.samples), np.bool_)

@@ -4,8 +4,6 @@ A model that learns the brands of its training data fails on tomorrow's. So most
 brands that training sees are made up here, shaped like the real thing.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from collections.abc import Sequence
 from random import Random
 from typing import Final

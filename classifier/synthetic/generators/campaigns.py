@@ -5,8 +5,6 @@ praise with a name slipped in, results of lotteries, "type it into the search
 engine", agents, loans, jobs, followers, goods, prizes, links; Indonesian and English.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Final

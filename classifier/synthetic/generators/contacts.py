@@ -1,7 +1,5 @@
 """Synthetic people, handles, numbers and addresses that comments point to."""
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from collections.abc import Sequence
 from random import Random
 

@@ -4,8 +4,6 @@ They are used on synthetic and real spam, and on ordinary comments too: honest r
 write in mathematical letters, and a disguise alone must not condemn them.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final

@@ -1,7 +1,5 @@
 """Synthetic figures as people write them: money, clock times, dates, telephone numbers."""
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from random import Random
 
 from classifier.synthetic.generators.templates import sections

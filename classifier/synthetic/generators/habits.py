@@ -3,8 +3,6 @@
 Each makes an ordinary comment look like an advertisement, and none is promotion.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from random import Random
 from typing import Final
 

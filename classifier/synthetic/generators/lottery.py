@@ -1,7 +1,5 @@
 """Synthetic lottery posts: results, predictions and tables of numbers, with their tags."""
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 from random import Random
 from typing import Final
 

@@ -5,8 +5,6 @@ either: lower case, lost or separated punctuation, dropped stop words, emoji los
 spelled out, slang spellings, typing errors, texts cut off.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 import re
 import string
 import unicodedata

@@ -5,8 +5,6 @@ write and, just as much, what readers write who never heard of a brand. Every si
 template or so never trains: evaluation asks for those by `split="holdout"`.
 """
 
-# ruff: noqa: PLR2004 - the shares in a generator are its data, best read where they apply
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
