@@ -3,12 +3,12 @@
 `score` and `inspect` never import scikit-learn; each verb imports what it needs.
 """
 
-import json
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Final
 
 import click
+from msgspec import to_builtins
 
 from classifier.cli import comparing, output_paths
 from classifier.scoring import artifact
@@ -56,7 +56,7 @@ def train(data: Path, out: Path, seed: int) -> None:
             manifest = train_model(data, out, seed, progress)
     except (DatasetError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{out}: model {manifest['version']}")
+    click.echo(f"{out}: model {manifest.version}")
 
 
 @main.command()
@@ -86,7 +86,7 @@ def evaluate(
         comparing.require_rows(data)
         scorer = Scorer.load(model or shipped_model())
         manifest = artifact.read_manifest(model or shipped_model())
-        training = manifest.get("training", {})
+        training = to_builtins(manifest.training)
         with report.evaluation_progress(evaluation.steps(data)) as progress:
             figures = evaluation.report(data, scorer, training, progress)
         if json_path:
@@ -107,7 +107,7 @@ def evaluate(
     default="-",
     help="JSON lines with `text`; standard input where left out.",
 )
-def score(model: Path | None, source: Any) -> None:
+def score(model: Path | None, source: IO[bytes]) -> None:
     """Add `scores` to each JSON line; other fields stay."""
     from classifier.scoring.scorer import Scorer  # noqa: PLC0415 - loads only where wanted
     from classifier.scoring.stream import BadLineError, scored_lines  # noqa: PLC0415
@@ -131,16 +131,15 @@ def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click 
     except ArtifactError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        click.echo(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False))
+        click.echo(artifact.as_json(manifest))
         return
-    click.echo(f"model      {manifest['version']} (format {manifest['format']})")
-    click.echo(f"labels     {', '.join(manifest['labels'])}")
-    for name, value in manifest["thresholds"].items():
-        click.echo(f"{name:<10} {value}")
-    training = manifest.get("training", {})
-    if "spam_share" in training:
-        click.echo(f"spam share {training['spam_share']} of the rows trained on")
-    for name, rows in training.get("sources", {}).items():
+    click.echo(f"model      {manifest.version} (format {manifest.format})")
+    click.echo(f"labels     {', '.join(manifest.labels)}")
+    click.echo(f"hold       {manifest.thresholds.hold}")
+    click.echo(f"reject     {manifest.thresholds.reject}")
+    if manifest.training.spam_share is not None:
+        click.echo(f"spam share {manifest.training.spam_share} of the rows trained on")
+    for name, rows in manifest.training.sources.items():
         click.echo(f"trained on {name}: {rows} rows")
 
 

@@ -1,7 +1,7 @@
-"""Where the commands write: tried before minutes of work, and left as it was found.
+"""Output paths: tried before minutes of work, and left as they were found.
 
-Only writing tells whether it can be done: permissions say nothing of a full or read-only disk, nor
-of file systems that make no folders.
+Only writing tells whether it can be done. Permissions say nothing of a full or read-only
+disk, nor of file systems that make no folders.
 """
 
 from contextlib import suppress
@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 
-class Destination(click.Path):
+class OutputPath(click.Path):
     """An option's path to write to. What cannot be written is refused with the reason."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(str(super().convert(value, param, ctx)))
         try:
             if self.file_okay:
@@ -27,8 +27,8 @@ class Destination(click.Path):
         return path
 
 
-DIRECTORY = Destination(path_type=Path, file_okay=False)
-FILE = Destination(path_type=Path, dir_okay=False)
+DIRECTORY = OutputPath(path_type=Path, file_okay=False)
+FILE = OutputPath(path_type=Path, dir_okay=False)
 
 
 def try_file(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Labelled texts from JSON lines, one object a line, plain or gzipped.
+"""Data sets: labelled texts from JSON lines, one object a line, plain or gzipped.
 
 A row needs `text` and `label`; everything else is optional. Labels: `spam`, or any
 other word for what is not spam (`ham`, `abusive`, …). A bad row stops the reading
@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import msgspec
 
 SUFFIXES: Final = (".jsonl", ".jsonl.gz")
 SPAM: Final = "spam"
 HAM: Final = "ham"
 KINDS: Final = ("gambling", "promo", "scam", "link")
 LONGEST_LINE: Final = 4_000_000
+Name = str | int | float | None
 
 
 class DatasetError(Exception):
@@ -26,7 +29,7 @@ class DatasetError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LabelledText:
     """One labelled text. `kind` is empty for ham, and for spam of unknown kind."""
 
     text: str
@@ -65,7 +68,7 @@ def open_lines(path: Path) -> BufferedReader | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[LabelledText]:
     """The rows of one file, in order. Raises DatasetError at the first bad one."""
     source = source_name(path)
     number = 0
@@ -81,34 +84,42 @@ def read_rows(path: Path) -> Iterator[Row]:
         raise DatasetError(f"{path}, line {number}: {error}") from None
 
 
-def parse_row(line: bytes) -> Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row as its file has it; names may be numbers there, and null is as good as left out."""
+
+    text: str
+    label: str
+    kind: str | None = None
+    group: Name = None
+    brand: Name = None
+    id: Name = None
+    gambling_promo: bool | None = None
+
+
+def parse_row(line: bytes) -> LabelledText:
     """One row. Raises ValueError that says what is wrong with it."""
     try:
-        found = json.loads(line)
+        return labelled_text(msgspec.convert(json.loads(line), Row))
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
-    except ValueError:
+    except (json.JSONDecodeError, RecursionError):
         raise ValueError("not a JSON object") from None
-    if not isinstance(found, dict):
-        raise ValueError("not a JSON object")  # noqa: TRY004 - one kind of error for all faults
-    for field in ("text", "label"):
-        if not isinstance(found.get(field), str):
-            raise ValueError(f"`{field}` is missing or not a string")  # noqa: TRY004 - likewise
-    return row_of(found)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from None
 
 
-def row_of(found: dict[str, Any]) -> Row:
-    """A row from a checked object; labels other than spam count as ham."""
-    label = SPAM if found["label"] == SPAM else HAM
-    kind = str(found.get("kind") or "") if label == SPAM else ""
+def labelled_text(row: Row) -> LabelledText:
+    """The text of a row; labels other than spam count as ham."""
+    label = SPAM if row.label == SPAM else HAM
+    kind = (row.kind or "") if label == SPAM else ""
     if kind not in ("", *KINDS):
         raise ValueError(f"`kind` is {kind!r}; it may be {', '.join(KINDS)}, or left out")
-    return Row(
-        text=found["text"],
+    return LabelledText(
+        text=row.text,
         label=label,
         kind=kind,
-        group=str(found.get("group") or ""),
-        brand=str(found.get("brand") or ""),
-        id=str(found.get("id") or ""),
-        promotes_gambling=bool(found.get("gambling_promo")),
+        group=str(row.group or ""),
+        brand=str(row.brand or ""),
+        id=str(row.id or ""),
+        promotes_gambling=bool(row.gambling_promo),
     )

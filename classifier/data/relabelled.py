@@ -1,6 +1,6 @@
-"""Rows of training sets whose label is wrong beyond doubt, by their id, with the kind of spam.
+"""Relabelled rows: ids of rows whose label is surely wrong, with their kind of spam.
 
-Found among the comments labelled ham that models which had not seen them took for spam
+They were found among the comments labelled ham that models which had not seen them took for spam
 most surely, and by words of selling; then read by a person: plain promotion. A toxicity
 set does not ask whether a post sells something, so its harmless posts hold adverts. They
 train as spam and no longer count as readers wronged when thresholds are chosen.

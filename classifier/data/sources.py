@@ -1,4 +1,4 @@
-"""Which data sets may train the shipped model, and which only measure it.
+"""Sources: which data sets may train the shipped model, and which only measure it.
 
 A model that is published may learn only from sets whose licence allows any use with
 attribution or share-alike. All other sets are for evaluation. A site that trains on

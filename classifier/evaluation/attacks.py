@@ -1,6 +1,6 @@
 """Ways to disguise spam that training does not practise: the attack suite.
 
-Training has disguises of its own (`classifier.synthetic.disguises`); an attack made of
+Training has disguises of its own (`classifier.synthetic.generators.disguises`); an attack made of
 the same functions would only show what was learned by heart. These use other code
 points, other signs between letters and other habits wherever writing has any. Each
 takes a word in ASCII and a random source, and changes it if it can.

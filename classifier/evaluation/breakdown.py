@@ -13,9 +13,9 @@ import numpy as np
 
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Flags, Measured, Values, joined
-from classifier.scoring.features import read_texts
+from classifier.scoring.features import tokenise
 from classifier.text import alphabet as ab
-from classifier.text.alphabet import Looks
+from classifier.text.alphabet import GlyphAttributes
 from classifier.text.normalise import fold
 
 DISGUISES: Final = (
@@ -48,18 +48,18 @@ def disguises(texts: Sequence[str]) -> list[str]:
 
 
 def batch_disguises(texts: Sequence[str]) -> list[str]:
-    words = read_texts(texts).words
+    words = tokenise(texts).words
     edges = zip(words.firsts[:-1].tolist(), words.firsts[1:].tolist(), strict=True)
-    looks = [words.looks[first:stop] for first, stop in edges]
+    attributes = [words.attributes[first:stop] for first, stop in edges]
     return [
         disguise(text, shown(own[own & READABLE != 0]))
-        for text, own in zip(texts, looks, strict=True)
+        for text, own in zip(texts, attributes, strict=True)
     ]
 
 
-def shown(looks: Looks) -> list[str]:
+def shown(attributes: GlyphAttributes) -> list[str]:
     """The signs that words of these looks show."""
-    union = int(np.bitwise_or.reduce(looks)) if len(looks) else 0
+    union = int(np.bitwise_or.reduce(attributes)) if len(attributes) else 0
     return [name for name, sign in SIGNS.items() if union & sign]
 
 

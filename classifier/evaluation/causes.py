@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation.measured import Measured
-from classifier.scoring.features import read_texts
+from classifier.scoring.features import tokenise
 from classifier.scoring.handcrafted import BITS
-from classifier.synthetic.brands import locate
+from classifier.synthetic.generators.brands import locate
 from classifier.text.normalise import fold
 
 LINK: Final = re.compile(
@@ -82,17 +82,17 @@ WRONGED: Final[dict[str, Cause]] = {
 """Of spam that is missed and of ham that is wronged: each cause, the first to apply counts."""
 
 
-def faces(rows: Sequence[Row], suspects: frozenset[str]) -> list[Face]:
+def faces(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Face]:
     """What each comment shows."""
     found: list[Face] = []
     for first in range(0, len(rows), BATCH):
         batch = rows[first : first + BATCH]
-        counts = read_texts([row.text for row in batch]).tally.counts
+        counts = tokenise([row.text for row in batch]).tally.counts
         found += [face(row, counts[:, place].tolist(), suspects) for place, row in enumerate(batch)]
     return found
 
 
-def face(row: Row, counts: list[int], suspects: frozenset[str]) -> Face:
+def face(row: LabelledText, counts: list[int], suspects: frozenset[str]) -> Face:
     """What a comment shows, given how many of its words have each property."""
     folded = fold(row.text).text
     place = locate(row.text, row.brand) if row.brand else None
@@ -111,7 +111,7 @@ def face(row: Row, counts: list[int], suspects: frozenset[str]) -> Face:
     )
 
 
-def folded_part(row: Row, place: tuple[int, int]) -> str:
+def folded_part(row: LabelledText, place: tuple[int, int]) -> str:
     return fold(row.text[place[0] : place[1]]).text
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.text.normalise import fold
 
 Ids = npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ BAND_ROWS: Final = 6
 SEED: Final = 20_011
 
 
-def spam_campaigns(rows: Sequence[Row]) -> Ids:
+def spam_campaigns(rows: Sequence[LabelledText]) -> Ids:
     """The campaign of each spam row, numbered from 0.
 
     Rows of one `brand` are one campaign whatever their source; of the others those that
@@ -34,7 +34,7 @@ def spam_campaigns(rows: Sequence[Row]) -> Ids:
     return numbered(("brand", row.brand) if row.brand else ("text", next(alike)) for row in rows)
 
 
-def ham_threads(rows: Sequence[Row]) -> Ids:
+def ham_threads(rows: Sequence[LabelledText]) -> Ids:
     """The thread of each row (its source's `group`), or a number of its own."""
     return numbered(
         (row.source, row.group) if row.group else (row.source, place)

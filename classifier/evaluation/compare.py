@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.data.datasets import DatasetError, Row, data_files, read_rows
+from classifier.data.datasets import DatasetError, LabelledText, data_files, read_rows
 from classifier.evaluation.clusters import Ids, numbered
 from classifier.evaluation.metrics import recall_at, roc_auc, share
 from classifier.scoring import artifact
@@ -32,7 +32,7 @@ INTERVAL: Final = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ModelScores:
     """A model's name, thresholds, and its spam probability of every row."""
 
     name: str
@@ -73,7 +73,7 @@ def report(
     }
 
 
-def scores(model: Path, rows: Sequence[Row]) -> Scored:
+def scores(model: Path, rows: Sequence[LabelledText]) -> ModelScores:
     """The rows scored by the model of a directory."""
     scorer = Scorer.load(model)
     label = scorer.labels[0]
@@ -81,12 +81,12 @@ def scores(model: Path, rows: Sequence[Row]) -> Scored:
     for first in range(0, len(rows), BATCH):
         batch = [row.text for row in rows[first : first + BATCH]]
         found += [one[label] for one in scorer.score(batch)]
-    return Scored(f"{model} ({scorer.version})", scorer.thresholds, np.array(found))
+    return ModelScores(f"{model} ({scorer.version})", scorer.thresholds, np.array(found))
 
 
-def seen_in_training(model: Path, rows: Sequence[Row]) -> list[str]:
+def seen_in_training(model: Path, rows: Sequence[LabelledText]) -> list[str]:
     """A warning for each set of rows whose name the manifest counts among its sources."""
-    sources = artifact.read_manifest(model).get("training", {}).get("sources", {})
+    sources = artifact.read_manifest(model).training.sources
     return [
         f"{model}: trained on rows of a set named {name}; if these are the same rows, its "
         "figures show memory, not skill: compare on rows that neither model has seen"
@@ -94,7 +94,7 @@ def seen_in_training(model: Path, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def figures(one: Scored, spam: Flags) -> dict[str, Any]:
+def figures(one: ModelScores, spam: Flags) -> dict[str, Any]:
     """One model's figures at its own thresholds, and at equal shares of ham stopped."""
     hold, reject = one.thresholds.hold, one.thresholds.reject
     return {
@@ -108,7 +108,9 @@ def figures(one: Scored, spam: Flags) -> dict[str, Any]:
     }
 
 
-def difference(reference: Scored, other: Scored, rows: Sequence[Row], seed: int) -> dict[str, Any]:
+def difference(
+    reference: ModelScores, other: ModelScores, rows: Sequence[LabelledText], seed: int
+) -> dict[str, Any]:
     """The other model less the reference, at the hold threshold of each."""
     spam = np.array([row.spam for row in rows], np.bool_)
     wrong_first, wrong_second = reference.held != spam, other.held != spam
@@ -128,7 +130,7 @@ def difference(reference: Scored, other: Scored, rows: Sequence[Row], seed: int)
     }
 
 
-def groups(rows: Sequence[Row]) -> Ids:
+def groups(rows: Sequence[LabelledText]) -> Ids:
     """The group of each row within its source, numbered from 0; rows without one stand alone."""
     return numbered(
         (row.source, row.group) if row.group else place for place, row in enumerate(rows)

@@ -5,9 +5,10 @@ change. Nothing here or below chooses anything by these figures.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from classifier.data.datasets import data_files
 from classifier.evaluation import metrics

@@ -13,7 +13,7 @@ from typing import Any, Final
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Measured, Sets, Values, joined, spam_scores
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.readers import talk_about_gambling
+from classifier.synthetic.generators.readers import gambling_hard_negatives
 from classifier.text.normalise import fold
 
 INVENTED: Final = 2_000
@@ -33,7 +33,7 @@ def gambling_talk(sets: Sets, scorer: Scorer, cuts: Mapping[str, float]) -> list
     where a set holds spam too, a part may be spam labelled as ham.
     """
     rng = Random(SEED)  # noqa: S311 - repeatable, not secret
-    texts = [row.text for row in talk_about_gambling(rng, INVENTED, "holdout")]
+    texts = [row.text for row in gambling_hard_negatives(rng, INVENTED, "holdout")]
     real = {one.name: naming_scores(one) for one in sets.unseen}
     readers = joined([real[one.name] for one in sets.readers])
     found = {"invented": spam_scores(texts, scorer), "readers": readers}

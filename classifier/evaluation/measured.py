@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.data import sources
-from classifier.data.datasets import Row, data_files, read_rows, source_name
+from classifier.data.datasets import LabelledText, data_files, read_rows, source_name
 from classifier.scoring.scorer import Scorer
 
 Values = npt.NDArray[np.float64]
@@ -27,7 +27,7 @@ class Measured:
     """The rows of one set, and their probability of spam."""
 
     name: str
-    rows: list[Row]
+    rows: list[LabelledText]
     scores: Values
 
     @cached_property
@@ -43,11 +43,11 @@ class Measured:
         return self.scores[self.spam]
 
     @property
-    def spam_rows(self) -> list[Row]:
+    def spam_rows(self) -> list[LabelledText]:
         return [row for row in self.rows if row.spam]
 
     @property
-    def ham_rows(self) -> list[Row]:
+    def ham_rows(self) -> list[LabelledText]:
         return [row for row in self.rows if not row.spam]
 
 
@@ -98,7 +98,7 @@ def measure(data: Path, scorer: Scorer, progress: Progress) -> list[Measured]:
     return measured
 
 
-def score_rows(name: str, rows: list[Row], scorer: Scorer) -> Measured:
+def score_rows(name: str, rows: list[LabelledText], scorer: Scorer) -> Measured:
     """The spam probability of each row."""
     return Measured(name, rows, spam_scores([row.text for row in rows], scorer))
 

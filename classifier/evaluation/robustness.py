@@ -10,21 +10,21 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation import metrics
 from classifier.evaluation.attacks import ATTACKS, Attack
 from classifier.evaluation.measured import Flags, Places, Progress, Sets, Values, spam_scores
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.brands import locate
+from classifier.synthetic.generators.brands import locate
 from classifier.text.normalise import fold
 
 SEED: Final = "saring"
 ALLOWED: Final = 1.0
 """Points of recall that a disguise may cost."""
-Rewrite = Callable[[Row, Attack, Random], str | None]
+Rewrite = Callable[[LabelledText, Attack, Random], str | None]
 
 
-def on_brand(row: Row, attack: Attack, rng: Random) -> str | None:
+def on_brand(row: LabelledText, attack: Attack, rng: Random) -> str | None:
     """The text with its brand's first mention rewritten; None where it is not found."""
     found = locate(row.text, row.brand)
     if found is None:
@@ -32,7 +32,7 @@ def on_brand(row: Row, attack: Attack, rng: Random) -> str | None:
     return row.text[: found[0]] + attack(row.brand.upper(), rng) + row.text[found[1] :]
 
 
-def on_words(row: Row, attack: Attack, rng: Random) -> str | None:
+def on_words(row: LabelledText, attack: Attack, rng: Random) -> str | None:
     """The text with every word rewritten; words in a disguise lose it first."""
     words = [bare(word) for word in row.text.split()]
     return " ".join(attack(word, rng) if word else word for word in words)
@@ -79,7 +79,7 @@ def withstood(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def rewritten(
-    rows: Sequence[Row], attack: Attack, rewrite: Rewrite, rng: Random
+    rows: Sequence[LabelledText], attack: Attack, rewrite: Rewrite, rng: Random
 ) -> tuple[list[str], Flags]:
     """The rewritten texts, and of which rows they are."""
     attempts = [rewrite(row, attack, rng) for row in rows]

@@ -1,1 +1,1 @@
-"""The scoring half: numpy and the standard library, nothing else."""
+"""The scoring half: everything that serving needs, without scikit-learn."""

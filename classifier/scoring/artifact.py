@@ -1,4 +1,4 @@
-"""The model on disk: a JSON manifest and plain arrays, never code.
+"""Artifact: the model on disk, a JSON manifest and plain arrays, never code.
 
 A model directory holds `manifest.json` and one uncompressed `.npy` for each array,
 so that several processes map the same pages. Loading checks format, layout, sizes
@@ -9,16 +9,18 @@ it when another one is saved over it.
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-FORMAT: Final = 3
+from classifier.scoring.manifest import FORMAT, ArrayDescription, Manifest
+
 MANIFEST: Final = "manifest.json"
+AGAIN: Final = "the file is damaged: install the package again, or train the model again"
 Array = npt.NDArray[Any]
 
 
@@ -26,29 +28,12 @@ class ArtifactError(Exception):
     """A model directory that cannot be used; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """Probabilities of `spam` from which a comment is held, and rejected."""
-
-    hold: float
-    reject: float
-
-
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A manifest that passed its checks, and its arrays, mapped read-only."""
 
-    manifest: dict[str, Any]
+    manifest: Manifest
     arrays: dict[str, Array]
-
-    @property
-    def version(self) -> str:
-        return str(self.manifest["version"])
-
-    @property
-    def thresholds(self) -> Thresholds:
-        chosen = self.manifest["thresholds"]
-        return Thresholds(hold=chosen["hold"], reject=chosen["reject"])
 
 
 def shipped_model() -> Path:
@@ -56,11 +41,11 @@ def shipped_model() -> Path:
     return Path(__file__).parents[1] / "model"
 
 
-def read_manifest(directory: Path) -> dict[str, Any]:
-    """The manifest alone, with its format and required parts checked."""
+def read_manifest(directory: Path) -> Manifest:
+    """The manifest alone. Raises ArtifactError if this release cannot read it."""
     path = directory / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
+        return checked_manifest(json.loads(path.read_bytes()))
     except FileNotFoundError:
         raise ArtifactError(
             f"{path}: no such file; name a directory made by `classifier train --out`, "
@@ -68,104 +53,39 @@ def read_manifest(directory: Path) -> dict[str, Any]:
         ) from None
     except OSError as error:
         raise ArtifactError(f"{path}: cannot be read: {error.strerror}") from None
+    except msgspec.ValidationError as error:
+        raise ArtifactError(f"{path}: not a model manifest: {error}; {AGAIN}") from None
     except (ValueError, RecursionError):  # the latter for brackets within brackets
         raise ArtifactError(f"{path}: not JSON; {AGAIN}") from None
-    return checked_manifest(path, manifest)
+    except ArtifactError as error:
+        raise ArtifactError(f"{path}: {error}") from None
 
 
-AGAIN: Final = "the file is damaged: install the package again, or train the model again"
+class FormatNumber(msgspec.Struct):
+    """Of a manifest of any format, its number."""
+
+    format: int
 
 
-REQUIRED: Final = {
-    "version",
-    "layout",
-    "labels",
-    "heads",
-    "network",
-    "reader",
-    "shares",
-    "thresholds",
-    "arrays",
-}
-
-
-def checked_manifest(path: Path, manifest: object) -> dict[str, Any]:
-    """The manifest if it is one that this release reads."""
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
-        raise ArtifactError(f"{path}: not a model manifest; {AGAIN}")
-    if manifest["format"] != FORMAT:
-        newer = manifest["format"] > FORMAT
-        remedy = "upgrade Saring" if newer else "train the model again with this release"
-        raise ArtifactError(
-            f"{path}: format {manifest['format']}, this release reads {FORMAT}; {remedy}"
-        )
-    missing = REQUIRED - manifest.keys()
-    if missing:
-        raise ArtifactError(f"{path}: lacks {', '.join(sorted(missing))}; {AGAIN}")
-    odd = [part for part, right in RIGHT.items() if part in manifest and not right(manifest[part])]
-    if odd:
-        raise ArtifactError(f"{path}: {', '.join(odd)}: not what a model has there; {AGAIN}")
-    return manifest
-
-
-def are_labels(found: object) -> bool:
-    """Whether these are names of labels, at least one."""
-    return isinstance(found, list) and found != [] and all(isinstance(each, str) for each in found)
-
-
-def are_thresholds(found: object) -> bool:
-    """Whether these are the probabilities that `Thresholds` names, and no others."""
-    return (
-        isinstance(found, dict)
-        and found.keys() == {"hold", "reject"}
-        and all(is_share(value) for value in found.values())
-    )
-
-
-def is_training(found: object) -> bool:
-    """Whether this describes training: what it says of sources and of spam is in order."""
-    return (
-        isinstance(found, dict)
-        and are_sources(found.get("sources", {}))
-        and is_share(found.get("spam_share", 0))
-    )
-
-
-def are_sources(found: object) -> bool:
-    """Whether these are numbers of rows by the name of their source."""
-    return isinstance(found, dict) and all(type(rows) is int for rows in found.values())
-
-
-def is_share(found: object) -> bool:
-    """Whether this is a number in [0, 1]."""
-    return isinstance(found, int | float) and not isinstance(found, bool) and 0 <= found <= 1
-
-
-RIGHT: Final[dict[str, Callable[[object], bool]]] = {
-    "version": lambda found: isinstance(found, str),
-    "labels": are_labels,
-    "thresholds": are_thresholds,
-    "training": is_training,
-}
-"""What parts that people and other modules read must be; `training` may be left out."""
+def checked_manifest(found: object) -> Manifest:
+    """The manifest if it is of the format that this release reads."""
+    number = msgspec.convert(found, FormatNumber).format
+    if number != FORMAT:
+        remedy = "upgrade Saring" if number > FORMAT else "train the model again with this release"
+        raise ArtifactError(f"format {number}, this release reads {FORMAT}; {remedy}")
+    return msgspec.convert(found, Manifest)
 
 
 def load(directory: Path) -> Artifact:
     """Manifest and arrays, every byte checked. Raises ArtifactError."""
     manifest = read_manifest(directory)
-    try:
-        return Artifact(
-            manifest,
-            {
-                name: load_array(directory, name, facts)
-                for name, facts in manifest["arrays"].items()
-            },
-        )
-    except (KeyError, TypeError, AttributeError):
-        raise ArtifactError(f"{directory / MANIFEST}: arrays are not described; {AGAIN}") from None
+    return Artifact(
+        manifest,
+        {name: load_array(directory, name, array) for name, array in manifest.arrays.items()},
+    )
 
 
-def load_array(directory: Path, name: str, described: dict[str, Any]) -> Array:
+def load_array(directory: Path, name: str, described: ArrayDescription) -> Array:
     """One array, mapped, once its checksum and shape agree with the manifest."""
     path = directory / f"{name}.npy"
     try:
@@ -177,15 +97,15 @@ def load_array(directory: Path, name: str, described: dict[str, Any]) -> Array:
         ) from None
     except (OSError, ValueError, EOFError) as error:
         raise ArtifactError(f"{path}: cut short or no array ({error}); {AGAIN}") from None
-    if digest != described["sha256"]:
+    if digest != described.sha256:
         raise ArtifactError(f"{path}: checksum differs from the manifest's; {AGAIN}")
-    if list(array.shape) != described["shape"] or array.dtype.str != described["dtype"]:
+    if array.shape != described.shape or array.dtype.str != described.dtype:
         raise ArtifactError(f"{path}: not of the shape the manifest names; {AGAIN}")
     return array
 
 
-def save(directory: Path, manifest: dict[str, Any], arrays: dict[str, Array]) -> dict[str, Any]:
-    """Write arrays, and the manifest completed with format, checksums and version.
+def save(directory: Path, manifest: Manifest, arrays: dict[str, Array]) -> Manifest:
+    """Write arrays, and the manifest with their checksums and a version made from all the rest.
 
     The same manifest and arrays always give the same bytes. All files are written anew
     and only then put in place, the manifest last: who has the old ones mapped keeps
@@ -195,9 +115,8 @@ def save(directory: Path, manifest: dict[str, Any], arrays: dict[str, Array]) ->
     names = [*(f"{name}.npy" for name in arrays), MANIFEST]
     try:
         described = {name: save_array(directory, name, array) for name, array in arrays.items()}
-        full = completed(manifest, described)
-        text = json.dumps(full, indent=2, sort_keys=True, ensure_ascii=False)
-        unplaced(directory / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        full = versioned(msgspec.structs.replace(manifest, arrays=described))
+        unplaced(directory / MANIFEST).write_text(as_json(full) + "\n", encoding="utf-8")
         for name in names:
             unplaced(directory / name).replace(directory / name)
     finally:
@@ -206,11 +125,18 @@ def save(directory: Path, manifest: dict[str, Any], arrays: dict[str, Array]) ->
     return full
 
 
-def completed(manifest: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:
-    """The manifest with its format, its arrays, and a version made from all the rest."""
-    content = {"format": FORMAT, **manifest, "arrays": described}
+def as_json(manifest: Manifest) -> str:
+    """The manifest as its file has it."""
+    builtins = msgspec.to_builtins(manifest)
+    return json.dumps(builtins, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+def versioned(manifest: Manifest) -> Manifest:
+    """The manifest with a version that is a hash of all the rest."""
+    content = msgspec.to_builtins(manifest)
+    del content["version"]
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    return {**content, "version": f"{manifest['release']}-{digest[:6]}"}
+    return msgspec.structs.replace(manifest, version=f"{manifest.release}-{digest[:6]}")
 
 
 def unplaced(path: Path) -> Path:
@@ -218,11 +144,11 @@ def unplaced(path: Path) -> Path:
     return path.with_name(f"new-{path.name}")
 
 
-def save_array(directory: Path, name: str, array: Array) -> dict[str, Any]:
+def save_array(directory: Path, name: str, array: Array) -> ArrayDescription:
     """Write one array, not yet in its place; what the manifest says of it."""
     path = unplaced(directory / f"{name}.npy")
     np.save(path, array, allow_pickle=False)
-    return {"sha256": checksum(path), "shape": list(array.shape), "dtype": array.dtype.str}
+    return ArrayDescription(checksum(path), array.shape, array.dtype.str)
 
 
 def checksum(path: Path) -> str:

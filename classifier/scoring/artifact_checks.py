@@ -1,33 +1,32 @@
-"""Whether a model's parts fit this release: shapes, types, and numbers within their bounds.
+"""Artifact checks: whether a model's arrays and numbers fit this release and one another.
 
 A checksum tells a damaged file, not one that never was a model of this layout. What
 passes here cannot make scoring fail.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from classifier.scoring.artifact import Array, Artifact
-from classifier.scoring.char_cnn import MEMBERS, WEIGHTS, Reader
+from classifier.scoring.char_cnn import MEMBERS, WEIGHTS, CharCnn
 from classifier.scoring.char_cnn import NUMBERS as SCALED
-from classifier.scoring.features import FACTS, LAYOUT, SLOTS
+from classifier.scoring.features import HANDCRAFTED, LAYOUT, SLOTS
+from classifier.scoring.manifest import Manifest
 from classifier.scoring.stacking import INPUTS, UNITS
 from classifier.scoring.weights import LARGEST
 
-NUMBERS: Final = ("step", "fact_step", "bias", "slope", "shift")
-SMALLEST_SLOPE: Final = 1e-6
 LARGEST_SCALE: Final = 1e9
 
 
 def faults(model: Artifact) -> list[str]:
     """What does not fit, each in a few words; empty where all is well."""
     manifest = model.manifest
-    if manifest["layout"] != LAYOUT:
-        return [f"made for feature layout {manifest['layout']}, this release has {LAYOUT}"]
-    found = [*array_faults(model.arrays, len(manifest["labels"])), *manifest_faults(manifest)]
-    return found or Reader.loaded(model.arrays).faults()
+    if manifest.layout != LAYOUT:
+        return [f"made for feature layout {manifest.layout}, this release has {LAYOUT}"]
+    found = [*array_faults(model.arrays, len(manifest.labels)), *manifest_faults(manifest)]
+    return found or CharCnn.loaded(model.arrays).faults()
 
 
 def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
@@ -35,7 +34,7 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
     expected = {
         "spam": ((SLOTS, 1), "<i2"),
         "kinds": ((SLOTS, labels - 1), "<i2"),
-        "facts": ((len(FACTS), labels), "<i2"),
+        "facts": ((len(HANDCRAFTED), labels), "<i2"),
         "scaling": ((2, INPUTS), "<f8"),
         "hidden": ((INPUTS + 1, UNITS), "<i4"),
         "output": ((UNITS,), "<i4"),
@@ -68,29 +67,12 @@ def within(weights: Array) -> bool:
     return int(weights.min()) >= -LARGEST and int(weights.max()) <= LARGEST
 
 
-def manifest_faults(manifest: Mapping[str, Any]) -> list[str]:
-    """Numbers of the manifest that are none, or out of bounds."""
-    labels, heads = manifest["labels"], manifest["heads"]
-    hold, reject = manifest["thresholds"]["hold"], manifest["thresholds"]["reject"]
+def manifest_faults(manifest: Manifest) -> list[str]:
+    """Parts of the manifest that do not fit one another."""
+    labels, thresholds = manifest.labels, manifest.thresholds
     checks = {
-        "heads are not those of the labels": [head["label"] for head in heads] == labels,
-        "a head's number is none": all(number(head[name]) for head in heads for name in NUMBERS),
-        "the network's bias is no number": number(manifest["network"]["bias"]),
-        "a number of the reader is none, or out of bounds": (
-            number(manifest["reader"]["share"], 0, 1)
-            and number(manifest["reader"]["slope"], SMALLEST_SLOPE)
-            and number(manifest["reader"]["shift"])
-        ),
-        "shares are not between 0 and 1": all(
-            number(manifest["shares"][label], 0, 1) for label in labels[1:]
-        ),
-        "thresholds are not 0 < hold <= reject <= 1": (
-            number(hold, 0, 1) and number(reject, 0, 1) and 0 < hold <= reject
-        ),
+        "heads are not those of the labels": tuple(head.label for head in manifest.heads) == labels,
+        "shares are not those of the kinds": manifest.shares.keys() == {*labels[1:]},
+        "thresholds are not 0 < hold <= reject": 0 < thresholds.hold <= thresholds.reject,
     }
     return [fault for fault, well in checks.items() if not well]
-
-
-def number(value: object, low: float = -1e9, high: float = 1e9) -> bool:
-    """Whether this is a number within these bounds, which NaN never is."""
-    return isinstance(value, int | float) and low <= value <= high

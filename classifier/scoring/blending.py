@@ -1,21 +1,23 @@
-"""Where the second stage is in doubt, and how far the reader moves it there.
+"""Gated blending: the character network's log-odds are averaged in near the thresholds.
 
-The reader costs more than all else together, and alone it knows less than the linear model.
-So it is asked only about comments whose log-odds lie in a band around the thresholds, and
-there the two are averaged. Its say grows from nothing at one edge of the band and falls
-to nothing at the other: no score jumps where a comment crosses an edge.
+The character network costs more than all else together, and alone it knows less than the
+linear model. So a gate admits it only where the second stage's log-odds lie in a band
+around the thresholds. The gate opens and closes gradually within the band: no score
+jumps where a comment crosses an edge.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from classifier.scoring.char_cnn import Reader
-from classifier.scoring.char_strips import LONGEST
-from classifier.scoring.explanations import Added
+from classifier.scoring.artifact import Array
+from classifier.scoring.char_cnn import CharCnn
+from classifier.scoring.char_packing import LONGEST
+from classifier.scoring.explanations import CharContributions
 from classifier.scoring.linear import Decisions, Platt
+from classifier.scoring.manifest import BlendNumbers
 from classifier.text.codes import Places
 from classifier.text.normalise import FoldedBuffer
 
@@ -25,25 +27,25 @@ LOWEST: Final = -4.0
 LOW: Final = -2.0
 HIGH: Final = 0.0
 HIGHEST: Final = 2.0
-"""Log-odds by the second stage: outside of the outer two the reader has no say, between the
-inner two it has all of its share."""
+"""Log-odds by the second stage: outside of the outer two the gate is closed, between the inner
+two it is open."""
 MOST_RAISED: Final = 2.0
-"""Log-odds that the reader may add. With HIGHEST it keeps whatever it raises below the shipped
+"""Log-odds that the network may add. With HIGHEST this keeps whatever it raises below the shipped
 threshold of rejection."""
 
 
-class Opinion(NamedTuple):
-    """Decision values after the reader was asked, and its share in each; 0 where it was not."""
+class Blended(NamedTuple):
+    """Decision values after blending, and the network's share in each; 0 where it was not asked."""
 
     decisions: Decisions
     shares: Values
 
 
-class Doubt:
-    """The reader, its share, and how decision values of the second stage become log-odds."""
+class GatedBlend:
+    """The character network, its share, and Platt's numbers of the second stage."""
 
-    def __init__(self, reader: Reader, share: float, platt: Platt) -> None:
-        self.reader = reader
+    def __init__(self, char_cnn: CharCnn, share: float, platt: Platt) -> None:
+        self.char_cnn = char_cnn
         self.share = share
         self.platt = platt
         """Of the second stage by itself; that of the head is for both."""
@@ -51,53 +53,52 @@ class Doubt:
         self._highest = (HIGHEST - platt.shift) / platt.slope
 
     @classmethod
-    def loaded(cls, part: Mapping[str, Any], arrays: Mapping[str, Any]) -> "Doubt":
-        """That of a manifest's part and a model's arrays. Raises KeyError."""
-        platt = Platt(part["slope"], part["shift"])
-        return cls(Reader.loaded(arrays), part["share"], platt)
+    def loaded(cls, numbers: BlendNumbers, arrays: Mapping[str, Array]) -> "GatedBlend":
+        """That of a manifest's numbers and a model's arrays. Raises KeyError."""
+        return cls(CharCnn.loaded(arrays), numbers.share, Platt(numbers.slope, numbers.shift))
 
-    def settled(self, decisions: Decisions, letters: FoldedBuffer) -> Opinion:
-        """The decision values, those in doubt averaged with what the reader says."""
+    def apply(self, decisions: Decisions, letters: FoldedBuffer) -> Blended:
+        """The decision values, averaged with the network's where the gate is open."""
         shares = np.zeros(len(decisions))
         rows = ((decisions > self._lowest) & (decisions < self._highest)).nonzero()[0]
         if not self.share or not len(rows):
-            return Opinion(decisions, shares)
-        doubted = decisions[rows]
-        logits = doubted * self.platt.slope + self.platt.shift
-        apart = self.reader.logits(letters, rows) - logits
-        moves = np.minimum(apart * self.share, MOST_RAISED) * say(logits)
+            return Blended(decisions, shares)
+        gated = decisions[rows]
+        logits = gated * self.platt.slope + self.platt.shift
+        apart = self.char_cnn.logits(letters, rows) - logits
+        moves = np.minimum(apart * self.share, MOST_RAISED) * gate(logits)
         moves[(apart < 0) & cut(letters).take(rows)] = 0.0
         np.divide(moves, apart, out=moves, where=apart != 0)
         shares[rows] = moves
         moved = decisions.copy()
-        moved[rows] = doubted + moves * (apart / self.platt.slope)
-        return Opinion(moved, shares)
+        moved[rows] = gated + moves * (apart / self.platt.slope)
+        return Blended(moved, shares)
 
-    def added(
+    def char_contributions(
         self, letters: FoldedBuffer, rows: Places, shares: Values, slope: float
-    ) -> Added | None:
-        """What the reader adds to the log-odds of these texts, where it lies on letters.
+    ) -> CharContributions | None:
+        """What the network adds to the log-odds of these texts, by the letters it rests on.
 
-        `shares` are the reader's in them, `slope` the log-odds of one in decision values.
+        `shares` are the network's in them, `slope` the log-odds of one in decision values.
         """
         asked = shares.nonzero()[0]
         if not len(asked):
             return None
-        traces = self.reader.traces(letters, rows[asked])
-        seen = traces.places.shape[2]
-        parts = traces.shares * (shares[asked] * (slope / self.platt.slope / seen))[:, None]
-        return Added(traces.places.ravel(), parts.ravel().repeat(seen))
+        contributions = self.char_cnn.contributions(letters, rows[asked])
+        seen = contributions.places.shape[2]
+        parts = contributions.shares * (shares[asked] * (slope / self.platt.slope / seen))[:, None]
+        return CharContributions(contributions.places.ravel(), parts.ravel().repeat(seen))
 
 
 def cut(letters: FoldedBuffer) -> npt.NDArray[np.bool_]:
-    """The texts that the reader does not read whole: of these it may not think better.
+    """The texts that the network does not see whole. It must not lower their scores.
 
     Otherwise an advert in the middle of a long comment would pass for its harmless ends.
     """
     return letters.buffer.ends - letters.buffer.starts > LONGEST
 
 
-def say(logits: Values) -> Values:
-    """How much of its share the reader has at these log-odds: from 0 to 1."""
+def gate(logits: Values) -> Values:
+    """How far the gate is open at these log-odds: from 0 to 1."""
     rising, falling = (logits - LOWEST) / (LOW - LOWEST), (HIGHEST - logits) / (HIGHEST - HIGH)
     return np.clip(np.minimum(rising, falling), 0.0, 1.0)

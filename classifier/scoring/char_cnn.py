@@ -1,15 +1,15 @@
-"""Small networks that read folded texts character by character, and agree on log-odds.
+"""Character CNN: small convolutional networks over folded letters, averaged.
 
-Where the linear model knows n-grams, these have learned what shapes of names and of their
-surroundings look like, so they also know names that they never met. Each place's symbol
-and looks become a short vector; two convolutions with rectifiers see thirteen characters;
-of each of their channels the greatest value anywhere in the text counts (max-over-time
-pooling: Collobert et al. 2011, Kim 2014); one hidden layer makes log-odds of these.
-Networks that began at other random weights err on other texts; their mean errs less.
+The linear model knows n-grams. These networks have learned the shapes of names and of
+their surroundings, so they also recognise names that they never met. Each place's symbol
+and glyph attributes become a short vector. Two convolutions with rectifiers see thirteen
+characters. Of each channel the greatest value anywhere in the text counts (max-over-time
+pooling: Collobert et al. 2011, Kim 2014), and one hidden layer makes log-odds of these.
+Networks with other initial weights err on other texts; their mean errs less.
 
-All weights and activations are whole numbers so small that products of float matrices are
-exact (Jacob et al. 2018 on integer inference): a value is the same to the last bit
-alone, in any batch, and with any order of summation.
+Weights and activations are quantised to whole numbers so small that products of float
+matrices are exact (Jacob et al. 2018 on integer inference): a value is the same to the
+last bit alone, in any batch, and with any order of summation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.artifact import Array
-from classifier.scoring.char_strips import SYMBOLS, Strip, Symbols, strip_of
-from classifier.text.alphabet import Looks
+from classifier.scoring.char_packing import SYMBOLS, PackedTexts, Symbols, pack_folded
+from classifier.text.alphabet import GlyphAttributes
 from classifier.text.codes import Places
 from classifier.text.normalise import FoldedBuffer
 
@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 Values = npt.NDArray[np.float64]
 
 MEMBERS: Final = 2
-LOOK_BITS: Final = 12
+ATTRIBUTE_BITS: Final = 12
 VECTOR: Final = 12
 FIRST: Final = 16
 SECOND: Final = 32
@@ -45,13 +45,13 @@ SEEN: Final = np.arange(-REACH, REACH + 1)
 SECOND_TOP: Final = 4095
 """Where the second convolution's activations are cut off."""
 EXACT: Final = 1 << 24
-"""Up to here 32-bit floats hold every whole number; 64-bit ones up to EXACT_WIDE."""
+"""32-bit floats hold every whole number up to here, 64-bit ones up to EXACT_WIDE."""
 EXACT_WIDE: Final = 1 << 53
 AT_ONCE: Final = 32
 """Texts read in one go: what many take falls out of the processor's cache."""
 SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "symbols": (SYMBOLS, VECTOR),
-    "looks": (LOOK_BITS, VECTOR),
+    "attributes": (ATTRIBUTE_BITS, VECTOR),
     "first": (WIDTH * VECTOR, FIRST),
     "first_bias": (1, FIRST),
     "second": (WIDTH * FIRST, SECOND),
@@ -60,7 +60,7 @@ SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "hidden_bias": (HIDDEN, 1),
     "output": (HIDDEN, 1),
 }
-"""Whole weights of a network, in the order in which its line of the one array has them."""
+"""Quantised weights of a network, in the order in which its row of the one array has them."""
 SCALES: Final[dict[str, tuple[int, ...]]] = {
     "first_steps": (1, FIRST),
     "second_steps": (SECOND, 1),
@@ -91,7 +91,7 @@ def taken_apart(array: Array, shapes: Mapping[str, tuple[int, ...]]) -> dict[str
     }
 
 
-class Traces(NamedTuple):
+class ChannelContributions(NamedTuple):
     """How the log-odds of texts divide over the places they come from.
 
     `shares` (texts x channels) and the text's entry of `rests` add up. A share belongs in
@@ -104,23 +104,23 @@ class Traces(NamedTuple):
     rests: Values
 
 
-class Reader:
+class CharCnn:
     """Loaded networks. Safe to share between threads; holds no state of any text."""
 
     def __init__(self, weights: Array, scales: Array) -> None:
-        whole, found = taken_apart(weights, SHAPES), taken_apart(scales, SCALES)
-        self._symbols: Floats = whole["symbols"].astype(np.float32)
-        self._looks = every_look(whole["looks"])
-        self._first: Floats = whole["first"].astype(np.float32)
-        self._first_bias: Floats = whole["first_bias"].astype(np.float32)
+        integers, found = taken_apart(weights, SHAPES), taken_apart(scales, SCALES)
+        self._symbols: Floats = integers["symbols"].astype(np.float32)
+        self._attribute_vectors = every_combination(integers["attributes"])
+        self._first: Floats = integers["first"].astype(np.float32)
+        self._first_bias: Floats = integers["first_bias"].astype(np.float32)
         self._first_steps: Floats = found["first_steps"].astype(np.float32)
         self._first_top: Floats = found["first_top"].astype(np.float32)
-        self._second: Floats = whole["second"].astype(np.float32).transpose(0, 2, 1).copy()
-        self._second_bias: Values = whole["second_bias"].astype(np.float64)
+        self._second: Floats = integers["second"].astype(np.float32).transpose(0, 2, 1).copy()
+        self._second_bias: Values = integers["second_bias"].astype(np.float64)
         self._second_steps: Values = found["second_steps"].astype(np.float64)
-        self._hidden: Values = whole["hidden"].astype(np.float64).transpose(0, 2, 1).copy()
-        self._hidden_bias: Values = whole["hidden_bias"].astype(np.float64)
-        self._output: Values = whole["output"].astype(np.float64)
+        self._hidden: Values = integers["hidden"].astype(np.float64).transpose(0, 2, 1).copy()
+        self._hidden_bias: Values = integers["hidden_bias"].astype(np.float64)
+        self._output: Values = integers["output"].astype(np.float64)
         self._steps: Values = found["step"].astype(np.float64) / len(weights)
         self._bias = float(found["bias"].mean())
 
@@ -133,46 +133,50 @@ class Reader:
         """The log-odds of spam of each of these texts, the same in any company."""
         found = [np.zeros(0)]
         for _, _, pooled in self._read(letters, rows):
-            whole: Values = (self._active(pooled) * self._output).sum(axis=1)
-            found.append(self._mean(whole))
+            integers: Values = (self._active(pooled) * self._output).sum(axis=1)
+            found.append(self._mean(integers))
         return np.concatenate(found) + self._bias
 
-    def traces(self, letters: FoldedBuffer, rows: Places) -> Traces:
+    def contributions(self, letters: FoldedBuffer, rows: Places) -> ChannelContributions:
         """What the log-odds of these texts come from; at least one text.
 
         A network is linear between the kinks of its rectifiers, so a channel's part is
         its value times a weight; it comes from where the channel was greatest first.
         """
         places, shares, rests = [], [], []
-        for strip, sums, pooled in self._read(letters, rows):
+        for packed, sums, pooled in self._read(letters, rows):
             weights = (self._active(pooled) > 0) * self._output
             parts = (self._hidden.transpose(0, 2, 1) @ weights) * pooled
             parts *= self._steps[:, :, None]
-            shares.append(parts.reshape(-1, len(strip.firsts)).T)
+            shares.append(parts.reshape(-1, len(packed.firsts)).T)
             rests.append(self._mean((weights * self._hidden_bias).sum(axis=1)))
             channels = sums.reshape(-1, sums.shape[2])
-            places += [seen_at_peak(strip, channels, row) for row in range(len(strip.firsts))]
-        return Traces(np.stack(places), np.concatenate(shares), np.concatenate(rests) + self._bias)
+            places += [seen_at_peak(packed, channels, row) for row in range(len(packed.firsts))]
+        return ChannelContributions(
+            np.stack(places), np.concatenate(shares), np.concatenate(rests) + self._bias
+        )
 
-    def _mean(self, whole: Values) -> Values:
+    def _mean(self, integers: Values) -> Values:
         """The mean of the members' outputs (members x texts) as log-odds."""
-        found: Values = np.add.reduce(whole * self._steps)
+        found: Values = np.add.reduce(integers * self._steps)
         return found
 
-    def _read(self, letters: FoldedBuffer, rows: Places) -> Iterator[tuple[Strip, Floats, Values]]:
-        """Some texts at a time: their strip, the sums of its places, and each text's greatest."""
+    def _read(
+        self, letters: FoldedBuffer, rows: Places
+    ) -> Iterator[tuple[PackedTexts, Floats, Values]]:
+        """Some texts at a time: packed, with the sums of their places, and each text's greatest."""
         for first in range(0, len(rows), AT_ONCE):
-            strip, shown, looks = strip_of(letters, rows[first : first + AT_ONCE])
-            sums = self._sums(shown, looks)
-            yield strip, sums, self._pooled(strip, sums)
+            packed, shown, attributes = pack_folded(letters, rows[first : first + AT_ONCE])
+            sums = self._sums(shown, attributes)
+            yield packed, sums, self._pooled(packed, sums)
 
-    def _sums(self, shown: Symbols, looks: Looks) -> Floats:
+    def _sums(self, shown: Symbols, attributes: GlyphAttributes) -> Floats:
         """Sums of the second convolution: members x channels x places.
 
-        The first place is REACH of the strip.
+        The first place is REACH of the packed sequence.
         """
         inputs = self._symbols.take(shown, axis=1)
-        inputs += self._looks.take(looks, axis=1)
+        inputs += self._attribute_vectors.take(attributes, axis=1)
         seen = windows(inputs, 1) @ self._first
         seen += self._first_bias
         seen *= self._first_steps
@@ -183,10 +187,10 @@ class Reader:
         sums: Floats = self._second @ windows(seen, DILATION).transpose(0, 2, 1)
         return sums
 
-    def _pooled(self, strip: Strip, sums: Floats) -> Values:
+    def _pooled(self, packed: PackedTexts, sums: Floats) -> Values:
         """Of each channel and text the greatest sum, as the hidden layer takes it."""
-        edges = np.empty((len(strip.firsts), 2), np.int64)
-        edges[:, 0], edges[:, 1] = strip.firsts, strip.lasts
+        edges = np.empty((len(packed.firsts), 2), np.int64)
+        edges[:, 0], edges[:, 1] = packed.firsts, packed.lasts
         edges -= REACH
         greatest = np.maximum.reduceat(sums, edges.ravel(), axis=2)[:, :, ::2].astype(np.float64)
         greatest += self._second_bias
@@ -208,18 +212,20 @@ class Reader:
         scales = (self._first_steps, self._second_steps, self._first_top, self._steps)
         first, second, output = self._largest()
         checks = {
-            "the reader's scales are not above zero": all((scale > 0).all() for scale in scales),
-            "the reader's padding has a vector": not self._symbols[:, 0].any(),
-            "the reader's weights are too large for exact sums": (
+            "the character network's scales are not above zero": all(
+                (scale > 0).all() for scale in scales
+            ),
+            "the character network's padding has a vector": not self._symbols[:, 0].any(),
+            "the character network's weights are too large for exact sums": (
                 first < EXACT and second < EXACT and output < EXACT_WIDE
             ),
-            "the reader's top is no whole number": not (self._first_top % 1).any(),
+            "the character network's top is no whole number": not (self._first_top % 1).any(),
         }
         return [fault for fault, well in checks.items() if not well]
 
     def _largest(self) -> tuple[float, float, float]:
         """What sums of either convolution and of the output may reach, whatever the text."""
-        single = self._looks[:, 1 << np.arange(LOOK_BITS)].astype(np.float64)
+        single = self._attribute_vectors[:, 1 << np.arange(ATTRIBUTE_BITS)].astype(np.float64)
         most = np.abs(self._symbols).max(axis=1) + np.abs(single).sum(axis=1)
         taps = np.tile(most, WIDTH)[:, None, :]
         first = taps @ np.abs(self._first) + np.abs(self._first_bias)
@@ -242,17 +248,17 @@ def windows(rows: Floats, dilation: int) -> Floats:
     return seen.reshape(members, shape[1], WIDTH * size)
 
 
-def every_look(looks: Array) -> Floats:
-    """The vector of every combination of looks, from the vectors of each (bits x size)."""
-    bits = np.arange(1 << LOOK_BITS)[:, None] >> np.arange(LOOK_BITS) & 1
-    vectors: Floats = bits.astype(np.float32) @ looks.astype(np.float32)
+def every_combination(attributes: Array) -> Floats:
+    """The vector of every combination of attributes, from the vector of each (bits x size)."""
+    bits = np.arange(1 << ATTRIBUTE_BITS)[:, None] >> np.arange(ATTRIBUTE_BITS) & 1
+    vectors: Floats = bits.astype(np.float32) @ attributes.astype(np.float32)
     return vectors
 
 
-def seen_at_peak(strip: Strip, sums: Floats, row: int) -> Places:
+def seen_at_peak(packed: PackedTexts, sums: Floats, row: int) -> Places:
     """Which places of the buffer each channel saw where it was greatest: channels x places."""
-    first, last = int(strip.firsts[row]), int(strip.lasts[row])
-    own: Places = np.maximum.accumulate(strip.places[first:last])  # a gap counts as its left
+    first, last = int(packed.firsts[row]), int(packed.lasts[row])
+    own: Places = np.maximum.accumulate(packed.places[first:last])  # a gap counts as its left
     peaks = sums[:, first - REACH : last - REACH].argmax(axis=1)
     seen: Places = own.take(peaks[:, None] + SEEN, mode="clip")
     return seen

@@ -1,9 +1,9 @@
-"""Why a text has its score: reason codes with spans of the original text.
+"""Attributions: why a text has its score, as reason codes with spans of the original text.
 
-Around any one text the model is linear, so its log-odds divide exactly: each n-gram's
-weight goes in equal parts to the characters it covers, each fact's to the words that
-caused it. What words add is summed by reason code; what is left is the text's ordinary
-part.
+Around any one text the model is linear, so its log-odds divide exactly. Each n-gram's
+weight goes in equal parts to the characters it covers, each handcrafted feature's to the
+words that caused it. What words add is summed by reason code; what is left is the text's
+ordinary part.
 """
 
 import re
@@ -16,7 +16,14 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from classifier.scoring.features import FOLDED_LENGTHS, LOOKED_LENGTHS, ROWS, VIEWS, Part, Reading
+from classifier.scoring.features import (
+    FEATURE_GROUPS,
+    FOLDED_LENGTHS,
+    GLYPH_LENGTHS,
+    ROWS,
+    Subset,
+    TokenisedBatch,
+)
 from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, LEVELS, NAMES, PLACES
 from classifier.scoring.weights import Table
 from classifier.text import words as w
@@ -56,20 +63,20 @@ Whole numbers in floats add up exactly in any order, so what a word is given doe
 depend on the texts around it. At most 10 n-grams begin at each of 131,070 code points,
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
-REACHES: Final = np.array((*LOOKED_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
-"""Of each row of n-grams, view after view, how many places beyond the first they cover."""
-VIEW_OF_ROW: Final = np.arange(VIEWS).repeat(ROWS)
+REACHES: Final = np.array((*GLYPH_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
+"""How many places beyond the first the n-grams of each row cover; group after group."""
+GROUP_OF_ROW: Final = np.arange(FEATURE_GROUPS).repeat(ROWS)
 CODE_OF_KIND: Final = [
     DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
     for kind in range(len(w.FRAMES))
 ]
 """Of words that are no part of a link or number; where it is empty their letters decide."""
 CAUSES: Final = BITS["named"] + 1
-"""The bits of words that facts rest on."""
+"""The bits of words that handcrafted features rest on."""
 Values = npt.NDArray[np.float64]
 
 
-class Finding(NamedTuple):
+class Attribution(NamedTuple):
     """A reason code, the places in the original text it rests on, and its log-odds."""
 
     code: str
@@ -93,7 +100,7 @@ class Raised(NamedTuple):
 
 
 def caused_by(name: str) -> int:
-    """The bit of the words that bring a fact about; -1 for a fact of the whole text."""
+    """The bit of the words that cause a feature; -1 for a feature of the whole text."""
     level, _, subject = name.partition("_")
     if level in LEVELS:
         return BITS[subject]
@@ -103,25 +110,26 @@ def caused_by(name: str) -> int:
 CAUSED: Final = np.array(
     [[cause == caused_by(name) for cause in range(CAUSES)] for name in NAMES], np.float64
 )
-"""Facts x bits: which words brought a fact about; a fact of the whole text is no word's."""
+"""Handcrafted features x bits: which words cause it; none cause one of the whole text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
     """What the weights of a head add to the log-odds of the chosen texts.
 
-    `views` (views x texts) is what one step of an n-gram's weight adds, `facts` (texts x
-    facts) what each fact does. One row may stand for all. `added` is what comes from no weight.
+    `groups` (feature groups x texts) is what one step of an n-gram's weight adds,
+    `handcrafted` (texts x features) what each handcrafted feature adds. One row may stand
+    for all. `char_contributions` come from the character network.
     """
 
     weights: Table
     column: int
-    views: Values
-    facts: Values
-    added: "Added | None" = None
+    groups: Values
+    handcrafted: Values
+    char_contributions: "CharContributions | None" = None
 
 
-class Added(NamedTuple):
+class CharContributions(NamedTuple):
     """Log-odds that lie on places of the batch's folded letters, one amount a place."""
 
     places: Places
@@ -131,19 +139,19 @@ class Added(NamedTuple):
 class Chosen(NamedTuple):
     """A batch that was read, and the part of it that is to be explained."""
 
-    reading: Reading
-    part: Part
+    batch: TokenisedBatch
+    subset: Subset
     texts: Sequence[str]
     """Of the whole batch."""
 
 
 class Layout(NamedTuple):
-    """Where the places of all views of the chosen texts lie, view after view, in the originals.
+    """Where the places of all feature groups of the chosen texts lie in the originals.
 
-    An entry is a place of a view, or one behind its texts, which is no text's: view v has
-    the entries from edges[v] to edges[v + 1]. `starts` and `stops` say where each lies in
-    the shortened originals of the batch, and `lasts` is the last entry of the same view and
-    text. `counts` (views x texts and one) says how many entries each of these has.
+    An entry is a place of a group, or one behind its texts, which is no text's. Group g has
+    the entries from edges[g] to edges[g + 1]. `starts` and `stops` say where each lies in
+    the shortened originals of the batch, and `lasts` is the last entry of the same group and
+    text. `counts` (groups x texts and one) says how many entries each of these has.
     """
 
     starts: Places
@@ -154,43 +162,43 @@ class Layout(NamedTuple):
 
     @property
     def words(self) -> slice:
-        """The entries of the last view, that of words, without the one behind."""
+        """The entries of the last group, that of words, without the one behind."""
         return slice(self.edges[-2], self.edges[-1] - 1)
 
 
 def explain(
     chosen: Chosen, effects: Effects, logits: Sequence[float], limit: int
-) -> list[tuple[Finding, ...]]:
-    """Findings of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
+) -> list[tuple[Attribution, ...]]:
+    """Attributions of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
     layout = layout_of(chosen)
     raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
     found = [
         grouped(raised, slice(first, stop), chosen, row) if first < stop else []
-        for row, (first, stop) in zip(chosen.part.rows, pairwise(bounds), strict=True)
+        for row, (first, stop) in zip(chosen.subset.rows, pairwise(bounds), strict=True)
     ]
     return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
 
 
-def ranked(found: list[Finding], logit: float) -> tuple[Finding, ...]:
+def ranked(found: list[Attribution], logit: float) -> tuple[Attribution, ...]:
     """With what is left of the log-odds, the heaviest first."""
-    rest = logit - sum(finding.weight for finding in found)
-    every = [*found, Finding(ORDINARY, (), rest)]
-    return tuple(sorted(every, key=lambda finding: -abs(finding.weight)))
+    rest = logit - sum(attribution.weight for attribution in found)
+    every = [*found, Attribution(ORDINARY, (), rest)]
+    return tuple(sorted(every, key=lambda attribution: -abs(attribution.weight)))
 
 
 def layout_of(chosen: Chosen) -> Layout:
-    """How the views of the chosen texts lie over the originals."""
-    words = chosen.reading.words
-    looked, letters, of_words = chosen.part.places
-    firsts = origin(chosen.reading.folded, looked), origin(words.squeezed, letters)
+    """How the feature groups of the chosen texts lie over the originals."""
+    words = chosen.batch.words
+    glyphs, letters, of_words = chosen.subset.places
+    firsts = origin(chosen.batch.folded, glyphs), origin(words.squeezed, letters)
     # What folding removed behind a word's last letter belongs to it: a mark, the rest of an entity.
     begins = origin(words.squeezed, words.starts.take(of_words[:-1]))
     ends = origin(words.squeezed, words.ends.take(of_words[:-1]))
     starts = np.concatenate((*firsts, begins, (0,)))
     stops = np.concatenate((*firsts, ends, (1,)))
-    edges = [0, *accumulate(len(places) for places in chosen.part.places)]
+    edges = [0, *accumulate(len(places) for places in chosen.subset.places)]
     stops[: edges[-2]] += 1
-    counts = chosen.part.counts
+    counts = chosen.subset.counts
     sizes = counts.ravel()
     lasts = (sizes.cumsum() - 1).repeat(sizes)
     return Layout(starts, stops, lasts, counts, edges)
@@ -202,11 +210,11 @@ def origin(folded: FoldedBuffer, places: Places) -> Places:
 
 
 def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """The log-odds that each word adds: its characters, and its share of the facts it caused."""
+    """The log-odds that each word adds: its characters, and its share of the features it caused."""
     sums = char_sums(chosen, layout, effects)
     words = layout.words
     weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
-    weights += fact_shares(chosen, layout, effects)
+    weights += handcrafted_shares(chosen, layout, effects)
     weights *= UNIT
     return weights
 
@@ -216,21 +224,21 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
     From the n-grams that cover them, and from what else lies on them.
     """
-    slots, size = chosen.part.features.slots, len(chosen.reading.raw.codes)
+    slots, size = chosen.subset.features.slots, len(chosen.batch.raw.codes)
     entries, covered = reached(layout)
     starts, stops = layout.starts.take(entries), layout.stops.take(covered)
     weights = effects.weights.take(slots, axis=0, mode="clip")[:, effects.column]
     factors = np.zeros(layout.counts.shape)
-    np.divide(effects.views, UNIT, out=factors[:, :-1])
+    np.divide(effects.groups, UNIT, out=factors[:, :-1])
     found = weights * factors.ravel().repeat(layout.counts.ravel()).take(entries)
     found /= stops - starts
     np.rint(found, out=found)
     slopes = np.bincount(starts, found, size)
     slopes -= np.bincount(stops, found, size)
     shares = slopes.cumsum()
-    if effects.added:
-        places = origin(chosen.reading.folded, effects.added.places)
-        shares += np.bincount(places, np.rint(effects.added.amounts / UNIT), size)
+    if effects.char_contributions:
+        places = origin(chosen.batch.folded, effects.char_contributions.places)
+        shares += np.bincount(places, np.rint(effects.char_contributions.amounts / UNIT), size)
     sums = np.zeros(size + 1)
     shares.cumsum(out=sums[1:])
     return sums
@@ -238,8 +246,8 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 def reached(layout: Layout) -> tuple[Places, Places]:
     """Of every n-gram, as `Features.slots` has them, the first and the last entry it covers."""
-    firsts = np.array(layout.edges)[VIEW_OF_ROW]
-    counts = np.diff(layout.edges)[VIEW_OF_ROW]
+    firsts = np.array(layout.edges)[GROUP_OF_ROW]
+    counts = np.diff(layout.edges)[GROUP_OF_ROW]
     ends = counts.cumsum()
     entries = (firsts - ends + counts).repeat(counts)
     entries += np.arange(len(entries))
@@ -248,13 +256,13 @@ def reached(layout: Layout) -> tuple[Places, Places]:
     return entries, covered
 
 
-def fact_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """What its text's facts give each word, in equal parts to all that caused one; in UNITs."""
-    part, tallied = chosen.part, chosen.reading.tally
-    owed = np.rint(part.features.facts * effects.facts / UNIT) @ CAUSED
-    causes = np.maximum(tallied.counts[:CAUSES, part.rows].T, 1)
+def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+    """What handcrafted features give each word, in equal parts to all that cause one; in UNITs."""
+    subset, tallied = chosen.subset, chosen.batch.tally
+    owed = np.rint(subset.features.handcrafted * effects.handcrafted / UNIT) @ CAUSED
+    causes = np.maximum(tallied.counts[:CAUSES, subset.rows].T, 1)
     shares = np.rint(owed / causes)
-    bits = tallied.bits.take(part.places[-1][:-1])
+    bits = tallied.bits.take(subset.places[-1][:-1])
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
     shared: Values = np.add.reduce(flags * shares.repeat(layout.counts[-1, :-1], axis=0), axis=1)
     return shared
@@ -262,8 +270,8 @@ def fact_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
     """The words that raise the score, and of each text the first of them; one bound more."""
-    reading, part, known = chosen.reading, chosen.part, chosen.reading.words
-    places, counts = part.places[-1][:-1], layout.counts[-1, :-1]
+    batch, subset, known = chosen.batch, chosen.subset, chosen.batch.words
+    places, counts = subset.places[-1][:-1], layout.counts[-1, :-1]
     table = np.array(
         (
             layout.starts[layout.words],
@@ -273,10 +281,10 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
             known.kinds.take(places),
         )
     )
-    if reading.kept is not None:
-        table[:2] = reading.kept.take(table[:2])
-    table[:2] -= reading.encoded.starts[part.rows].repeat(counts)
-    table[2] -= known.squeezed.buffer.starts[part.rows].repeat(counts)
+    if batch.kept is not None:
+        table[:2] = batch.kept.take(table[:2])
+    table[:2] -= batch.encoded.starts[subset.rows].repeat(counts)
+    table[2] -= known.squeezed.buffer.starts[subset.rows].repeat(counts)
     raised = (by_word > NOTEWORTHY).nonzero()[0]
     bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
     firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
@@ -284,7 +292,7 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
     return Raised(firsts, lasts, starts, lengths, kinds, weights), bounds.tolist()
 
 
-def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Finding]:
+def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attribution]:
     """These words, all of one text, summed by reason code."""
     text = chosen.texts[row]
     signs = signs_in(text)
@@ -302,12 +310,14 @@ def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Find
         spans, shares = groups[code]
         spans.append(place)
         shares.append(weight)
-    return [Finding(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()]
+    return [
+        Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()
+    ]
 
 
 def letters_of(chosen: Chosen, row: int) -> str:
     """The letters of a text as its words were read."""
-    clean = chosen.reading.words.squeezed.buffer
+    clean = chosen.batch.words.squeezed.buffer
     return decode(clean.codes[clean.starts[row] : clean.ends[row]])
 
 

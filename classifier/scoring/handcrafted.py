@@ -1,7 +1,7 @@
-"""Named yes-or-no facts of a text, beside the n-grams: how disguised, how shaped.
+"""Handcrafted features: named yes-or-no statements about a text's disguises and shape.
 
-N-gram sums are scaled down as a text grows; facts are not, so one disguised name at
-the end of a long and harmless comment still counts in full.
+Sums of n-grams are scaled down as a text grows. These features are not, so one disguised
+name at the end of a long and harmless comment still counts in full.
 """
 
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from classifier.text import words as w
 from classifier.text.codes import Buffer, Places
 from classifier.text.words import Words
 
-FactTable = npt.NDArray[np.bool_]
+Handcrafted = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint32]
 
@@ -64,11 +64,11 @@ MEASURES: Final = np.array(
     + [len(BITS)] * len(WORD_COUNTS)
     + [len(BITS) + 1] * len(LENGTHS)
 )
-"""Of each fact but the extras: the count that decides it, behind those of BITS the others."""
+"""The count that decides each feature but the extras; counts of BITS come first."""
 LEAST: Final = np.array(
     [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
 ).T
-"""The least such count, as a column."""
+"""The least such count that makes the feature true, as a column."""
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
@@ -78,9 +78,9 @@ DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.
 SIGNS: Final = {"marked": ab.MARK, "hidden": ab.HIDDEN, "spaced": ab.SPACED}
 ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
-"""The looks of half a flag: no fancy letter, for honest readers wave flags."""
+"""Attributes of half a flag. It is no fancy letter, for honest readers wave flags."""
 BRAND_BIT: Final = np.uint16(1 << 12)
-"""Set beside the looks of a word whose kind is BRANDLIKE: places decide that, not looks."""
+"""Set beside the attributes of a BRANDLIKE word: places decide that, not attributes."""
 
 
 class Tally(NamedTuple):
@@ -104,16 +104,16 @@ STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
 )
 
 
-def _look_properties() -> Bits:
-    """For each union of looks, with and without BRAND_BIT, the bits that follow."""
-    looks = np.arange(1 << 13)
-    kinds = np.where(looks >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[looks & 0xFFF])
-    readable = looks & (ab.LATIN | ab.DIGIT) != 0
-    flagged = looks & FLAG == FLAG
-    shown = [looks & sign != 0 for sign in (*SIGNS.values(), *ALPHABETS)]
+def _properties_by_attributes() -> Bits:
+    """The bits that follow from each union of attributes, with and without BRAND_BIT."""
+    attributes = np.arange(1 << 13)
+    kinds = np.where(attributes >= int(BRAND_BIT), w.BRANDLIKE, w.KINDS[attributes & 0xFFF])
+    readable = attributes & (ab.LATIN | ab.DIGIT) != 0
+    flagged = attributes & FLAG == FLAG
+    shown = [attributes & sign != 0 for sign in (*SIGNS.values(), *ALPHABETS)]
     mixed = np.sum(shown, axis=0) > 1
     known = {name: found & readable for name, found in zip(SIGNS, shown, strict=False)} | {
-        "fancy": (looks & ab.FANCY != 0) & readable & ~flagged,
+        "fancy": (attributes & ab.FANCY != 0) & readable & ~flagged,
         "flagged": flagged,
         "disguised_digits": np.isin(kinds, (w.DISGUISED_BRAND, w.DISGUISED_NUMBER)),
         "disguised": np.isin(kinds, DISGUISED_KINDS),
@@ -121,18 +121,18 @@ def _look_properties() -> Bits:
         "amount": kinds == w.AMOUNT,
         "number": kinds == w.NUMBER,
         "long_number": kinds == w.NUMBER,
-        "capitals": looks & ab.WORD == ab.UPPER,
-        "mixed_disguise": (looks & ab.LATIN != 0) & mixed & ~flagged,
+        "capitals": attributes & ab.WORD == ab.UPPER,
+        "mixed_disguise": (attributes & ab.LATIN != 0) & mixed & ~flagged,
         "foreign": kinds == w.FOREIGN,
     }
     known["named"] = known["disguised"] | known["brandlike"]
     return sum(  # what is missing here, a word's neighbours decide
         (known[name].astype(np.uint32) << np.uint32(BITS[name]) for name in known),
-        start=np.zeros(len(looks), np.uint32),
+        start=np.zeros(len(attributes), np.uint32),
     )
 
 
-LOOK_PROPERTIES: Final = _look_properties()
+PROPERTIES_BY_ATTRIBUTES: Final = _properties_by_attributes()
 
 
 def _length_masks() -> Bits:
@@ -160,7 +160,7 @@ AFTER: Final = _neighbours({".": "dotted"})
 
 
 def _lanes() -> npt.NDArray[np.uint64]:
-    """Of each byte its eight bits, four to a number with 16 bits for each."""
+    """The eight bits of each byte, four to a number with 16 bits for each."""
     flags = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
     return flags.astype(np.uint16).view(np.uint64)
 
@@ -195,12 +195,12 @@ def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
 
 
 def word_properties(words: Words, bits: Bits) -> None:
-    """Write the properties of each word: by its looks, its length, its neighbours."""
-    looks = words.looks
+    """Write the properties of each word: by its attributes, its length, its neighbours."""
+    attributes = words.attributes
     if len(words.brands):
-        looks = looks.copy()
-        looks[words.brands] |= BRAND_BIT
-    LOOK_PROPERTIES.take(looks, out=bits, mode="clip")
+        attributes = attributes.copy()
+        attributes[words.brands] |= BRAND_BIT
+    PROPERTIES_BY_ATTRIBUTES.take(attributes, out=bits, mode="clip")
     bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
     glance = words.squeezed.glance
     if b"@" in glance or b"#" in glance:
@@ -214,25 +214,25 @@ def word_properties(words: Words, bits: Bits) -> None:
 
 
 def signs_after(words: Words) -> Bits:
-    """What the character behind each word says of it."""
-    looks, codes = words.squeezed.looks, words.squeezed.buffer.codes
+    """The bits that the character behind each word gives it."""
+    attributes, codes = words.squeezed.attributes, words.squeezed.buffer.codes
     after = AFTER.take(codes.take(words.ends), mode="clip")
     dotted = (after == DOTTED).nonzero()[0]
-    alone = looks.take(words.ends.take(dotted) + 1) & ab.WORD == 0
+    alone = attributes.take(words.ends.take(dotted) + 1) & ab.WORD == 0
     after[dotted[alone]] = 0
     return after
 
 
 def beside_emoji(words: Words) -> Places:
     """The words with an emoji next to them, or one character away."""
-    looks = words.squeezed.looks
-    pairs = looks[1:] | looks[:-1]
+    attributes = words.squeezed.attributes
+    pairs = attributes[1:] | attributes[:-1]
     beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
     starred: Places = ((beside & ab.EMOJI) != 0).nonzero()[0]
     return starred
 
 
-def facts(words: Words, tallied: Tally) -> FactTable:
+def handcrafted_features(words: Words, tallied: Tally) -> Handcrafted:
     """One row a text, one column a name of NAMES; true or false."""
     table = np.empty((len(NAMES), tallied.counts.shape[1]), np.bool_)
     np.greater_equal(tallied.counts.take(MEASURES, axis=0), LEAST, out=table[: len(MEASURES)])
@@ -240,8 +240,8 @@ def facts(words: Words, tallied: Tally) -> FactTable:
     return table.T
 
 
-def extras(words: Words, tallied: Tally, table: FactTable) -> None:
-    """Write the facts that weigh several words of a text against each other, a row each."""
+def extras(words: Words, tallied: Tally, table: Handcrafted) -> None:
+    """Write the features that weigh several words of a text against each other, a row each."""
     table[:] = False
     rows = tallied.counts[BITS["named"]].nonzero()[0]
     if len(rows):
@@ -249,7 +249,7 @@ def extras(words: Words, tallied: Tally, table: FactTable) -> None:
 
 
 def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
-    """Of these texts, which all have a name, the facts of EXTRAS."""
+    """The features of EXTRAS, of texts which all have a name."""
     disguised = tallied.counts[BITS["disguised"]][rows]
     firsts, stops = words.firsts[rows], words.firsts[rows + 1]
     total = stops - firsts

@@ -1,21 +1,21 @@
-"""Linear models over the same features, and what turns their values into probabilities.
+"""Linear models over the same features, and Platt scaling of their values (Platt 1999).
 
 A decision value is a weighted sum of n-grams, scaled down by the root of their number,
-and of facts. Platt's two numbers (1999) make log-odds of it.
+and of handcrafted features. Platt's two numbers make log-odds of it.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import exp
 from operator import add
-from typing import Any, Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
+from classifier.scoring.manifest import Head
 from classifier.scoring.weights import Table, sums
 from classifier.text.codes import Places
 
@@ -50,72 +50,58 @@ class Platt:
         return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One label's linear model: sizes of its integer steps, its bias, and Platt's numbers."""
-
-    label: str
-    step: float
-    fact_step: float
-    bias: float
-    slope: float
-    shift: float
-
-    @property
-    def platt(self) -> Platt:
-        return Platt(self.slope, self.shift)
-
-
 class Heads:
-    """Heads whose weights lie side by side in one table: slots x heads, and facts x heads."""
+    """Heads whose weights lie side by side: slots x heads, and handcrafted features x heads."""
 
-    def __init__(self, heads: tuple[Head, ...], table: Table, facts: Table) -> None:
+    def __init__(self, heads: tuple[Head, ...], table: Table, handcrafted: Table) -> None:
         self.heads = heads
         self.labels = tuple(head.label for head in heads)
-        self.platts = tuple(head.platt for head in heads)
-        self.table = table
+        self.platts = tuple(Platt(head.slope, head.shift) for head in heads)
+        self.table = np.asarray(table)
         # Whole numbers as floats: exact, and float matrices have a fast product.
-        self.facts: Decisions = facts.astype(np.float64)
+        self.handcrafted: Decisions = np.asarray(handcrafted, np.float64)
         self._steps = np.array([head.step for head in heads])
-        self._fact_steps = np.array([head.fact_step for head in heads])
+        self._handcrafted_steps = np.array([head.handcrafted_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
 
-    @classmethod
-    def described(cls, described: Sequence[Mapping[str, Any]], table: Table, facts: Table) -> Self:
-        """The heads of a manifest. Raises TypeError where one lacks a number."""
-        return cls(tuple(Head(**head) for head in described), np.asarray(table), np.asarray(facts))
+    def contributions(self, features: Features) -> Decisions:
+        """What each feature group adds to the decision values, the handcrafted features last.
 
-    def parts(self, features: Features) -> Decisions:
-        """What each view adds to the decision values, then the facts: parts x texts x heads."""
+        Groups and one x texts x heads.
+        """
         summed = sums(features, self.table)
-        parts = np.empty((len(summed) + 1, *summed.shape[1:]))
-        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=parts[:-1])
-        np.multiply(features.facts.astype(np.float64) @ self.facts, self._fact_steps, out=parts[-1])
-        return parts
+        contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
+        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=contributions[:-1])
+        np.multiply(
+            features.handcrafted.astype(np.float64) @ self.handcrafted,
+            self._handcrafted_steps,
+            out=contributions[-1],
+        )
+        return contributions
 
     def decide(self, features: Features) -> Decisions:
         """Decision values (texts x heads) before calibration: the linear model's own."""
-        return self.total(self.parts(features))
+        return self.total(self.contributions(features))
 
-    def total(self, parts: Decisions) -> Decisions:
-        """The sum of parts and biases, in this order: so it is the same in any batch."""
-        found: Decisions = reduce(add, parts) + self._biases
+    def total(self, contributions: Decisions) -> Decisions:
+        """The sum of contributions and biases; their order is fixed, so a batch changes nothing."""
+        found: Decisions = reduce(add, contributions) + self._biases
         return found
 
     def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        views = roots(features.sizes) * (head.step * head.slope)
-        facts = self.facts[:, column] * (head.fact_step * head.slope)
+        groups = roots(features.sizes) * (head.step * head.slope)
+        handcrafted = self.handcrafted[:, column] * (head.handcrafted_step * head.slope)
         return Effects(
             weights=self.table,
             column=column,
-            views=views[None, :],
-            facts=facts[None, :],
+            groups=groups[None, :],
+            handcrafted=handcrafted[None, :],
         )
 
 
 def roots(sizes: Places) -> Decisions:
-    """By what n-gram sums are multiplied: one over the root of their number."""
+    """The factor of n-gram sums: one over the root of their number."""
     found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
     return found

@@ -1,4 +1,4 @@
-"""Probabilities for a place where spam is more common, or rarer, than in training.
+"""Prior shift: probabilities for a place where spam is more common, or rarer, than in training.
 
 A model is calibrated on its training data's share of spam. Where only that share
 differs (the spam itself and the ham themselves staying alike), Bayes' rule says what

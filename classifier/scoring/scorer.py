@@ -1,4 +1,4 @@
-"""Scores of texts by a trained model: numpy and the standard library, nothing else.
+"""Scorer: scores of texts by a trained model, with numpy and msgspec, without scikit-learn.
 
 The service imports this module and must never pay for scikit-learn. A score is a
 calibrated probability; it depends on the text and the model alone, to the last bit.
@@ -15,20 +15,21 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from classifier.scoring import artifact, explanations
-from classifier.scoring.artifact import Artifact, ArtifactError, Thresholds, shipped_model
+from classifier.scoring.artifact import Artifact, ArtifactError, shipped_model
 from classifier.scoring.artifact_checks import faults
-from classifier.scoring.blending import Doubt
-from classifier.scoring.explanations import Chosen, Finding
-from classifier.scoring.features import Features, Reading, features_of, only, read_texts
+from classifier.scoring.blending import GatedBlend
+from classifier.scoring.explanations import Attribution, Chosen
+from classifier.scoring.features import Features, TokenisedBatch, features_of, only, tokenise
 from classifier.scoring.linear import SCALE, Decisions, Heads
-from classifier.scoring.stacking import Judged, Network, Stack
+from classifier.scoring.manifest import Thresholds
+from classifier.scoring.stacking import Network, Stack, StackOutputs
 from classifier.text.languages import understood
 from classifier.text.normalise import Folded, fold, folded_texts
 
 __all__ = [
     "ArtifactError",
     "Assessment",
-    "Finding",
+    "Attribution",
     "Scorer",
     "Scores",
     "Thresholds",
@@ -45,7 +46,7 @@ RESERVE: Final = 8 << 20
 
 
 class Assessment(NamedTuple):
-    """The scores of a text, and why, the strongest finding first; () if not asked for.
+    """The scores of a text, and why, the strongest attribution first; () if not asked for.
 
     Where the text is not understood, it is in a language that the model never learned:
     its scores are no better than a guess (`classifier.text.languages`). `folded` is the
@@ -53,7 +54,7 @@ class Assessment(NamedTuple):
     """
 
     scores: Scores
-    findings: tuple[Finding, ...]
+    attributions: tuple[Attribution, ...]
     understood: bool
     folded: Folded
 
@@ -63,24 +64,21 @@ class Scorer:
 
     def __init__(self, model: Artifact) -> None:
         manifest, arrays = model.manifest, model.arrays
-        self.version: str = model.version
-        self.thresholds: Thresholds = model.thresholds
-        linear = Heads.described(manifest["heads"][:1], arrays["spam"], arrays["facts"][:, :1])
-        network = Network.loaded(arrays, manifest["network"]["bias"])
-        self.spam = Stack(linear, network, Doubt.loaded(manifest["reader"], arrays))
-        self.kinds = Heads.described(manifest["heads"][1:], arrays["kinds"], arrays["facts"][:, 1:])
-        self.labels: tuple[str, ...] = (SPAM, *self.kinds.labels)
-        self._usual = np.array([[float(manifest["shares"][label]) for label in self.kinds.labels]])
+        self.version: str = manifest.version
+        self.thresholds: Thresholds = manifest.thresholds
+        handcrafted = arrays["facts"]
+        linear = Heads(manifest.heads[:1], arrays["spam"], handcrafted[:, :1])
+        network = Network.loaded(arrays, manifest.network.bias)
+        self.spam = Stack(linear, network, GatedBlend.loaded(manifest.blend, arrays))
+        self.kinds = Heads(manifest.heads[1:], arrays["kinds"], handcrafted[:, 1:])
+        self.labels: tuple[str, ...] = manifest.labels
+        self._usual = np.array([[manifest.shares[label] for label in self.kinds.labels]])
 
     @classmethod
     def load(cls, directory: Path) -> Self:
         """The model in this directory. Raises ArtifactError with what to do about it."""
         model = artifact.load(directory)
-        try:
-            wrong = faults(model)
-        except (AttributeError, IndexError, KeyError, TypeError) as error:
-            raise ArtifactError(f"{directory}: incomplete manifest ({error})") from None
-        if wrong:
+        if wrong := faults(model):
             raise ArtifactError(
                 f"{directory}: {'; '.join(wrong)}; train the model again with this release"
             )
@@ -91,9 +89,9 @@ class Scorer:
         """Probabilities of each text by label, in the order of the texts."""
         scores: list[Scores] = []
         for chunk in chunks(texts):
-            reading = read_texts(chunk)
-            features = features_of(reading)
-            chances = self._chances(self.spam.judge(features, reading.folded).decisions)
+            batch = tokenise(chunk)
+            features = features_of(batch)
+            chances = self._chances(self.spam.forward(features, batch.folded).decisions)
             rows = rows_from(chances, KINDS_FROM)
             scores += self._scores(chances, rows, only(features, rows).features if rows else None)
         return scores
@@ -101,11 +99,11 @@ class Scorer:
     def assess(
         self, texts: Sequence[str], *, explain_from: float, label: str = SPAM, limit: int = 5
     ) -> list[Assessment]:
-        """Scores as `score` gives them, with findings from a label's score of `explain_from` on.
+        """Scores as of `score`, with attributions from a label's score of `explain_from` on.
 
         Reads each text once and explains all that need it together: much cheaper than
-        `score` and then `explain`, whose findings these are to the last bit. At most
-        `limit` findings a text. Raises KeyError for a label the model does not have.
+        `score` and then `explain`, whose attributions these are to the last bit. At
+        most `limit` attributions a text. Raises KeyError for a label the model does not have.
         """
         if label not in self.labels:
             raise KeyError(label)
@@ -117,46 +115,46 @@ class Scorer:
     def _assessed(
         self, texts: Sequence[str], explain_from: float, label: str, limit: int
     ) -> list[Assessment]:
-        reading = read_texts(texts)
-        features = features_of(reading)
-        judged = self.spam.judge(features, reading.folded)
-        chances = self._chances(judged.decisions)
+        batch = tokenise(texts)
+        features = features_of(batch)
+        outputs = self.spam.forward(features, batch.folded)
+        chances = self._chances(outputs.decisions)
         likely = rows_from(chances, KINDS_FROM)
-        part = only(features, likely) if likely else None
-        scores = self._scores(chances, likely, part.features if part else None)
+        subset = only(features, likely) if likely else None
+        scores = self._scores(chances, likely, subset.features if subset else None)
         rows = rows_from([each[label] for each in scores], explain_from)
-        found: dict[int, tuple[Finding, ...]] = {}
+        found: dict[int, tuple[Attribution, ...]] = {}
         if rows:
             # Mostly the very texts whose kinds were told apart, so that they are cut out once.
-            part = part if part and rows == likely else only(features, rows)
-            chosen = Chosen(reading, part, texts)
-            found = self._findings(chosen, label, judged.only(rows), limit)
-        clear = understood(reading.words).tolist()
-        folds = folds_of(reading, texts)
+            subset = subset if subset and rows == likely else only(features, rows)
+            chosen = Chosen(batch, subset, texts)
+            found = self._attributions(chosen, label, outputs.only(rows), limit)
+        clear = understood(batch.words).tolist()
+        folds = folds_of(batch, texts)
         return [
             Assessment(each, found.get(row, ()), clear[row], folds[row])
             for row, each in enumerate(scores)
         ]
 
-    def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Finding]:
+    def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Attribution]:
         """What raised or lowered this label's log-odds, strongest first.
 
-        Weights of all findings (with a large limit) add up to the log-odds, but for the
+        Weights of all attributions (with a large limit) add up to the log-odds, but for the
         rounding of a sum of floats: to 1e-9. Those of a kind are the log-odds of its
         share: that a text is of this kind, given that it is spam. Raises KeyError for a
         label the model does not have.
         """
         (only_one,) = self.assess([text], explain_from=0.0, label=label, limit=limit)
-        return list(only_one.findings)
+        return list(only_one.attributions)
 
     def logits(self, texts: Sequence[str], label: str = SPAM) -> list[float]:
         """Log-odds of each text for `spam`, or of a kind's share in it."""
         found: list[float] = []
         for chunk in chunks(texts):
-            reading = read_texts(chunk)
-            features = features_of(reading)
-            judged = self.spam.judge(features, reading.folded)
-            found += self._logits(features, judged.decisions, label)
+            batch = tokenise(chunk)
+            features = features_of(batch)
+            outputs = self.spam.forward(features, batch.folded)
+            found += self._logits(features, outputs.decisions, label)
         return found
 
     def _logits(self, features: Features, decisions: Decisions, label: str) -> list[float]:
@@ -167,14 +165,14 @@ class Scorer:
             decisions, platt = self.kinds.decide(features)[:, column], self.kinds.platts[column]
         return [platt.logit(decision) for decision in decisions.tolist()]
 
-    def _findings(
-        self, chosen: Chosen, label: str, judged: Judged, limit: int
-    ) -> dict[int, tuple[Finding, ...]]:
-        """Findings of the chosen texts, by row."""
-        features, rows = chosen.part.features, chosen.part.rows
-        logits = self._logits(features, judged.decisions, label)
+    def _attributions(
+        self, chosen: Chosen, label: str, outputs: StackOutputs, limit: int
+    ) -> dict[int, tuple[Attribution, ...]]:
+        """Attributions of the chosen texts, by row."""
+        features, rows = chosen.subset.features, chosen.subset.rows
+        logits = self._logits(features, outputs.decisions, label)
         if label == SPAM:
-            effects = self.spam.effects(features, judged, chosen.reading.folded, rows)
+            effects = self.spam.effects(features, outputs, chosen.batch.folded, rows)
         else:
             effects = self.kinds.effects(features, self.kinds.labels.index(label))
         return dict(zip(rows, explanations.explain(chosen, effects, logits, limit), strict=True))
@@ -207,10 +205,10 @@ class Scorer:
         return np.array(shares)
 
 
-def folds_of(reading: Reading, texts: Sequence[str]) -> list[Folded]:
+def folds_of(batch: TokenisedBatch, texts: Sequence[str]) -> list[Folded]:
     """Each text folded; the model reads long repetitions shortened, so such a text anew."""
-    folds = folded_texts(reading.raw, reading.folded)
-    if reading.kept is None:
+    folds = folded_texts(batch.raw, batch.folded)
+    if batch.kept is None:
         return folds
     return [
         each if each.original_length == len(text) else fold(text)

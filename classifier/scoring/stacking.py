@@ -1,12 +1,11 @@
-"""The second stage of `spam`: a small network over what the linear model found.
+"""Stacked generalisation (Wolpert 1992): a small network over what the linear model found.
 
-A linear model adds up; it cannot say that a name in plain letters weighs more where the
-talk around it promotes. Stacked generalisation (Wolpert 1992) can: a layer of rectified
-units takes what each view and the facts add to the linear model's value, and the facts
-themselves. The network is linear wherever the same units are active, so a score still
-divides over the text it comes from.
+A linear model adds up. It cannot say that a name in plain letters weighs more where the
+words around it promote. A layer of rectified units can: it takes what each feature group
+contributes to the linear value, and the handcrafted features themselves. The network is
+linear wherever the same units are active, so a score still divides over the text.
 
-All products are of whole numbers below 2**53 as floats: exact, whatever the batch.
+All products are of whole numbers below 2**53 as floats: exact in any batch.
 """
 
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from classifier.scoring.artifact import Array
-from classifier.scoring.blending import Doubt
+from classifier.scoring.blending import GatedBlend
 from classifier.scoring.explanations import Effects
-from classifier.scoring.features import FACTS, VIEWS, Features
+from classifier.scoring.features import FEATURE_GROUPS, HANDCRAFTED, Features
 from classifier.scoring.linear import Decisions, Heads
 from classifier.text.normalise import FoldedBuffer
 
-INPUTS: Final = VIEWS + 3 + len(FACTS)
-LINEAR_VALUE: Final = VIEWS + 1
+INPUTS: Final = FEATURE_GROUPS + 3 + len(HANDCRAFTED)
+LINEAR_VALUE: Final = FEATURE_GROUPS + 1
 """The input that is the linear model's own decision value."""
 UNITS: Final = 48
 REACH: Final = 4.0
@@ -58,7 +57,7 @@ class Network:
 
     @classmethod
     def silent(cls) -> Self:
-        """A network that says zero of every text."""
+        """A network whose value is zero for every text."""
         nothing = np.zeros(UNITS)
         hidden = np.zeros((INPUTS, UNITS))
         return cls(np.zeros(INPUTS), np.ones(INPUTS), hidden, nothing, nothing, 0.0)
@@ -73,7 +72,7 @@ class Network:
         return np.rint(found, out=found)
 
     def activations(self, steps: Decisions) -> Decisions:
-        """What the hidden units say: texts x units, none below zero."""
+        """The hidden units' activations: texts x units, none below zero."""
         units: Decisions = steps @ self.hidden
         units += self.hidden_biases
         return np.maximum(units, 0.0, out=units)
@@ -83,13 +82,13 @@ class Network:
         return self.decided(self.activations(self.steps(inputs)))
 
     def decided(self, units: Decisions) -> Decisions:
-        """Decision values of texts of which the hidden units say this."""
+        """Decision values of texts with these activations."""
         return units @ self.output * (1.0 / (INPUT_STEPS * WEIGHT_STEPS**2)) + self.bias
 
     def slopes(self, inputs: Decisions, units: Decisions) -> Decisions:
         """How much one of each input adds to the decision values: texts x inputs.
 
-        `units` is what the hidden units say of these inputs. The slope of an input that is
+        `units` are the activations of these inputs. The slope of an input that is
         cut off is what it added before, over the whole of it.
         """
         active = (units > 0) * self.output
@@ -99,25 +98,25 @@ class Network:
         return found
 
 
-def seen(linear: Heads, features: Features) -> Decisions:
-    """What the network over a linear head sees: texts x INPUTS.
+def network_inputs(linear: Heads, features: Features) -> Decisions:
+    """The inputs of the network over a linear head: texts x INPUTS.
 
-    First what each view and the facts add to the linear value, and that value; then the
-    logarithm of the text's size; then the facts.
+    First the contributions to the linear value, and that value; then the logarithm of the
+    text's size; then the handcrafted features.
     """
-    parts = linear.parts(features)
+    contributions = linear.contributions(features)
     inputs = np.empty((len(features.sizes), INPUTS))
-    inputs[:, :LINEAR_VALUE] = parts[:, :, 0].T
-    inputs[:, LINEAR_VALUE] = linear.total(parts)[:, 0]
+    inputs[:, :LINEAR_VALUE] = contributions[:, :, 0].T
+    inputs[:, LINEAR_VALUE] = linear.total(contributions)[:, 0]
     inputs[:, LINEAR_VALUE + 1] = LOGARITHMS.take(features.sizes, mode="clip")
-    inputs[:, LINEAR_VALUE + 2 :] = features.facts
+    inputs[:, LINEAR_VALUE + 2 :] = features.handcrafted
     return inputs
 
 
-class Judged(NamedTuple):
-    """What the network saw of each text (row), what its units said, and the decision values.
+class StackOutputs(NamedTuple):
+    """The network's inputs for each text (row), its activations, and the decision values.
 
-    `shares` is how much of these the reader has: 0 where it was not asked.
+    `shares` is how much of these is the character network's: 0 where the gate is closed.
     """
 
     inputs: Decisions
@@ -125,43 +124,47 @@ class Judged(NamedTuple):
     decisions: Decisions
     shares: Decisions
 
-    def only(self, rows: list[int]) -> "Judged":
+    def only(self, rows: list[int]) -> "StackOutputs":
         """That of these texts alone."""
-        return Judged(*(each[rows] for each in self))
+        return StackOutputs(*(each[rows] for each in self))
 
 
 class Stack:
-    """`spam`: its linear head, the network over it, and the reader where that is in doubt."""
+    """`spam`: its linear head, the network over it, and the character network blended in."""
 
-    def __init__(self, linear: Heads, network: Network, doubt: Doubt) -> None:
+    def __init__(self, linear: Heads, network: Network, blend: GatedBlend) -> None:
         self.linear = linear
         self.network = network
-        self.doubt = doubt
+        self.blend = blend
         self.platt = linear.platts[0]
 
-    def judge(self, features: Features, letters: FoldedBuffer) -> Judged:
-        """The texts as the network sees them, and what it and the reader make of that."""
-        inputs = seen(self.linear, features)
+    def forward(self, features: Features, letters: FoldedBuffer) -> StackOutputs:
+        """Inputs, activations and decision values of the texts, to which the letters belong."""
+        inputs = network_inputs(self.linear, features)
         units = self.network.activations(self.network.steps(inputs))
-        opinion = self.doubt.settled(self.network.decided(units), letters)
-        return Judged(inputs, units, opinion.decisions, opinion.shares)
+        opinion = self.blend.apply(self.network.decided(units), letters)
+        return StackOutputs(inputs, units, opinion.decisions, opinion.shares)
 
     def effects(
-        self, features: Features, judged: Judged, letters: FoldedBuffer, rows: list[int]
+        self, features: Features, outputs: StackOutputs, letters: FoldedBuffer, rows: list[int]
     ) -> Effects:
-        """What one step of each weight, and the reader, add to the log-odds of these texts.
+        """What one step of each weight, and the character network, add to the log-odds of texts.
 
         `rows` says which texts of the batch they are, to which the letters belong.
         """
         linear = self.linear.effects(features, 0)
-        slopes = self.network.slopes(judged.inputs, judged.units) * (1.0 - judged.shares[:, None])
-        parts = len(features.views) + 1
-        by_part = slopes[:, :parts] + slopes[:, parts : parts + 1]
-        by_fact = slopes[:, parts + 2 :] * self.platt.slope
+        slopes = self.network.slopes(outputs.inputs, outputs.units) * (
+            1.0 - outputs.shares[:, None]
+        )
+        contributions = len(features.groups) + 1
+        by_group = slopes[:, :contributions] + slopes[:, contributions : contributions + 1]
+        by_handcrafted = slopes[:, contributions + 2 :] * self.platt.slope
         return Effects(
             weights=linear.weights,
             column=linear.column,
-            views=linear.views * by_part[:, :-1].T,
-            facts=linear.facts * by_part[:, -1:] + by_fact,
-            added=self.doubt.added(letters, np.array(rows), judged.shares, self.platt.slope),
+            groups=linear.groups * by_group[:, :-1].T,
+            handcrafted=linear.handcrafted * by_group[:, -1:] + by_handcrafted,
+            char_contributions=self.blend.char_contributions(
+                letters, np.array(rows), outputs.shares, self.platt.slope
+            ),
         )

@@ -1,4 +1,4 @@
-"""JSON lines in, JSON lines with scores out, in batches, without loss before an error."""
+"""Stream scoring: JSON lines in, JSON lines with scores out, none lost before an error."""
 
 import json
 import math

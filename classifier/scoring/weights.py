@@ -1,4 +1,4 @@
-"""Integer weights: a table small enough for a core's own cache, summed without rounding.
+"""Quantised weights: integers in a table that fits a core's cache, summed without rounding.
 
 A weight has sixteen bits, and so has the sum of the n-grams that begin at one place;
 sums over places have sixty-four. Sums of integers are the same to the last bit alone,
@@ -18,7 +18,7 @@ Sums = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
 MOST_SUMMED: Final = 4
-"""N-grams of one view that begin at one place, at most."""
+"""N-grams of one feature group that begin at one place, at most."""
 LARGEST: Final = (2**15 - 1) // MOST_SUMMED
 """Largest weight: so many of it still fit into sixteen bits."""
 
@@ -35,18 +35,18 @@ def table(integers: npt.NDArray[np.int64]) -> Table:
 
 
 def sums(features: Features, weights: Table) -> Sums:
-    """Sums of n-gram weights: views x texts x heads of the table."""
+    """Sums of n-gram weights: feature groups x texts x heads of the table."""
     found = weights.take(features.slots, axis=0, mode="clip")
     heads, done, filled = weights.shape[1], 0, 0
-    places = sum(view.slots.shape[1] for view in features.views)
+    places = sum(group.slots.shape[1] for group in features.groups)
     summed = np.empty((places, heads), np.int16)
-    for view in features.views:
-        rows, count = view.slots.shape
-        of_view = found[done : done + rows * count].reshape(rows, count, heads)
-        np.add.reduce(of_view, 0, np.int16, out=summed[filled : filled + count])
+    for group in features.groups:
+        rows, count = group.slots.shape
+        of_group = found[done : done + rows * count].reshape(rows, count, heads)
+        np.add.reduce(of_group, 0, np.int16, out=summed[filled : filled + count])
         done, filled = done + rows * count, filled + count
     edges = features.edges.transpose(0, 2, 1).ravel()
-    return between(summed, edges).reshape(len(features.views), -1, heads)
+    return between(summed, edges).reshape(len(features.groups), -1, heads)
 
 
 def between(places: Table, edges: Places) -> Sums:

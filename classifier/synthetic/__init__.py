@@ -1,1 +1,1 @@
-"""Texts that nobody wrote: campaigns, readers, brands and disguises of our own invention."""
+"""Synthetic comments: texts one a line, and the generators that compose them."""

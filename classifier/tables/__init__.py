@@ -1,1 +1,1 @@
-"""Arrays that the text half reads, and what builds them."""
+"""Tables: arrays that the text half reads, and what builds them."""

@@ -1,6 +1,6 @@
-"""Builds the alphabet table from Unicode character names and decompositions.
+"""Alphabet builder: makes the alphabet table from Unicode character names and decompositions.
 
-Run by a maintainer, never by the service: `python -m classifier.tables.build_alphabet`.
+A maintainer runs it, never the service: `python -m classifier.tables.build_alphabet`.
 Look-alikes of Latin letters in other scripts are a list of our own below, and where
 that is silent Unicode's own (`classifier.tables.confusables`); all else follows from
 `unicodedata`.
@@ -186,8 +186,8 @@ def base_of(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
-def looks_of(char: str, folded: str, disguise: int) -> int:
-    """The look bits of one character, given what it folds to."""
+def attributes_of(char: str, folded: str, disguise: int) -> int:
+    """The glyph attributes of one character, given what it folds to."""
     category = unicodedata.category(char)
     digits = ab.DIGIT if any(map(str.isdigit, folded)) else 0
     letters = ab.LOWER if any(map(str.isalpha, folded)) else 0
@@ -224,7 +224,7 @@ def entry(code: int, expanding: dict[str, int]) -> int:
         target = ord(folded) + 1
     else:
         target = ab.FIRST_EXPANSION + expanding.setdefault(folded, len(expanding))
-    return target | looks_of(char, folded, disguise) << ab.FOLD_BITS
+    return target | attributes_of(char, folded, disguise) << ab.FOLD_BITS
 
 
 def build() -> tuple[ab.Codes, ab.Codes]:
@@ -241,7 +241,7 @@ def build() -> tuple[ab.Codes, ab.Codes]:
 
 
 def close(packed: ab.Codes) -> ab.Codes:
-    """Follow each fold to its end, keeping the looks of where it began."""
+    """Follow each fold to its end, keeping the attributes of where it began."""
     targets = packed & ab.FOLD_MASK
     for _ in range(4):
         inside = targets <= ab.LIMIT

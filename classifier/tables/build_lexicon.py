@@ -1,6 +1,6 @@
-"""Builds the lexicon of known words from the texts that may train, and two word lists.
+"""Lexicon builder: known words from the texts that may train, and from two word lists.
 
-Run by a maintainer, never by the service: `python -m classifier.tables.build_lexicon DATA`,
+A maintainer runs it, never the service: `python -m classifier.tables.build_lexicon DATA`,
 where DATA holds the training sets and, in `wordlists`, the slang and stop words that
 `docs/licences.md` names. Words come from ordinary comments alone, each from at least
 ROWS different ones, and never a brand that spam is known to name. Commonest words of
@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from classifier.data import sources
-from classifier.data.datasets import Row, data_files, read_rows, source_name
+from classifier.data.datasets import LabelledText, data_files, read_rows, source_name
 from classifier.text import alphabet as ab
 from classifier.text import lexicon
 from classifier.text.codes import encode, shorten
@@ -52,7 +52,7 @@ def main() -> None:
     sys.stdout.write(f"{lexicon.PATH}: {len(hashes)} words\n")
 
 
-def known_words(rows: Sequence[Row], lists: Slots, names: Slots) -> Slots:
+def known_words(rows: Sequence[LabelledText], lists: Slots, names: Slots) -> Slots:
     """Hashes of the words that these rows and lists make known, in order."""
     here = {suffix: Counter[int]() for suffix in AT_HOME}
     for suffix, counted in here.items():
@@ -68,7 +68,7 @@ def known_words(rows: Sequence[Row], lists: Slots, names: Slots) -> Slots:
     return np.array(sorted(kept), np.uint32)
 
 
-def training_rows(data: Path) -> Iterator[Row]:
+def training_rows(data: Path) -> Iterator[LabelledText]:
     """Every row that may train and whose label can be trusted."""
     suspects = suspect_ids(data)
     for path in data_files(data):
@@ -78,7 +78,7 @@ def training_rows(data: Path) -> Iterator[Row]:
         yield from (relabelled(row) for row in rows if usable(row, suspects))
 
 
-def ordinary_rows(data: Path) -> list[Row]:
+def ordinary_rows(data: Path) -> list[LabelledText]:
     """Training rows that are not spam."""
     return [row for row in training_rows(data) if not row.spam]
 
@@ -113,7 +113,7 @@ def words_by_row(texts: Iterable[str]) -> Iterator[int]:
         words = read_words(every[first : first + BATCH])
         edges = zip(words.firsts[:-1].tolist(), words.firsts[1:].tolist(), strict=True)
         for begin, end in edges:
-            plain = words.looks[begin:end] & ab.DIGIT == 0
+            plain = words.attributes[begin:end] & ab.DIGIT == 0
             yield from set(words.hashes[begin:end][plain].tolist())
 
 

@@ -1,4 +1,4 @@
-"""Letters and digits that Unicode lists as confusable with Latin ones, as far as we fold them.
+"""Confusables: letters and digits that Unicode lists as confusable with Latin ones.
 
 The list (`tables/confusables.json`) is a selection from Unicode's confusables.txt, under
 the Unicode licence beside it: see `docs/licences.md`. Only the building of the alphabet

@@ -1,1 +1,1 @@
-"""From what was typed to folded letters and words."""
+"""Text normalisation: from what was typed to folded letters and words."""

@@ -1,4 +1,4 @@
-"""What every code point folds to and what it looks like, in one table.
+"""Alphabet table: what every code point folds to, and its glyph attributes.
 
 The table is data shipped with the package (`tables/alphabet.npy`) rather than
 computed from `unicodedata` when the process starts: building it takes a second,
@@ -6,10 +6,10 @@ and each Python release knows another Unicode version, so a comment would score
 differently on Python 3.11 and 3.14. `classifier.tables.build_alphabet` builds it.
 
 One unsigned 32-bit number a code point: the low 21 bits are the folded code
-point, the eleven above are the look bits below. Index 0 is the padding between
+point, the eleven above are its glyph attributes, the bits below. Index 0 is the padding between
 texts, so the entry for code point c is at index c + 1. The few code points that
 fold to more than one ("ﬁ", "Ⅷ", "⑩") have a number past Unicode's last, the row of
-a second table; all the characters of such a row look the same.
+a second table; all the characters of such a row have the same attributes.
 """
 
 from functools import cache
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
-Looks = npt.NDArray[np.uint16]
+GlyphAttributes = npt.NDArray[np.uint16]
 
 LOWER: Final = 1
 UPPER: Final = 2
@@ -70,8 +70,8 @@ def expansions() -> Codes:
     return rows
 
 
-def look_up(codes: Codes) -> tuple[Codes, Looks]:
-    """Folded values and look bits of a padded buffer (0 pads, c + 1 else).
+def fold_codes(codes: Codes) -> tuple[Codes, GlyphAttributes]:
+    """Folded values and glyph attributes of a padded buffer (0 pads, c + 1 else).
 
     Folded values are shifted by one like the buffer; what folding removes has
     the value REMOVED, and what it expands FIRST_EXPANSION plus a row of `expansions`.
@@ -79,14 +79,14 @@ def look_up(codes: Codes) -> tuple[Codes, Looks]:
     packed = table().take(codes, mode="clip")
     folded = packed & FOLD_MASK
     packed >>= FOLD_SHIFT
-    looks = packed.astype(np.uint16)
+    attributes = packed.astype(np.uint16)
     if codes.size and np.maximum.reduce(codes) > LIMIT:
         far = codes > LIMIT
         tags = (codes > TAGS[0]) & (codes <= TAGS[1] + 1)
         folded = np.where(far, np.where(tags, REMOVED, codes), folded)
-        looks[far] = LETTER
-        looks[tags] = HIDDEN
-    return folded, looks
+        attributes[far] = LETTER
+        attributes[tags] = HIDDEN
+    return folded, attributes
 
 
 def look_up_one(code: int) -> tuple[int, int]:
@@ -94,5 +94,5 @@ def look_up_one(code: int) -> tuple[int, int]:
     if code < LIMIT:
         packed = int(table()[code + 1])
         return packed & int(FOLD_MASK), packed >> FOLD_BITS
-    folded, looks = look_up(np.array([code + 1], np.uint32))
-    return int(folded[0]), int(looks[0])
+    folded, attributes = fold_codes(np.array([code + 1], np.uint32))
+    return int(folded[0]), int(attributes[0])

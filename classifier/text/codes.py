@@ -1,7 +1,7 @@
-"""Texts as one padded buffer of code points, the shape every view starts from.
+"""Padded buffer: the texts of a batch as one array of code points.
 
 All texts of a batch lie in one array so that numpy walks them in one pass. Eight
-zeros before, between and after them keep every n-gram and every look to the left
+zeros before, between and after them keep every n-gram and every glance to the left
 or right inside its own text: a score may never depend on a neighbour.
 """
 

@@ -1,4 +1,4 @@
-"""Where a text has links and contacts: addresses, telephone numbers, handles."""
+"""Contacts: where a text has links, telephone numbers and handles."""
 
 import re
 from bisect import bisect_right

@@ -1,6 +1,6 @@
-"""HTML entities in folded text: "&#103;acor", "&amp;", "&zwnj;".
+"""HTML entities, read in folded text: "&#103;acor", "&amp;", "&zwnj;".
 
-Looked for after folding, because folding can complete one ("＆amp;") and because what
+They are read after folding, because folding can complete one ("＆amp;") and because what
 folding gives must not change when it is folded again. One entity can complete another
 ("&amp;lt;", "&a&#109;p;"), so each semicolon is matched with what is left of all before
 it, on a stack: what comes out holds no entity, and each step takes more characters
@@ -53,12 +53,12 @@ class _Stack:
         """Read the semicolon at this place: the end of an entity, or itself."""
         found = self._last_entity()
         while found:
-            depth, (into, look) = found
+            depth, (into, attribute) = found
             begin = self.begins[depth]
             del self.read[depth:], self.begins[depth:], self.signs[-1]
             while self.edits and self.edits[-1].start >= begin:
                 self.edits.pop()
-            self.edits.append(Edit(begin, semicolon + 1, into, look))
+            self.edits.append(Edit(begin, semicolon + 1, into, attribute))
             found = self._last_entity() if into == ";" else None
             if not found:
                 self.push(into, begin)
@@ -111,12 +111,12 @@ def named() -> dict[str, Meaning]:
 
 def folded(text: str) -> Meaning:
     """A few characters folded, and the disguises of all; a letter written out is one."""
-    read, look = "", 0
+    read, attribute = "", 0
     for code, seen in map(look_up_one, map(ord, text)):
-        look |= seen & DISGUISE or (STYLED if seen & LATIN else 0)
+        attribute |= seen & DISGUISE or (STYLED if seen & LATIN else 0)
         if FIRST_EXPANSION <= code < REMOVED:
             row = expansions()[code - FIRST_EXPANSION]
             read += decode(row[row != 0])
         elif code != REMOVED:
             read += chr(code - 1)
-    return read, look
+    return read, attribute

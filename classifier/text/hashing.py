@@ -74,9 +74,9 @@ def salt(name: str) -> int:
     return value
 
 
-def salts(view: str, lengths: Sequence[int]) -> Slots:
+def salts(group: str, lengths: Sequence[int]) -> Slots:
     """One salt a length, as a column."""
-    return np.array([[salt(f"{view}{length}")] for length in lengths], np.uint32)
+    return np.array([[salt(f"{group}{length}")] for length in lengths], np.uint32)
 
 
 def prefix_sums(codes: Codes) -> Slots:

@@ -1,8 +1,8 @@
-"""Whether a text is in a language that the model knows: an honest "cannot tell".
+"""Language check: whether a text is in a language that the model knows, or none can tell.
 
 The model learned from Indonesian and English. A text is not understood when most of its
 words are unknown (`lexicon`), or most of its letters are of unknown words in other
-scripts. Few words say nothing, so short texts are understood; so are texts of names,
+scripts. A few words prove nothing, so short texts are understood; so are texts of names,
 numbers and emoji, and disguised ones, which fold to words that are known or are left
 out of the count; words with digits for letters are counted as what they read as.
 Malay, Javanese and Sundanese share enough words to be understood more often than not.
@@ -31,23 +31,23 @@ BALANCE: Final = 1 << 20
 """One unit of the balance of known against unknown words, above a count of both."""
 LOW: Final = BALANCE - 1
 SHORT, KNOWN = np.uint16(1 << 12), np.uint16(1 << 13)
-"""Beside the looks of a word: it is of one letter; it is in the lexicon."""
+"""Beside the attributes of a word: it is of one letter; it is in the lexicon."""
 UNREADABLE: Final = ab.DIGIT | ab.ENCLOSED | ab.HIDDEN | ab.SPACED
 
 
 def _tallies() -> npt.NDArray[np.int64]:
-    """What a word adds to its text's tally, by looks, KNOWN and SHORT.
+    """What a word adds to its text's tally, by attributes, KNOWN and SHORT.
 
     The balance of a text is below zero when too small a share of its words is known.
     Letters in fancy styles are a name's disguise and not counted, but those that also
     carry a mark ("đ"). A known word with marks may be two languages' ("bạn", "ban").
     """
-    looks = np.arange(1 << 14)
-    known, latin = looks & KNOWN != 0, looks & ab.LATIN != 0
-    marked = looks & ab.MARK != 0
-    styled = (looks & ab.STYLED != 0) & ~marked
-    counted = latin & (looks & (UNREADABLE | SHORT) == 0) & ~styled
-    counted |= looks & ab.LETTER != 0
+    attributes = np.arange(1 << 14)
+    known, latin = attributes & KNOWN != 0, attributes & ab.LATIN != 0
+    marked = attributes & ab.MARK != 0
+    styled = (attributes & ab.STYLED != 0) & ~marked
+    counted = latin & (attributes & (UNREADABLE | SHORT) == 0) & ~styled
+    counted |= attributes & ab.LETTER != 0
     counted &= ~(known & marked & latin)
     most, of = KNOWN_SHARE
     return np.where(counted, np.where(known, of - most, -most) * BALANCE + 1, 0)
@@ -62,10 +62,10 @@ def _scripts() -> npt.NDArray[np.int64]:
     From the low bits up: all letters; those of unknown words that are, or may be, of
     another script; those of unknown words that are so beyond doubt.
     """
-    looks = np.arange(1 << 14)
-    unknown = looks & KNOWN == 0
-    doubtless = unknown & (looks & ab.LETTER != 0)
-    alike = unknown & (looks & (ab.LETTER | ab.LOOKALIKE) != 0)
+    attributes = np.arange(1 << 14)
+    unknown = attributes & KNOWN == 0
+    doubtless = unknown & (attributes & ab.LETTER != 0)
+    alike = unknown & (attributes & (ab.LETTER | ab.LOOKALIKE) != 0)
     sums: npt.NDArray[np.int64] = 1 + alike * BALANCE + doubtless * BALANCE**2
     return sums
 
@@ -78,7 +78,7 @@ def understood(words: Words, blocks: Slots | None = None) -> Flags:
     known = lexicon.known(words.hashes, lexicon.table() if blocks is None else blocks)
     index = np.zeros(len(known) + 1, np.uint16)
     np.multiply(known, KNOWN, out=index[:-1])
-    index[:-1] |= words.looks
+    index[:-1] |= words.attributes
     index[:-1] |= (words.lengths == 1) * SHORT
     tallies = totals(words, TALLIES.take(index, mode="clip"))
     strange = (tallies < 0) & (tallies & LOW >= FEWEST_WORDS)

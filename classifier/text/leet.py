@@ -1,8 +1,8 @@
-"""Digits and signs inside words read as the letters they stand for ("g4c0r", "m@!n", "5l0t").
+"""Leet: digits and signs inside words, read as the letters they stand for ("g4c0r", "m@!n").
 
-Only where something says that they stand for letters: a digit between two letters, or
-signs among digits and letters. What is read so looks like letters in disguise. Prices
-("3pcs@10rb") are read so, too, which says nothing of them: they are no word before or after.
+They are read so only where something says that they stand for letters: a digit between two
+letters, or signs among digits and letters. They count as letters in disguise. Prices
+("3pcs@10rb") are read so, too, which is harmless: they are no word before or after.
 """
 
 import re
@@ -62,11 +62,11 @@ def signs_and_digits_read(folded: FoldedBuffer) -> FoldedBuffer:
     changed = (shown != plain).nonzero()[0]
     if not len(changed):
         return folded
-    codes, looks = codes.copy(), folded.looks.copy()
+    codes, attributes = codes.copy(), folded.attributes.copy()
     codes[changed] = shown.take(changed).astype(np.uint32) + np.uint32(1)
-    looks[changed] = ab.LOWER | ab.LOOKALIKE
+    attributes[changed] = ab.LOWER | ab.LOOKALIKE
     buffer = Buffer(codes, folded.buffer.starts, folded.buffer.ends)
-    return FoldedBuffer(buffer, looks, folded.offsets, at_a_glance(codes))
+    return FoldedBuffer(buffer, attributes, folded.offsets, at_a_glance(codes))
 
 
 def tokens(line: bytes) -> Iterator[tuple[int, bytes]]:
@@ -106,28 +106,30 @@ def spell(squeezed: FoldedBuffer, edges: Places) -> FoldedBuffer:
     There all digits before the last letter are read so, and look like letters in disguise;
     those behind it stay, and so do "4d" and the 2 that writes a word twice ("anak2nya").
     """
-    codes, looks = squeezed.buffer.codes, squeezed.looks
-    places = ((looks & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
-    latin = (looks.take(places - 1) & ab.LATIN != 0) & (looks.take(places + 1) & ab.LATIN != 0)
+    codes, attributes = squeezed.buffer.codes, squeezed.attributes
+    places = ((attributes & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
+    latin = (attributes.take(places - 1) & ab.LATIN != 0) & (
+        attributes.take(places + 1) & ab.LATIN != 0
+    )
     latin &= codes.take(places) != TWO
     signs = places[latin]
     if not len(signs):
         return squeezed
-    signs = signs[(codes.take(signs + 1) != LETTER_D) | (looks.take(signs + 2) & ab.WORD != 0)]
+    signs = signs[(codes.take(signs + 1) != LETTER_D) | (attributes.take(signs + 2) & ab.WORD != 0)]
     owners = edges.searchsorted(places, "right")
     inside = np.isin(owners, edges.searchsorted(signs, "right"))
-    places = places[inside & before_letters(places, edges.take(owners), looks)]
+    places = places[inside & before_letters(places, edges.take(owners), attributes)]
     digits = (codes.take(places) - np.uint32(ZERO)).astype(np.int64)
-    spelled, shown = codes.copy(), looks.copy()
+    spelled, shown = codes.copy(), attributes.copy()
     spelled[places] = np.where(digits < len(LEET), LEET.take(digits, mode="clip"), codes[places])
     shown[places] = ab.LOWER | ab.LOOKALIKE
     buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
     # The glance stays: it is asked for signs alone, and those are where they were.
-    return squeezed._replace(buffer=buffer, looks=shown)
+    return squeezed._replace(buffer=buffer, attributes=shown)
 
 
-def before_letters(places: Places, ends: Places, looks: ab.Looks) -> Flags:
+def before_letters(places: Places, ends: Places, attributes: ab.GlyphAttributes) -> Flags:
     """Whether a Latin letter follows each of these places before its word ends."""
-    letters = np.append((looks & ab.LATIN != 0).nonzero()[0], len(looks))
+    letters = np.append((attributes & ab.LATIN != 0).nonzero()[0], len(attributes))
     found: Flags = letters.take(letters.searchsorted(places)) < ends
     return found

@@ -1,6 +1,6 @@
-"""Which words are known here: Indonesian and English ones, slang and neighbours included.
+"""Bloom filter of known words: Indonesian and English, slang and neighbours included.
 
-The lexicon is a Bloom filter in 64 kB (`tables/lexicon.npy`, made by
+It takes 64 kB (`tables/lexicon.npy`, made by
 `classifier.tables.build_lexicon`): each word has one block of 32 bits and two bits within it
 (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007). A
 word in it is always known; one in fifty of the others is taken for known. Words cannot

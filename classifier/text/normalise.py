@@ -1,4 +1,4 @@
-"""The one normaliser, used by training, scoring and word lists alike.
+"""Normaliser: folds texts for training, scoring and word lists alike.
 
 Folding works code point by code point through the alphabet table: compatibility
 forms, circled and squared letters, regional indicators, look-alikes of other
@@ -6,7 +6,7 @@ scripts and small capitals become plain lower-case letters and digits; combining
 marks, zero-width and bidirectional controls, tags and variation selectors go.
 Because no code point looks at another, folding is linear in any text (Unicode's
 own normalisation is quadratic on long runs of marks) and idempotent. What a
-removed character says about the text is kept as a look of the letter before it.
+removed character says about the text is kept as an attribute of the letter before it.
 
 Then, in the few texts that have them, HTML entities are read (`entities`) and links
 that were cut up are rejoined (`rejoining`).
@@ -26,12 +26,12 @@ from classifier.text.alphabet import (
     REMOVED,
     WORD,
     Codes,
-    Looks,
+    GlyphAttributes,
     expansions,
-    look_up,
+    fold_codes,
 )
 from classifier.text.codes import Buffer, Places, code_points, decode, kept_only
-from classifier.text.rewriting import Line
+from classifier.text.rewriting import RewrittenText
 
 VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
 LAST_OF_ONE_BYTE: Final = 256  # as buffers hold code points: plus one
@@ -68,10 +68,10 @@ class FoldedBuffer(NamedTuple):
     """A buffer after folding; offsets[i] is the place in the buffer before."""
 
     buffer: Buffer
-    looks: Looks
+    attributes: GlyphAttributes
     offsets: Places | None
     """None where every character stayed in its place. Never falling: a place stands
-    more than once, with the same looks, where one character became several."""
+    more than once, with the same attributes, where one character became several."""
     glance: bytes
     """The low byte of each code point, 255 in the padding: for quick looks."""
 
@@ -82,7 +82,7 @@ def fold(text: str) -> Folded:
         plain = text.encode("ascii").translate(_ascii_folds()).decode("ascii")
         return _rewritten(Folded(plain, range(len(text)), len(text)))
     codes = code_points(text)
-    folded, _ = look_up(codes)
+    folded, _ = fold_codes(codes)
     kept, removed = survivors(folded)
     if len(kept) == len(folded) and not len(removed):
         return _rewritten(Folded(decode(folded), range(len(text)), len(text)))
@@ -94,18 +94,18 @@ def fold(text: str) -> Folded:
 def _rewritten(folded: Folded) -> Folded:
     if not rewritable(folded.text):
         return folded
-    line = rewritten(Line(folded.text, folded.offsets, bytes(len(folded.text))))
+    line = rewritten(RewrittenText(folded.text, folded.offsets, bytes(len(folded.text))))
     return Folded(line.text, line.places, folded.original_length)
 
 
 @cache
 def _ascii_folds() -> bytes:
     """What each ASCII character folds to, by the alphabet itself; the rest is never asked for."""
-    folded, _ = look_up(np.arange(1, 129, dtype=np.uint32))
+    folded, _ = fold_codes(np.arange(1, 129, dtype=np.uint32))
     return decode(folded).encode("ascii").ljust(256)
 
 
-def rewritten(line: Line) -> Line:
+def rewritten(line: RewrittenText) -> RewrittenText:
     """With entities read, then links rejoined; the line itself where it has neither."""
     if "&" in line.text:
         line = line.rewritten(entities.edits(line.text))
@@ -156,18 +156,18 @@ def expanded(folded: Codes, kept: Places) -> Codes:
 
 def fold_buffer(raw: Buffer) -> FoldedBuffer:
     """Fold every text of a buffer; the padding stays as it is."""
-    folded, looks = look_up(raw.codes)
+    folded, attributes = fold_codes(raw.codes)
     if np.maximum.reduce(folded) < FIRST_EXPANSION:
-        return by_rows(Buffer(folded, raw.starts, raw.ends), looks, None)
+        return by_rows(Buffer(folded, raw.starts, raw.ends), attributes, None)
     kept, removed = survivors(folded)
     grown = len(kept) + len(removed) > len(folded)
     buffer = kept_only(Buffer(folded, raw.starts, raw.ends), kept)
     if grown:
         buffer = Buffer(expanded(folded, kept), buffer.starts, buffer.ends)
-    shown = looks.take(kept)
+    shown = attributes.take(kept)
     if len(removed):
         owners = kept.searchsorted(removed) - 1 if grown else removed - counting(len(removed))
-        lend_looks(shown, buffer.codes, owners, looks.take(removed))
+        lend_attributes(shown, buffer.codes, owners, attributes.take(removed))
     plain = by_rows(buffer, shown, kept)
     return alike(plain) if grown else plain
 
@@ -187,10 +187,10 @@ def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:
     return found
 
 
-def by_rows(buffer: Buffer, looks: Looks, offsets: Places | None) -> FoldedBuffer:
+def by_rows(buffer: Buffer, attributes: GlyphAttributes, offsets: Places | None) -> FoldedBuffer:
     """What was folded character by character, rewritten where a text may need that."""
     glance = at_a_glance(buffer.codes)
-    plain = FoldedBuffer(buffer, looks, offsets, glance)
+    plain = FoldedBuffer(buffer, attributes, offsets, glance)
     rows = rows_to_rewrite(plain)
     return rewritten_rows(plain, rows) if rows else plain
 
@@ -210,8 +210,10 @@ def counting(count: int) -> Places:
     return np.arange(1, count + 1)
 
 
-def lend_looks(shown: Looks, codes: Codes, owners: Places, looks: Looks) -> None:
-    """Give the looks of removed characters to the one before them, if it is not padding.
+def lend_attributes(
+    shown: GlyphAttributes, codes: Codes, owners: Places, attributes: GlyphAttributes
+) -> None:
+    """Give the attributes of removed characters to the one before them, if it is not padding.
 
     What is hidden disguises a word only within it: at its end it is a text's byte order
     mark or an emoji's joiner, and says nothing.
@@ -221,42 +223,42 @@ def lend_looks(shown: Looks, codes: Codes, owners: Places, looks: Looks) -> None
     np.not_equal(owners[1:], owners[:-1], out=begins[1:])
     firsts = begins.nonzero()[0]
     owners = owners.take(firsts)
-    merged = np.bitwise_or.reduceat(looks, firsts)
+    merged = np.bitwise_or.reduceat(attributes, firsts)
     merged[codes.take(owners) == 0] = 0
     merged[shown.take(owners + 1) & WORD == 0] &= VISIBLE
     shown[owners] |= merged
 
 
 def alike(folded: FoldedBuffer) -> FoldedBuffer:
-    """With equal looks for all that one character became, so that no run begins within it."""
+    """With equal attributes for all that one character became, so that no run begins within it."""
     offsets = folded.offsets
     if offsets is None:
         return folded
     first = np.ones(len(offsets), np.bool_)
     np.not_equal(offsets[1:], offsets[:-1], out=first[1:])
-    merged = np.bitwise_or.reduceat(folded.looks, first.nonzero()[0])
-    return folded._replace(looks=merged.take(first.cumsum() - 1))
+    merged = np.bitwise_or.reduceat(folded.attributes, first.nonzero()[0])
+    return folded._replace(attributes=merged.take(first.cumsum() - 1))
 
 
 def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
     """With entities and links of these texts rewritten, within the buffer."""
-    codes, looks = folded.buffer.codes.copy(), folded.looks.copy()
+    codes, attributes = folded.buffer.codes.copy(), folded.attributes.copy()
     stays = np.ones(len(codes), np.bool_)
     changed = False
     for row in rows:
         start, end = int(folded.buffer.starts[row]), int(folded.buffer.ends[row])
         text = decode(codes[start:end])
-        before = Line(text, range(start, end), looks[start:end].tolist())
+        before = RewrittenText(text, range(start, end), attributes[start:end].tolist())
         line = rewritten(before)
         if line is not before:
             changed = True
             stays[start:end] = False
             stays[line.places] = True
             codes[line.places] = code_points(line.text)
-            looks[line.places] = line.looks
+            attributes[line.places] = line.attributes
     if not changed:
         return folded
     kept = stays.nonzero()[0]
     offsets = kept if folded.offsets is None else folded.offsets.take(kept)
     buffer = kept_only(Buffer(codes, folded.buffer.starts, folded.buffer.ends), kept)
-    return FoldedBuffer(buffer, looks.take(kept), offsets, at_a_glance(buffer.codes))
+    return FoldedBuffer(buffer, attributes.take(kept), offsets, at_a_glance(buffer.codes))

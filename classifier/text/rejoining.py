@@ -1,7 +1,7 @@
-"""Links cut up in folded text: "situs dot com", "situs[.]com", "d o t c o m", "hxxp://".
+"""Rejoining: links cut up in folded text ("situs dot com", "situs[.]com", "hxxp://").
 
-Only where an ending of a domain follows, because "dot" and "titik" are words and a full
-stop after a space is a slip of many honest writers.
+They are rejoined only where an ending of a domain follows, because "dot" and "titik" are
+words and a full stop after a space is a slip of many honest writers.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Rare rewritings of folded text that look at more than one character, each with its origin.
+"""Rewriting: rare edits of folded text that need more than one character, each with its origin.
 
 A rewriting replaces a stretch by at most as many characters, which take the places of
 the first it replaces; the rest of the stretch then belongs to the last of them. So
@@ -13,53 +13,55 @@ from classifier.text.alphabet import FOLD_BITS, table
 
 
 class Edit(NamedTuple):
-    """text[start:end] becomes `into`, and that (or else what stands before) shows `look`."""
+    """text[start:end] becomes `into`, and that (or else what stands before) shows `attribute`."""
 
     start: int
     end: int
     into: str
-    look: int
+    attribute: int
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A folded text, the place that each character came from, and its looks."""
+class RewrittenText:
+    """A folded text, the place that each character came from, and its attributes."""
 
     text: str
     places: Sequence[int]
-    looks: Sequence[int]
+    attributes: Sequence[int]
 
-    def rewritten(self, edits: Iterable[Edit]) -> "Line":
+    def rewritten(self, edits: Iterable[Edit]) -> "RewrittenText":
         """With these edits made: in order, none overlapping another."""
         parts: list[str] = []
         places: list[int] = []
-        looks: list[int] = []
+        attributes: list[int] = []
         done = 0
-        for start, end, into, look in edits:
+        for start, end, into, attribute in edits:
             parts += (self.text[done:start], into)
             places += self.places[done : start + len(into)]
-            looks += self.looks[done:start]
-            looks += [seen | look for seen in self._seen(start, into)]
-            if not into and looks:
-                looks[-1] |= look
+            attributes += self.attributes[done:start]
+            attributes += [seen | attribute for seen in self._seen(start, into)]
+            if not into and attributes:
+                attributes[-1] |= attribute
             done = end
         if not done:
             return self
         parts.append(self.text[done:])
         places += self.places[done:]
-        looks += self.looks[done:]
-        return Line("".join(parts), places, looks)
+        attributes += self.attributes[done:]
+        return RewrittenText("".join(parts), places, attributes)
 
     def _seen(self, start: int, into: str) -> list[int]:
-        """Looks of what is put in: a character that stays the same keeps its own."""
+        """Attributes of what is put in: a character that stays the same keeps its own."""
         stretch = slice(start, start + len(into))
         return [
-            look if char == was else plain_look(char)
-            for char, was, look in zip(into, self.text[stretch], self.looks[stretch], strict=True)
+            attribute if char == was else plain_look(char)
+            for char, was, attribute in zip(
+                into, self.text[stretch], self.attributes[stretch], strict=True
+            )
         ]
 
 
 def plain_look(char: str) -> int:
-    """The looks of a folded character by itself."""
+    """The attributes of a folded character by itself."""
     packed = table()
     return int(packed[min(ord(char) + 1, len(packed) - 1)]) >> FOLD_BITS

@@ -1,9 +1,9 @@
-"""Words spelled out of folded text: letters apart rejoined, signs and digits read as letters.
+"""Spelling: letters apart are rejoined, signs and digits read as letters.
 
-A reading for two of the three views alone, the rejoined letters and the words; the
-third, the folded letters with their looks, has each of them where it was written.
-Letters drawn out ("gaaacorrr") count once and lose no look here: honest writers draw them
-out all the time, and that third view shows it.
+Two of the three feature groups use it, the rejoined letters and the words. The third, the
+folded letters with their glyph attributes, has every letter where it was written. Letters
+drawn out ("gaaacorrr") count once and keep their attributes here: honest writers draw them
+out all the time, and that third group shows it.
 """
 
 import re
@@ -40,18 +40,18 @@ def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places]:
     Digits still stand as they were written: `leet.spell` reads those.
     """
     read = signs_read(signs_and_digits_read(folded))
-    word = in_words(read.looks)
+    word = in_words(read.attributes)
     plain = plain_length(read, word)
-    edges = word_edges(word if plain is read else in_words(plain.looks))
+    edges = word_edges(word if plain is read else in_words(plain.attributes))
     if apart(edges):
         plain = squeeze(plain, edges)
-        edges = word_edges(in_words(plain.looks))
+        edges = word_edges(in_words(plain.attributes))
     return plain, edges
 
 
-def in_words(looks: ab.Looks) -> Flags:
+def in_words(attributes: ab.GlyphAttributes) -> Flags:
     """Whether each character is one of a word."""
-    word: Flags = (looks & ab.WORD) != 0
+    word: Flags = (attributes & ab.WORD) != 0
     return word
 
 
@@ -74,26 +74,26 @@ def squeeze(folded: FoldedBuffer, edges: Places) -> FoldedBuffer:
     """
     starts, ends = edges[::2], edges[1::2]
     single = ends - starts == 1
-    joins = single[1:] & single[:-1] & bridged(folded.looks, ends[:-1], starts[1:])
+    joins = single[1:] & single[:-1] & bridged(folded.attributes, ends[:-1], starts[1:])
     chained = np.zeros(len(joins) + 2, np.bool_)
     chained[1:-1] = joins
     joins &= chained[:-2] | chained[2:]
     where = joins.nonzero()[0]
     if not len(where):
         return folded
-    looks = folded.looks.copy()
-    looks[starts.take(where)] |= ab.SPACED
-    looks[starts.take(where + 1)] |= ab.SPACED
-    steps = np.zeros(len(looks), np.int8)
+    attributes = folded.attributes.copy()
+    attributes[starts.take(where)] |= ab.SPACED
+    attributes[starts.take(where + 1)] |= ab.SPACED
+    steps = np.zeros(len(attributes), np.int8)
     steps[ends.take(where)] = 1
     steps[starts.take(where + 1)] -= 1
-    return only(folded._replace(looks=looks), steps.cumsum() == 0)
+    return only(folded._replace(attributes=attributes), steps.cumsum() == 0)
 
 
-def bridged(looks: ab.Looks, first: Places, stop: Places) -> Flags:
+def bridged(attributes: ab.GlyphAttributes, first: Places, stop: Places) -> Flags:
     """Whether each gap between two words is one that letters apart have."""
     widths = stop - first
-    outer = looks.take(first), looks.take(stop - 1)
+    outer = attributes.take(first), attributes.take(stop - 1)
     alike = [(outer[0] & sign) & (outer[1] & sign) != 0 for sign in (ab.SPACE, ab.EMOJI)]
     bridges: Flags = (widths == 1) | ((widths <= WIDEST_GAP) & (alike[0] | alike[1]))
     return bridges
@@ -104,7 +104,7 @@ def only(folded: FoldedBuffer, wanted: Flags) -> FoldedBuffer:
     kept = wanted.nonzero()[0]
     offsets = kept if folded.offsets is None else folded.offsets.take(kept)
     buffer = kept_only(folded.buffer, kept)
-    return FoldedBuffer(buffer, folded.looks.take(kept), offsets, at_a_glance(buffer.codes))
+    return FoldedBuffer(buffer, folded.attributes.take(kept), offsets, at_a_glance(buffer.codes))
 
 
 def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
@@ -120,7 +120,7 @@ def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
         return folded
     thrice = found.nonzero()[0]
     codes = folded.buffer.codes
-    letters = folded.looks.take(thrice) & (ab.LATIN | ab.LETTER) != 0
+    letters = folded.attributes.take(thrice) & (ab.LATIN | ab.LETTER) != 0
     letters &= codes.take(thrice) == codes.take(thrice + 1)
     letters &= codes.take(thrice) == codes.take(thrice + 2)
     thrice = thrice[letters]
@@ -134,12 +134,12 @@ def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
 
 def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
     """Signs between two letters as the letters they look like; addresses stay."""
-    codes, looks = folded.buffer.codes, folded.looks
-    read, shown = codes, looks
+    codes, attributes = folded.buffer.codes, folded.attributes
+    read, shown = codes, attributes
     for glance, sign, letter in SIGN_CODES:
         if not glance.search(folded.glance):
             continue
-        places = between_letters(sign, codes, looks)
+        places = between_letters(sign, codes, attributes)
         if len(places):
             read, shown = (read.copy(), shown.copy()) if read is codes else (read, shown)
             read[places] = letter
@@ -150,20 +150,20 @@ def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
     return FoldedBuffer(buffer, shown, folded.offsets, at_a_glance(read))
 
 
-def between_letters(sign: int, codes: ab.Codes, looks: ab.Looks) -> Places:
+def between_letters(sign: int, codes: ab.Codes, attributes: ab.GlyphAttributes) -> Places:
     """Where this sign stands for a letter: between two letters, "$" before one too.
 
     An at-sign before a host's name is that of an address. An exclamation mark stands one
     letter from an end of the word, for many forget the blank behind it.
     """
     places: Places = (codes == sign).nonzero()[0]
-    before, after = looks.take(places - 1), looks.take(places + 1)
+    before, after = attributes.take(places - 1), attributes.take(places + 1)
     inside = before & ab.LATIN != 0
     if sign == DOLLAR:
         inside |= before & ab.WORD == 0
     inside &= after & ab.LATIN != 0
     if sign == EXCLAIMED:
-        inside &= (looks.take(places - 2) & looks.take(places + 2) & ab.LATIN) == 0
+        inside &= (attributes.take(places - 2) & attributes.take(places + 2) & ab.LATIN) == 0
     places = places[inside]
     if sign == AT:
         hosts = (codes[place + 1 : place + LONGEST_HOST] for place in places.tolist())

@@ -1,4 +1,4 @@
-"""The words of folded texts, as `spelling` reads them.
+"""Words: the words of folded texts as `spelling` reads them, with their hashes and frames.
 
 Each word has a hash of its letters, the set of them, which swapped and doubled letters
 leave as it is ("maacna" has the letters of "macan"), and a *frame* hash in which
@@ -42,9 +42,9 @@ class Words(NamedTuple):
     lengths: Places
     firsts: Places
     """Of each text, the index of its first word; one entry more than texts."""
-    looks: ab.Looks
+    attributes: ab.GlyphAttributes
     union: int
-    """The looks that any character of the batch has."""
+    """The attributes that any character of the batch has."""
     kinds: npt.NDArray[np.uint8]
     brands: Places
     """Which words have a brand's shape."""
@@ -57,17 +57,17 @@ class Words(NamedTuple):
 def read(folded: FoldedBuffer) -> Words:
     """Words and their hashes."""
     squeezed, edges = spelled(folded)
-    union = int(np.bitwise_or.reduce(squeezed.looks))
+    union = int(np.bitwise_or.reduce(squeezed.attributes))
     if union & ab.DIGIT and union & ab.LATIN:
         squeezed = spell(squeezed, edges)
-    looks = np.bitwise_or.reduceat(squeezed.looks, edges)[::2]
+    attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
     buffer = squeezed.buffer
     letters = np.bitwise_or.reduceat(LETTERS.take(buffer.codes, mode="clip"), edges)[::2]
     starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
     lengths = ends - starts
     sums = prefix_sums(buffer.codes)
     hashes = frames = stretches(sums, edges)
-    kinds, brands = KINDS.take(looks), NONE
+    kinds, brands = KINDS.take(attributes), NONE
     if kinds.any():
         brands = brand_shapes(squeezed, starts, ends, kinds)
         kinds[brands] = BRANDLIKE
@@ -81,7 +81,7 @@ def read(folded: FoldedBuffer) -> Words:
         ends,
         lengths,
         firsts,
-        looks,
+        attributes,
         union,
         kinds,
         brands,
@@ -92,15 +92,15 @@ def read(folded: FoldedBuffer) -> Words:
 
 
 def _kind_table() -> npt.NDArray[np.uint8]:
-    """The kind of a word by the union of its letters' looks; places come later."""
-    looks = np.arange(1 << 12)
-    digits, letters = looks & ab.DIGIT != 0, looks & ab.LATIN != 0
-    kinds = np.where(looks & ab.LETTER != 0, FOREIGN, PLAIN)
+    """The kind of a word by the union of its letters' attributes; places come later."""
+    attributes = np.arange(1 << 12)
+    digits, letters = attributes & ab.DIGIT != 0, attributes & ab.LATIN != 0
+    kinds = np.where(attributes & ab.LETTER != 0, FOREIGN, PLAIN)
     kinds[digits & ~letters] = NUMBER
     kinds[digits & letters] = AMOUNT
-    kinds[(looks & ab.SPACED != 0) & (digits | letters)] = SPACED
-    kinds[(looks & ab.SPACED != 0) & digits & letters] = DISGUISED_BRAND
-    disguised = looks & ab.DISGUISE != 0
+    kinds[(attributes & ab.SPACED != 0) & (digits | letters)] = SPACED
+    kinds[(attributes & ab.SPACED != 0) & digits & letters] = DISGUISED_BRAND
+    disguised = attributes & ab.DISGUISE != 0
     kinds[disguised & letters] = DISGUISED
     kinds[disguised & digits & ~letters] = DISGUISED_NUMBER
     kinds[disguised & letters & digits] = DISGUISED_BRAND
@@ -118,7 +118,7 @@ def brand_shapes(
     if not len(amounts):
         return amounts
     begin, end = starts.take(amounts), ends.take(amounts)
-    codes, shown = squeezed.buffer.codes, squeezed.looks
+    codes, shown = squeezed.buffer.codes, squeezed.attributes
     last = shown.take(end - 1) & ab.DIGIT != 0
     last |= (codes.take(end - 1) == LETTER_D) & (shown.take(end - 2) & ab.DIGIT != 0)
     brand = (shown.take(begin) & ab.LATIN != 0) & (end - begin >= SHORTEST_BRAND)

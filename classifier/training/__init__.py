@@ -1,1 +1,1 @@
-"""The training half: needs scikit-learn, which scoring never loads."""
+"""The training half: it needs scikit-learn, which scoring never loads."""

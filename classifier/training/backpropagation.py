@@ -1,4 +1,4 @@
-"""The reader network in 32-bit floats: its values, and their gradients."""
+"""Backpropagation: the character network in 32-bit floats, its values and their gradients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from classifier.scoring.char_cnn import (
+    ATTRIBUTE_BITS,
     DILATION,
     FIRST,
-    LOOK_BITS,
     NARROW,
     REACH,
     SECOND,
@@ -19,34 +19,36 @@ from classifier.scoring.char_cnn import (
     WIDTH,
     windows,
 )
-from classifier.scoring.char_strips import SYMBOLS, Strip, lay
+from classifier.scoring.char_packing import SYMBOLS, PackedTexts, pack
 from classifier.text.codes import Places
 
 Floats = npt.NDArray[np.float32]
 Network = dict[str, Floats]
-"""Arrays by their names in `reader.SHAPES`, and `output_bias`."""
+"""Arrays by their names in `char_cnn.SHAPES`, and `output_bias`."""
 
-BITS: Final = (np.arange(1 << LOOK_BITS)[:, None] >> np.arange(LOOK_BITS) & 1).astype(np.float32)
-"""The single looks (columns) of every combination of them (row)."""
+BITS: Final = (np.arange(1 << ATTRIBUTE_BITS)[:, None] >> np.arange(ATTRIBUTE_BITS) & 1).astype(
+    np.float32
+)
+"""The single attributes (columns) of every combination of them (row)."""
 FARTHEST: Final = 60.0
 """Log-odds beyond which the exponential would only overflow."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Texts as symbols and looks, long ones cut; text r is at starts[r]:ends[r].
+class EncodedTexts:
+    """Texts as symbols and glyph attributes, long ones cut; text r is at starts[r]:ends[r].
 
     Place 0 is padding.
     """
 
     symbols: npt.NDArray[np.int16]
-    looks: npt.NDArray[np.uint16]
+    attributes: npt.NDArray[np.uint16]
     starts: Places
     ends: Places
 
-    def only(self, rows: npt.NDArray[Any]) -> "Lines":
+    def only(self, rows: npt.NDArray[Any]) -> "EncodedTexts":
         """Some of the texts, by number or by flag."""
-        return Lines(self.symbols, self.looks, self.starts[rows], self.ends[rows])
+        return EncodedTexts(self.symbols, self.attributes, self.starts[rows], self.ends[rows])
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -57,7 +59,7 @@ class Pass:
     """What a pass through the network leaves for the way back."""
 
     shown: npt.NDArray[np.int64]
-    looks: Floats
+    attributes: Floats
     first_seen: Floats
     first: Floats
     second_seen: Floats
@@ -68,47 +70,47 @@ class Pass:
     logits: Floats
 
 
-def forward(network: Network, lines: Lines, keep: Sequence[Floats] = ()) -> Pass:
+def forward(network: Network, texts: EncodedTexts, keep: Sequence[Floats] = ()) -> Pass:
     """The network on these texts; `keep` drops out pooled channels and hidden units."""
-    strip = lay(lines.starts, lines.ends)
-    shown = lines.symbols.take(strip.places).astype(np.int64)
-    looks = BITS.take(lines.looks.take(strip.places), axis=0)
-    inputs = network["symbols"].take(shown, axis=0) + looks @ network["looks"]
+    packed = pack(texts.starts, texts.ends)
+    shown = texts.symbols.take(packed.places).astype(np.int64)
+    attributes = BITS.take(texts.attributes.take(packed.places), axis=0)
+    inputs = network["symbols"].take(shown, axis=0) + attributes @ network["attributes"]
     first_seen = windows(inputs[None], 1)[0]
     first = np.maximum(first_seen @ network["first"] + network["first_bias"], 0)
     first[shown[NARROW // 2 : -NARROW // 2] == 0] = 0
     second_seen = windows(first[None], DILATION)[0]
     sums = network["second"].T @ second_seen.T
-    peaks = peaks_of(sums, strip)
+    peaks = peaks_of(sums, packed)
     pooled = np.maximum(sums[np.arange(len(sums)), peaks] + network["second_bias"][:, 0], 0)
     pooled = pooled * keep[0] if keep else pooled
     hidden = np.maximum(pooled @ network["hidden"] + network["hidden_bias"][:, 0], 0)
     hidden = hidden * keep[1] if keep else hidden
     logits = (hidden @ network["output"])[:, 0] + network["output_bias"][0]
-    return Pass(shown, looks, first_seen, first, second_seen, peaks, pooled, hidden, logits)
+    return Pass(shown, attributes, first_seen, first, second_seen, peaks, pooled, hidden, logits)
 
 
-def peaks_of(sums: Floats, strip: Strip) -> Places:
+def peaks_of(sums: Floats, packed: PackedTexts) -> Places:
     """Texts x channels: the first place of the greatest sum within each text."""
-    peaks = np.empty((len(strip.firsts), len(sums)), np.int64)
-    firsts, lasts = (strip.firsts - REACH).tolist(), (strip.lasts - REACH).tolist()
+    peaks = np.empty((len(packed.firsts), len(sums)), np.int64)
+    firsts, lasts = (packed.firsts - REACH).tolist(), (packed.lasts - REACH).tolist()
     for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         peaks[row] = sums[:, first:last].argmax(axis=1)
-    peaks += (strip.firsts - REACH)[:, None]
+    peaks += (packed.firsts - REACH)[:, None]
     return peaks
 
 
 def gradients(
     network: Network,
-    lines: Lines,
+    texts: EncodedTexts,
     labels: npt.NDArray[np.bool_],
     weights: npt.NDArray[Any],
     keep: Sequence[Floats],
 ) -> Network:
     """Of the mean weighted cross-entropy of these texts."""
-    done = forward(network, lines, keep)
+    done = forward(network, texts, keep)
     chances = 1 / (1 + np.exp(-np.clip(done.logits, -FARTHEST, FARTHEST)))
-    errors = ((chances - labels) * weights / len(lines)).astype(np.float32)[:, None]
+    errors = ((chances - labels) * weights / len(texts)).astype(np.float32)[:, None]
     hidden = errors * network["output"].T * (done.hidden > 0) * keep[1]
     pooled = hidden @ network["hidden"].T * (done.pooled > 0) * keep[0]
     return {
@@ -153,6 +155,6 @@ def of_inputs(network: Network, done: Pass, first: Floats, reached: Places) -> N
     return {
         "first": done.first_seen.take(reached, axis=0).T @ first,
         "first_bias": first.sum(axis=0)[None],
-        "looks": done.looks.T @ vectors,
+        "attributes": done.attributes.T @ vectors,
         "symbols": owners @ vectors,
     }

@@ -1,4 +1,4 @@
-"""From decision values to probabilities and thresholds, on out-of-fold values only.
+"""Calibration: from out-of-fold decision values to probabilities and thresholds.
 
 Platt's method without ensembles: two numbers a head. Thresholds are set where so few
 real reader comments would be wronged, each training source of reader comments by
@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
+
+from classifier.scoring.manifest import Thresholds
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -48,14 +50,14 @@ def threshold(probabilities: Values, rate: float) -> float:
     return float(np.nextafter(ordered[int(rate * len(ordered))], 2.0))
 
 
-def thresholds(groups: Sequence[Values]) -> dict[str, float]:
+def thresholds(groups: Sequence[Values]) -> Thresholds:
     """Probabilities of ham from several sources to the two thresholds, `hold` below `reject`.
 
     Of a few hundred comments both shares are none; then only half of what rejects holds.
     """
     hold = strictest(groups, HOLD_RATE, HOLD_FLOOR)
     reject = strictest(groups, REJECT_RATE, REJECT_FLOOR)
-    return {"hold": hold if hold < reject else round(reject / 2, 6), "reject": reject}
+    return Thresholds(hold if hold < reject else round(reject / 2, 6), reject)
 
 
 def strictest(groups: Sequence[Values], rate: float, floor: float) -> float:

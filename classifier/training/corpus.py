@@ -1,9 +1,9 @@
-"""The training corpus: real rows, the same rows under new brands, and invented ones.
+"""Training corpus and augmentation: real rows, rows under new brands, and synthetic ones.
 
 Real spam names a few dozen brands thousands of times. Most of its copies here get an
-invented brand instead; ordinary comments get a brand slipped in (then they are spam)
+synthetic brand instead; ordinary comments get a brand slipped in (then they are spam)
 or a word in fancy letters (then they are not). So the model has to learn what stays:
-the disguise together with the shape of a name, and the talk around it.
+the disguise together with the shape of a name, and the words around it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,15 +13,16 @@ from random import Random
 from typing import Final
 
 from classifier.data import sources
-from classifier.data.datasets import SPAM, Row, data_files, read_rows, source_name
+from classifier.data.datasets import SPAM, LabelledText, data_files, read_rows, source_name
 from classifier.data.relabelled import KIND_BY_ID
-from classifier.synthetic.brands import locate, rebranded
-from classifier.synthetic.campaigns import campaigns, slipped_in
-from classifier.synthetic.disguises import dressed
-from classifier.synthetic.readers import everyday, fancy, hasty, readers, talk_about_gambling
-from classifier.synthetic.retyping import retyped
+from classifier.synthetic.generators.brands import locate, rebranded
+from classifier.synthetic.generators.campaigns import campaigns, slipped_in
+from classifier.synthetic.generators.disguises import dressed
+from classifier.synthetic.generators.habits import everyday, fancy, hasty
+from classifier.synthetic.generators.readers import gambling_hard_negatives, readers
+from classifier.synthetic.generators.retyping import retyped
 
-COPIES: Final = 7
+REBRANDED_COPIES: Final = 7
 """Rebranded copies of each gambling comment whose brand is known."""
 SLIPPED_SHARE: Final = 0.2
 FANCY_SHARE: Final = 0.05
@@ -30,15 +31,15 @@ HASTY_SHARE: Final = 0.02
 RETYPED_SHARE: Final = 0.15
 """Of ordinary comments and of all spam: it says nothing about either."""
 DRESSED_SHARE: Final = 0.2
-"""Of gambling comments, real and invented: every word of them in one disguise."""
-INVENTED_SPAM: Final = 20_000
-INVENTED_HAM: Final = 18_000
+"""Of gambling comments, real and synthetic: every word of them in one disguise."""
+SYNTHETIC_SPAM: Final = 20_000
+SYNTHETIC_HAM: Final = 18_000
 """Of each draw."""
-INVENTED_TALK: Final = 12_000
+HARD_NEGATIVES_COUNT: Final = 12_000
 DRAWS: Final = 2
-"""How often copies and invented texts are made anew, from other random numbers."""
+"""How often copies and synthetic texts are made anew, from other random numbers."""
 REAL: Final = 0
-TALK: Final = DRAWS + 1
+HARD_NEGATIVE: Final = DRAWS + 1
 REAL_WEIGHT: Final = 1.0
 BRANDED_WEIGHT: Final = 0.5
 """Of a real row whose brand also appears replaced: less, or the brand is learned by heart."""
@@ -51,18 +52,18 @@ class Sample:
     """A row for training, its weight, and the part of the corpus that it is of.
 
     REAL for what a person really wrote, the number of a draw from 1 on for copies and
-    invented texts, TALK for further invented talk about gambling.
+    synthetic texts, HARD_NEGATIVE for further synthetic talk about gambling.
     """
 
-    row: Row
+    row: LabelledText
     weight: float
-    part: int
+    stratum: int
 
 
-def training_rows(directory: Path, rng: Random) -> list[Row]:
+def training_rows(directory: Path, rng: Random) -> list[LabelledText]:
     """Rows that may train, in file order, at most so many a set, suspects left out."""
     suspects = suspect_ids(directory)
-    rows: list[Row] = []
+    rows: list[LabelledText] = []
     for path in data_files(directory):
         name = source_name(path)
         if not sources.trains(name):
@@ -72,12 +73,12 @@ def training_rows(directory: Path, rng: Random) -> list[Row]:
     return rows
 
 
-def usable(row: Row, suspects: frozenset[str]) -> bool:
+def usable(row: LabelledText, suspects: frozenset[str]) -> bool:
     """Whether a row's label can be trusted: not where an out-of-fold model contradicts it."""
     return bool(row.text.strip()) and row.id not in suspects
 
 
-def relabelled(row: Row) -> Row:
+def relabelled(row: LabelledText) -> LabelledText:
     """Rows that promote are spam, whatever their set calls them.
 
     A toxicity set marks lottery posts for one another's sites as such: these stay
@@ -98,14 +99,14 @@ def suspect_ids(directory: Path) -> frozenset[str]:
     return frozenset(line.split("\t")[0] for line in lines)
 
 
-def sampled(rows: list[Row], most: int, rng: Random) -> list[Row]:
+def sampled(rows: list[LabelledText], most: int, rng: Random) -> list[LabelledText]:
     """All rows, or a random choice of them in their order."""
     if len(rows) <= most:
         return rows
     return [rows[place] for place in sorted(rng.sample(range(len(rows)), most))]
 
 
-def vocabulary(rows: Iterable[Row]) -> list[str]:
+def vocabulary(rows: Iterable[LabelledText]) -> list[str]:
     """Plain words of ordinary comments, for brands that are named like anything."""
     words = {
         word
@@ -117,41 +118,43 @@ def vocabulary(rows: Iterable[Row]) -> list[str]:
     return sorted(words)
 
 
-def real(rows: Iterable[Row]) -> Iterable[Sample]:
+def real(rows: Iterable[LabelledText]) -> Iterable[Sample]:
     """The rows themselves; those whose brand can be replaced weigh less."""
     for row in rows:
         replaceable = row.spam and locate(row.text, row.brand) is not None
         yield Sample(row, BRANDED_WEIGHT if replaceable else REAL_WEIGHT, REAL)
 
 
-def copies(rows: Iterable[Row], rng: Random, names: Sequence[str]) -> Iterable[Row]:
+def augmented(
+    rows: Iterable[LabelledText], rng: Random, names: Sequence[str]
+) -> Iterable[LabelledText]:
     """What training makes of the rows; each copy stays in its row's group."""
     for row in rows:
-        yield from variants(row, rng, names)
+        yield from augmentations(row, rng, names)
 
 
-def draw(rows: Sequence[Row], rng: Random, number: int) -> Iterable[Sample]:
-    """Copies of the rows and invented texts, made once."""
+def draw(rows: Sequence[LabelledText], rng: Random, number: int) -> Iterable[Sample]:
+    """Copies of the rows and synthetic texts, made once."""
     names = vocabulary(rows) or ["kabar"]
-    for row in (*copies(rows, rng, names), *invented(rows, rng, names, number)):
+    for row in (*augmented(rows, rng, names), *synthetic(rows, rng, names, number)):
         yield Sample(row, REAL_WEIGHT, number)
 
 
-def talk(rows: Sequence[Row], rng: Random) -> Iterable[Sample]:
-    """Invented talk about gambling, for the learner that sees no copies."""
-    for place, row in enumerate(talk_about_gambling(rng, at_most(INVENTED_TALK, rows))):
-        yield Sample(replace(row, group=f"talk {place}"), REAL_WEIGHT, TALK)
+def hard_negatives(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:
+    """Synthetic talk about gambling, for the learner that sees no copies."""
+    for place, row in enumerate(gambling_hard_negatives(rng, at_most(HARD_NEGATIVES_COUNT, rows))):
+        yield Sample(replace(row, group=f"talk {place}"), REAL_WEIGHT, HARD_NEGATIVE)
 
 
-def at_most(wanted: int, rows: Sequence[Row]) -> int:
-    """As many invented texts as suit the size of the corpus."""
+def at_most(wanted: int, rows: Sequence[LabelledText]) -> int:
+    """As many synthetic texts as suit the size of the corpus."""
     return min(wanted, 20 * len(rows))
 
 
-def variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
+def augmentations(row: LabelledText, rng: Random, names: Sequence[str]) -> Iterable[LabelledText]:
     """What training makes of one real row."""
     if row.spam:
-        yield from spam_variants(row, rng, names)
+        yield from spam_augmentations(row, rng, names)
         return
     pick = rng.random()
     if pick < SLIPPED_SHARE and len(row.text) >= SHORTEST:
@@ -167,7 +170,9 @@ def variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
         yield replace(row, text=hasty(row.text, rng))
 
 
-def spam_variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
+def spam_augmentations(
+    row: LabelledText, rng: Random, names: Sequence[str]
+) -> Iterable[LabelledText]:
     """The row under other brands; where its brand is not known, at most retyped."""
     if not row.brand:
         if rng.random() < RETYPED_SHARE:
@@ -175,7 +180,7 @@ def spam_variants(row: Row, rng: Random, names: Sequence[str]) -> Iterable[Row]:
         if row.kind == "gambling" and rng.random() < DRESSED_SHARE:
             yield replace(row, text=dressed(row.text, rng))
         return
-    for _ in range(COPIES):
+    for _ in range(REBRANDED_COPIES):
         text = rebranded(row.text, row.brand, rng, names)
         if text is not None:
             wide = rng.random() < DRESSED_SHARE
@@ -187,21 +192,23 @@ def maybe_retyped(text: str, rng: Random) -> str:
     return retyped(text, rng) if rng.random() < RETYPED_SHARE else text
 
 
-def invented(rows: Sequence[Row], rng: Random, names: Sequence[str], number: int) -> Iterable[Row]:
-    """Spam and ham of this project's own."""
-    spam = campaigns(rng, at_most(INVENTED_SPAM, rows), names)
-    ham = readers(rng, at_most(INVENTED_HAM, rows))
+def synthetic(
+    rows: Sequence[LabelledText], rng: Random, names: Sequence[str], number: int
+) -> Iterable[LabelledText]:
+    """Spam and ham of this project's own. Their groups' names decide on folds: keep them."""
+    spam = campaigns(rng, at_most(SYNTHETIC_SPAM, rows), names)
+    ham = readers(rng, at_most(SYNTHETIC_HAM, rows))
     for place, row in enumerate((*spam, *ham)):
         yield replace(maybe_dressed(row, rng), group=f"invented {number} {place}")
 
 
-def maybe_dressed(row: Row, rng: Random) -> Row:
+def maybe_dressed(row: LabelledText, rng: Random) -> LabelledText:
     """Now and then a gambling comment with every word of it in one disguise."""
     wide = row.kind == "gambling" and rng.random() < DRESSED_SHARE
     return replace(row, text=dressed(row.text, rng)) if wide else row
 
 
-def group_of(row: Row, place: int) -> str:
+def group_of(row: LabelledText, place: int) -> str:
     """Rows that must not be split: of one campaign, one set, one video, or the row alone."""
     if row.spam and row.brand:
         return f"brand {row.brand}"
@@ -210,6 +217,6 @@ def group_of(row: Row, place: int) -> str:
     return f"{row.source} {row.group}" if row.group else f"{row.source} {place}"
 
 
-def grouped(rows: Sequence[Row]) -> list[Row]:
+def grouped(rows: Sequence[LabelledText]) -> list[LabelledText]:
     """The rows with their group filled in."""
     return [replace(row, group=group_of(row, place)) for place, row in enumerate(rows)]

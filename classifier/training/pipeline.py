@@ -1,7 +1,7 @@
-"""The scikit-learn pipeline: our hashed features, then a logistic regression a head.
+"""scikit-learn pipeline: our hashed features, then a logistic regression a head.
 
 The transformer emits the very features that scoring computes, as a sparse matrix:
-one column a table slot, then one a fact. Nothing is learned but the weights.
+one column a table slot, then one a handcrafted feature. Only the weights are learned.
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from classifier.scoring.features import FACTS, SLOTS, Features, View, extract
+from classifier.scoring.features import HANDCRAFTED, SLOTS, FeatureGroup, Features, extract
 
-COLUMNS: Final = SLOTS + len(FACTS)
+COLUMNS: Final = SLOTS + len(HANDCRAFTED)
 BATCH: Final = 1_000
-FACT_SCALE: Final = 0.5
-"""A fact weighs this much against an n-gram of unit norm when weights are penalised."""
+HANDCRAFTED_SCALE: Final = 0.5
+"""Weight of a handcrafted feature against an n-gram of unit norm where weights are penalised."""
 STRENGTH: Final = 40.0
 """Inverse of the penalty; chosen by leave-brands-out cross-validation on training sources."""
 ROUNDS: Final = 500
@@ -43,25 +43,25 @@ class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def matrix(features: Features) -> sparse.csr_matrix:
-    """Counts of slots over the root of each text's size, and facts as they are."""
-    cells = [view_cells(view) for view in features.views]
+    """Counts of slots over the root of each text's size, and handcrafted features as they are."""
+    cells = [group_cells(group) for group in features.groups]
     rows = np.concatenate([rows for rows, _ in cells])
     columns = np.concatenate([columns for _, columns in cells]).astype(np.int64)
     norms = 1.0 / np.sqrt(np.maximum(features.sizes, 1))
     shape = (len(norms), SLOTS)
     counts = sparse.csr_matrix((norms[rows], (rows, columns)), shape=shape)
-    facts = sparse.csr_matrix(features.facts * FACT_SCALE)
-    return sparse.hstack([counts, facts], format="csr")
+    handcrafted = sparse.csr_matrix(features.handcrafted * HANDCRAFTED_SCALE)
+    return sparse.hstack([counts, handcrafted], format="csr")
 
 
-def view_cells(view: View) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Row and slot of each n-gram of one view."""
-    lengths = view.ends - view.starts
+def group_cells(group: FeatureGroup) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Row and slot of each n-gram of one feature group."""
+    lengths = group.ends - group.starts
     total = int(lengths.sum())
     before = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    places = np.arange(total) - before + np.repeat(view.starts, lengths)
+    places = np.arange(total) - before + np.repeat(group.starts, lengths)
     rows = np.repeat(np.arange(len(lengths)), lengths)
-    return np.tile(rows, len(view.slots)), view.slots[:, places].ravel()
+    return np.tile(rows, len(group.slots)), group.slots[:, places].ravel()
 
 
 def head_model() -> LogisticRegression:

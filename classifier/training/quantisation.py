@@ -1,6 +1,6 @@
-"""Makes the trained weights of the reader network whole numbers.
+"""Post-training quantisation: the character network's weights become whole numbers.
 
-Post-training quantisation: each layer's weights get the step that uses their range, and
+Each layer's weights get the step that uses their range, and
 each layer's activations one that covers what a sample of the training texts shows.
 """
 
@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.char_cnn import EXACT, SCALES, SECOND_TOP, SHAPES, WIDTH
-from classifier.training.backpropagation import Lines, Network, forward
-from classifier.training.reading import BATCH
+from classifier.training.backpropagation import EncodedTexts, Network, forward
+from classifier.training.char_cnn_fitting import BATCH
 
 Values = npt.NDArray[np.float64]
 Arrays = dict[str, npt.NDArray[Any]]
@@ -32,22 +32,22 @@ REST: Final = 0.9 * (1 - FILLED) * EXACT
 SMALLEST: Final = 1e-12
 
 
-def quantised(networks: Sequence[Network], lines: Lines) -> Arrays:
-    """The networks as the arrays of `Reader.loaded`.
+def quantised(networks: Sequence[Network], texts: EncodedTexts) -> Arrays:
+    """The networks as the arrays of `CharCnn.loaded`.
 
-    `lines` are texts of the training set; some of them set the range of activations.
+    `texts` are texts of the training set; some of them set the range of activations.
     """
-    members = [member(network, lines) for network in networks]
+    members = [member(network, texts) for network in networks]
     return {
-        "reader": np.stack([on_end(whole, SHAPES) for whole, _ in members]).astype(np.int32),
+        "reader": np.stack([on_end(integers, SHAPES) for integers, _ in members]).astype(np.int32),
         "reader_scales": np.stack([on_end(scales, SCALES) for _, scales in members]),
     }
 
 
-def member(network: Network, lines: Lines) -> tuple[dict[str, Values], dict[str, Values]]:
-    """One network's whole weights, and its other numbers."""
+def member(network: Network, texts: EncodedTexts) -> tuple[dict[str, Values], dict[str, Values]]:
+    """One network's quantised weights, and its other numbers."""
     exact = {name: array.astype(np.float64) for name, array in network.items()}
-    first_most, second_most = ranges(network, lines)
+    first_most, second_most = ranges(network, texts)
     first, first_steps = by_channel(exact["first"])
     vector = vector_step(exact, first)
     second, second_steps = by_channel(exact["second"])
@@ -55,9 +55,9 @@ def member(network: Network, lines: Lines) -> tuple[dict[str, Values], dict[str,
     unit, pooled = first_most / top, second_most / SECOND_TOP
     hidden = greatest(exact["hidden"]) / HIDDEN_TOP
     output = greatest(exact["output"]) / HIDDEN_TOP
-    whole = {
+    integers = {
         "symbols": exact["symbols"] / vector,
-        "looks": exact["looks"] / vector,
+        "attributes": exact["attributes"] / vector,
         "first": first,
         "first_bias": np.clip(exact["first_bias"][0] / (first_steps * vector), -REST, REST),
         "second": second,
@@ -73,15 +73,17 @@ def member(network: Network, lines: Lines) -> tuple[dict[str, Values], dict[str,
         "step": np.array(output * hidden * pooled),
         "bias": exact["output_bias"],
     }
-    rounded = {name: np.rint(np.clip(part, -LARGEST, LARGEST)) for name, part in whole.items()}
+    rounded = {name: np.rint(np.clip(part, -LARGEST, LARGEST)) for name, part in integers.items()}
     return rounded, scales
 
 
 def vector_step(exact: Mapping[str, Values], first: Values) -> float:
     """What one is worth in the vectors: small, but no sum over them may be inexact."""
-    most = np.abs(exact["symbols"]).max(axis=0) + np.abs(exact["looks"]).sum(axis=0)
+    most = np.abs(exact["symbols"]).max(axis=0) + np.abs(exact["attributes"]).sum(axis=0)
     largest = float((np.tile(most, WIDTH) @ np.abs(first)).max())
-    return max(greatest(exact["symbols"], exact["looks"]) / VECTOR_TOP, largest / (FILLED * EXACT))
+    return max(
+        greatest(exact["symbols"], exact["attributes"]) / VECTOR_TOP, largest / (FILLED * EXACT)
+    )
 
 
 def on_end(parts: Mapping[str, Values], order: Iterable[str]) -> Values:
@@ -100,11 +102,11 @@ def by_channel(weights: Values) -> tuple[Values, Values]:
     return np.rint(weights / steps), steps
 
 
-def ranges(network: Network, lines: Lines) -> tuple[float, float]:
+def ranges(network: Network, texts: EncodedTexts) -> tuple[float, float]:
     """What the sample's activations of both convolutions reach, with some room."""
-    chosen = np.unique(np.linspace(0, len(lines) - 1, SAMPLE).astype(np.int64))
+    chosen = np.unique(np.linspace(0, len(texts) - 1, SAMPLE).astype(np.int64))
     batches = np.array_split(chosen, -(-len(chosen) // BATCH))
-    passes = [forward(network, lines.only(rows)) for rows in batches]
+    passes = [forward(network, texts.only(rows)) for rows in batches]
     first = max(float(done.first.max(initial=SMALLEST)) for done in passes)
     second = max(float(done.pooled.max(initial=SMALLEST)) for done in passes)
     return first * ROOM, second * ROOM

@@ -1,8 +1,9 @@
-"""Fitting the network over the linear model: on values of texts the linear model never saw.
+"""Second stage: fits the network over the linear model, on texts which that never saw.
 
-A few networks from different beginnings are fitted and averaged: side by side, their
-units are one wider layer. One more unit, active everywhere, hands on the linear value: the
-mean of both is better than either, above all on disguises that training does not practise.
+A few networks with different initial weights are fitted and averaged: side by side, their
+units are one wider layer. One more unit is a skip connection: it is active everywhere and
+hands on the linear value. The mean of both is better than either, above all on disguises
+that training does not practise.
 """
 
 import warnings
@@ -30,13 +31,13 @@ Flags = npt.NDArray[np.bool_]
 NETWORKS: Final = 3
 OWN_UNITS: Final = (UNITS - 1) // NETWORKS
 """Of each network; a unit or two that are left over stay silent."""
-STRAIGHT_SHARE: Final = 0.6
-"""How much of the value is the linear one; chosen with brands of training sources left out."""
+SKIP_SHARE: Final = 0.6
+"""Share of the linear value in the result; chosen with brands of training sources left out."""
 PENALTY: Final = 3e-3
 ROUNDS: Final = 5
 BATCH: Final = 256
 RATE: Final = 2e-3
-LEVEL_ROUNDS: Final = 500
+SKIP_ROUNDS: Final = 500
 LEAST_DEVIATION: Final = 1e-6
 
 
@@ -50,10 +51,10 @@ def fit(inputs: Decisions, spam: Flags, seed: int) -> Network:
     means, deviations = inputs.mean(axis=0), inputs.std(axis=0) + LEAST_DEVIATION
     scaled = np.clip((inputs - means) / deviations, -REACH, REACH)
     fitted = [fit_one(scaled, spam, seed + number) for number in range(NETWORKS)]
-    straight, level = straight_part(scaled, spam)
-    crooked_share = 1 - STRAIGHT_SHARE
-    output = np.concatenate([one.coefs_[1][:, 0] for one in fitted]) / NETWORKS * crooked_share
-    bias = float(np.mean([one.intercepts_[1][0] for one in fitted])) * crooked_share
+    skip_slope, skip_level = skip_connection(scaled, spam)
+    deep_share = 1 - SKIP_SHARE
+    output = np.concatenate([one.coefs_[1][:, 0] for one in fitted]) / NETWORKS * deep_share
+    bias = float(np.mean([one.intercepts_[1][0] for one in fitted])) * deep_share
     hidden = np.concatenate([one.coefs_[0] for one in fitted], axis=1)
     hidden[deviations == LEAST_DEVIATION] = 0.0  # nothing was learned of what never changes
     hidden_biases = np.concatenate([one.intercepts_[0] for one in fitted])
@@ -62,8 +63,8 @@ def fit(inputs: Decisions, spam: Flags, seed: int) -> Network:
         deviations,
         np.rint(filled([hidden, np.eye(INPUTS)[:, [LINEAR_VALUE]]]) * WEIGHT_STEPS),
         np.rint(filled([hidden_biases, np.array([REACH])]) * (WEIGHT_STEPS * INPUT_STEPS)),
-        np.rint(filled([output, np.array([straight * STRAIGHT_SHARE])]) * WEIGHT_STEPS),
-        bias + (level - straight * REACH) * STRAIGHT_SHARE,
+        np.rint(filled([output, np.array([skip_slope * SKIP_SHARE])]) * WEIGHT_STEPS),
+        bias + (skip_level - skip_slope * REACH) * SKIP_SHARE,
     )
 
 
@@ -73,12 +74,12 @@ def filled(parts: list[Decisions]) -> Decisions:
     return np.concatenate([joined, np.zeros((*joined.shape[:-1], UNITS - joined.shape[-1]))], -1)
 
 
-def straight_part(scaled: Decisions, spam: Flags) -> tuple[float, float]:
+def skip_connection(scaled: Decisions, spam: Flags) -> tuple[float, float]:
     """Slope and level that make log-odds of the scaled linear value alone.
 
-    Never below zero: the networks may doubt the linear value, this part may not.
+    The slope is never below zero: the networks may contradict the linear value, this may not.
     """
-    model = LogisticRegression(C=1e6, max_iter=LEVEL_ROUNDS)
+    model = LogisticRegression(C=1e6, max_iter=SKIP_ROUNDS)
     model.fit(scaled[:, [LINEAR_VALUE]], spam)
     return max(float(model.coef_[0, 0]), 0.0), float(model.intercept_[0])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.scoring.artifact import ArtifactError
-from classifier.scoring.scorer import KINDS_FROM, Finding, Scorer, shipped_model
+from classifier.scoring.scorer import KINDS_FROM, Attribution, Scorer, Thresholds, shipped_model
 from classifier.text.normalise import Folded, fold
 from moderation import logs
 from moderation.domain import Part
@@ -13,14 +13,6 @@ from moderation.domain import Part
 __all__ = ["ArtifactError", "Folded", "Scored", "Scoring", "Thresholds", "fold", "load"]
 
 _LOG = logs.logger("scoring")
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The model's own thresholds on `spam`."""
-
-    hold: float
-    reject: float
 
 
 @dataclass(slots=True)
@@ -51,8 +43,7 @@ class Scoring:
     @property
     def thresholds(self) -> Thresholds:
         """The thresholds that the artifact ships with."""
-        shipped = self._scorer.thresholds
-        return Thresholds(shipped.hold, shipped.reject)
+        return self._scorer.thresholds
 
     def score(self, texts: Sequence[str]) -> list[Scored] | list[None]:
         """Each text's scores; None for all, and an error in the log, if the classifier fails."""
@@ -62,17 +53,17 @@ class Scoring:
             _LOG.error("scoring_failed", logs.failure(error))
             return [None] * len(texts)
         return [
-            Scored(each.scores, each.folded, _parts(each.findings), each.understood)
+            Scored(each.scores, each.folded, _parts(each.attributions), each.understood)
             for each in assessed
         ]
 
 
-def _parts(findings: Sequence[Finding]) -> tuple[Part, ...]:
-    """The findings that raise `spam`, as shares that add up to 1."""
-    if not findings:
+def _parts(attributions: Sequence[Attribution]) -> tuple[Part, ...]:
+    """The attributions that raise `spam`, as shares that add up to 1."""
+    if not attributions:
         return ()
-    raising = [finding for finding in findings if finding.weight > 0]
-    total = sum(finding.weight for finding in raising)
+    raising = [one for one in attributions if one.weight > 0]
+    total = sum(one.weight for one in raising)
     return tuple(Part(f.code, f.weight / total, tuple(f.spans)) for f in raising)
 
 

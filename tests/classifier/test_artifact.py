@@ -16,18 +16,28 @@ from classifier.scoring.artifact import (
     save,
     shipped_model,
 )
+from classifier.scoring.manifest import (
+    FORMAT,
+    BlendNumbers,
+    Manifest,
+    NetworkNumbers,
+    Thresholds,
+)
 from classifier.scoring.scorer import Scorer
 
-DESCRIBED: dict[str, Any] = {
-    "release": "1999.01",
-    "layout": "1999-a",
-    "labels": ["spam"],
-    "heads": [],
-    "network": {},
-    "reader": {},
-    "shares": {},
-    "thresholds": {"hold": 0.25, "reject": 0.75},
-}
+DESCRIBED = Manifest(
+    format=FORMAT,
+    release="1999.01",
+    version="",
+    layout="1999-a",
+    labels=("spam",),
+    heads=(),
+    network=NetworkNumbers(0.0),
+    blend=BlendNumbers(0.0, 1.0, 0.0),
+    shares={},
+    thresholds=Thresholds(0.25, 0.75),
+    arrays={},
+)
 ARRAYS = ("spam", "kinds", "facts", "scaling", "hidden", "output")
 
 
@@ -149,6 +159,7 @@ def test_arrays_that_are_not_described_are_refused(model: Path, arrays: object) 
         {"training": {"sources": None}},
         {"training": {"sources": {"site": "many"}}},
         {"training": {"spam_share": "half"}},
+        {"training": {"spam_share": 1.5}},
         {"labels": []},
         {"labels": [1, 2]},
         {"labels": "spam"},
@@ -159,6 +170,7 @@ def test_arrays_that_are_not_described_are_refused(model: Path, arrays: object) 
         {"thresholds": {"hold": 0.2, "reject": float("nan")}},
         {"thresholds": {"hold": 0.2, "reject": 10**400}},
         {"version": 7},
+        {"network": {"bias": float("inf")}},
     ],
     ids=str,
 )

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from classifier.scoring.artifact import load
-from classifier.scoring.artifact_checks import faults, number
+from classifier.scoring.artifact_checks import faults
 from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
 from classifier.scoring.scorer import ArtifactError, Scorer, shipped_model
 
@@ -62,6 +62,7 @@ def test_the_shipped_model_is_sound() -> None:
         ("reader", {}),
         ("reader", None),
         ("shares", {}),
+        ("shares", {"gambling": 0.5, "promo": 0.1, "scam": 0.1, "lnk": 0.1}),
         ("shares", None),
         ("shares", {"gambling": 7, "promo": 0, "scam": 0, "link": 0}),
         ("thresholds", {"hold": "x", "reject": 0.9}),
@@ -73,7 +74,7 @@ def test_the_shipped_model_is_sound() -> None:
 )
 def test_a_manifest_with_a_wrong_part_is_refused(model: Path, part: str, value: object) -> None:
     store(model, manifest(model) | {part: value})
-    with pytest.raises(ArtifactError, match=r"train the model again|incomplete"):
+    with pytest.raises(ArtifactError, match="train the model again"):
         Scorer.load(model)
 
 
@@ -83,7 +84,7 @@ def test_a_head_with_a_wrong_number_is_refused(model: Path, name: str, value: ob
     content = manifest(model)
     content["heads"][0][name] = value
     store(model, content)
-    with pytest.raises(ArtifactError, match="number"):
+    with pytest.raises(ArtifactError, match=rf"heads\[0\]\.{name}"):
         Scorer.load(model)
 
 
@@ -104,7 +105,9 @@ def test_an_array_of_another_type_is_refused(model: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["slope", "shift", "share"])
 @pytest.mark.parametrize("value", [None, "x", float("nan"), float("inf"), 10**400], ids=range(5))
-def test_a_reader_with_a_wrong_number_is_refused(model: Path, name: str, value: object) -> None:
+def test_a_character_network_with_a_wrong_number_is_refused(
+    model: Path, name: str, value: object
+) -> None:
     content = manifest(model)
     content["reader"][name] = value
     store(model, content)
@@ -113,24 +116,26 @@ def test_a_reader_with_a_wrong_number_is_refused(model: Path, name: str, value: 
 
 
 @pytest.mark.parametrize(("name", "value"), [("share", 1.5), ("share", -0.1), ("slope", 0.0)])
-def test_a_reader_with_a_number_out_of_bounds_is_refused(
+def test_a_character_network_with_a_number_out_of_bounds_is_refused(
     model: Path, name: str, value: float
 ) -> None:
     content = manifest(model)
     content["reader"][name] = value
     store(model, content)
-    with pytest.raises(ArtifactError, match="out of bounds"):
+    with pytest.raises(ArtifactError, match=rf"\.{name}"):
         Scorer.load(model)
 
 
-def test_a_reader_whose_sums_would_not_be_exact_is_refused(model: Path) -> None:
+def test_a_character_network_whose_sums_would_not_be_exact_is_refused(model: Path) -> None:
     replace_array(model, "reader", np.full((MEMBERS, WEIGHTS), 2**31 - 1, np.int32))
     with pytest.raises(ArtifactError, match="exact sums"):
         Scorer.load(model)
 
 
 @pytest.mark.parametrize("scale", [float("nan"), float("inf"), 1e300])
-def test_a_reader_with_scales_that_are_no_numbers_is_refused(model: Path, scale: float) -> None:
+def test_a_character_network_with_scales_that_are_no_numbers_is_refused(
+    model: Path, scale: float
+) -> None:
     replace_array(model, "reader_scales", np.full((MEMBERS, NUMBERS), scale))
     with pytest.raises(ArtifactError, match="reader_scales"):
         Scorer.load(model)
@@ -152,10 +157,3 @@ def test_deviations_must_be_above_zero(model: Path, deviation: float) -> None:
     replace_array(model, "scaling", scaling)
     with pytest.raises(ArtifactError, match="scaling"):
         Scorer.load(model)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [(0, True), (0.5, True), (2, False), ("1", False), (None, False)]
-)
-def test_a_number_lies_within_its_bounds(value: object, expected: bool) -> None:
-    assert number(value, 0, 1) is expected

@@ -5,14 +5,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation import robustness
 from classifier.evaluation.attacks import ATTACKS, LOSSLESS
-from classifier.synthetic.disguises import DISGUISES
+from classifier.synthetic.generators.disguises import DISGUISES
 from classifier.text.normalise import fold
 
 WORDS = ("KANCIL77", "merak", "Squidgy", "slot88", "hoki", "a")
-ROW = Row("Mantap main di 𝐊𝐀𝐍𝐂𝐈𝐋𝟕𝟕 tiap malam", "spam", brand="kancil77")
+ROW = LabelledText("Mantap main di 𝐊𝐀𝐍𝐂𝐈𝐋𝟕𝟕 tiap malam", "spam", brand="kancil77")
 
 
 def seeded(seed: object) -> Random:
@@ -62,7 +62,7 @@ def test_the_brand_alone_is_rewritten_where_it_stands() -> None:
 
 @pytest.mark.parametrize("brand", ["", "merak88"], ids=["unknown", "not in the text"])
 def test_without_a_brand_to_find_nothing_is_rewritten(brand: str) -> None:
-    row = Row(ROW.text, "spam", brand=brand)
+    row = LabelledText(ROW.text, "spam", brand=brand)
     assert robustness.on_brand(row, ATTACKS["leet"], seeded(1)) is None
 
 

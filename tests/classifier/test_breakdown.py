@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation.breakdown import DISGUISES, by_kind, disguises, split
 from classifier.evaluation.causes import MISSED, WRONGED, counted, errors, faces
 from classifier.evaluation.gambling_talk import names_gambling
@@ -45,24 +45,26 @@ def test_a_split_counts_and_measures_each_label() -> None:
 
 
 def test_spam_of_no_kind_is_unknown() -> None:
-    one = Measured("site", [Row("a", "spam"), Row("b", "ham")], np.array([0.9, 0.9]))
+    one = Measured(
+        "site", [LabelledText("a", "spam"), LabelledText("b", "ham")], np.array([0.9, 0.9])
+    )
     assert by_kind([one], {"hold": 0.5})[0]["kind"] == "unknown"
 
 
 @pytest.mark.parametrize(
     ("cause", "row"),
     [
-        ("suspect_label", Row(GAS, "spam", id="doubtful")),
-        ("only_a_link", Row("https://contoh.example/kancil www.contoh.com", "spam")),
-        ("under_four_words", Row("kancil77 gas", "spam")),
-        ("neither_brand_nor_gambling_word", Row(GAS, "spam")),
-        ("brand_without_digits_or_disguise", Row(GAS + " kancil", "spam", brand="kancil")),
-        ("brand_in_disguise", Row(GAS + " 𝐊𝐀𝐍𝐂𝐈𝐋", "spam", brand="kancil")),
-        ("brand_with_digits", Row(GAS + " kancil77", "spam")),
-        ("gambling_word_without_brand", Row(GAS + " gacor", "spam")),
+        ("suspect_label", LabelledText(GAS, "spam", id="doubtful")),
+        ("only_a_link", LabelledText("https://contoh.example/kancil www.contoh.com", "spam")),
+        ("under_four_words", LabelledText("kancil77 gas", "spam")),
+        ("neither_brand_nor_gambling_word", LabelledText(GAS, "spam")),
+        ("brand_without_digits_or_disguise", LabelledText(GAS + " kancil", "spam", brand="kancil")),
+        ("brand_in_disguise", LabelledText(GAS + " 𝐊𝐀𝐍𝐂𝐈𝐋", "spam", brand="kancil")),
+        ("brand_with_digits", LabelledText(GAS + " kancil77", "spam")),
+        ("gambling_word_without_brand", LabelledText(GAS + " gacor", "spam")),
     ],
 )
-def test_missed_spam_has_its_cause(cause: str, row: Row) -> None:
+def test_missed_spam_has_its_cause(cause: str, row: LabelledText) -> None:
     assert counted(faces([row], frozenset({"doubtful"})), MISSED)[cause] == 1
 
 
@@ -80,12 +82,12 @@ def test_missed_spam_has_its_cause(cause: str, row: Row) -> None:
     ],
 )
 def test_wronged_ham_has_its_cause(cause: str, text: str) -> None:
-    assert counted(faces([Row(text, "ham")], frozenset()), WRONGED)[cause] == 1
+    assert counted(faces([LabelledText(text, "ham")], frozenset()), WRONGED)[cause] == 1
 
 
 def test_errors_count_once_each_at_each_cut() -> None:
-    row = Row(GAS, "spam", id="1")
-    rows = [row, replace(row, id="2"), Row(PERMIT, "ham"), Row(PERMIT, "ham")]
+    row = LabelledText(GAS, "spam", id="1")
+    rows = [row, replace(row, id="2"), LabelledText(PERMIT, "ham"), LabelledText(PERMIT, "ham")]
     one = Measured("site", rows, np.array([0.9, 0.1, 0.9, 0.2]))
     (missed,) = errors([one], {"hold": 0.5}, frozenset(), spam=True)
     (wronged,) = errors([one], {"hold": 0.5}, frozenset(), spam=False)

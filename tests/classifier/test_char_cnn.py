@@ -1,4 +1,4 @@
-"""The reader network: exact in any company, divisible, bounded, and able to learn."""
+"""The character network: exact in any company, divisible, bounded, and able to learn."""
 
 from dataclasses import dataclass
 from math import fsum
@@ -10,16 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.char_cnn import MEMBERS, SCALES, SHAPES, WEIGHTS, Reader, taken_apart
-from classifier.scoring.char_strips import GAP, HEAD, LONGEST, SYMBOLS, TAIL, lay, strip_of, symbols
-from classifier.synthetic.campaigns import campaigns
-from classifier.synthetic.readers import readers
+from classifier.scoring.char_cnn import MEMBERS, SCALES, SHAPES, WEIGHTS, CharCnn, taken_apart
+from classifier.scoring.char_packing import (
+    GAP,
+    HEAD,
+    LONGEST,
+    SYMBOLS,
+    TAIL,
+    pack,
+    pack_folded,
+    symbols,
+)
+from classifier.synthetic.generators.campaigns import campaigns
+from classifier.synthetic.generators.readers import readers
 from classifier.text.codes import PAD, Places, encode, shorten
 from classifier.text.normalise import FoldedBuffer, decode, fold_buffer
-from classifier.training import reading
+from classifier.training import char_cnn_fitting
 from classifier.training.backpropagation import Network, forward, gradients
+from classifier.training.char_cnn_fitting import beginning, encode_texts, learn
 from classifier.training.quantisation import Arrays, quantised
-from classifier.training.reading import beginning, learn, read_lines
 
 SEED = 11
 COUNT = 1_200
@@ -52,11 +61,11 @@ def corpus(seed: int, count: int) -> Corpus:
     return Corpus([*spam, *ham], np.arange(2 * count) < count)
 
 
-def taught(examples: Corpus) -> Trained:
-    lines = read_lines(examples.texts)
-    weights = np.ones(len(lines))
-    networks = [learn(lines, examples.spam, weights, (SEED, each)) for each in range(MEMBERS)]
-    return Trained(networks, quantised(networks, lines))
+def fitted(examples: Corpus) -> Trained:
+    texts = encode_texts(examples.texts)
+    weights = np.ones(len(texts))
+    networks = [learn(texts, examples.spam, weights, (SEED, each)) for each in range(MEMBERS)]
+    return Trained(networks, quantised(networks, texts))
 
 
 def folded(texts: list[str]) -> FoldedBuffer:
@@ -67,9 +76,9 @@ def rows_of(letters: FoldedBuffer) -> Places:
     return np.arange(letters.buffer.rows)
 
 
-def logits(reader: Reader, texts: list[str]) -> list[float]:
+def logits(char_cnn: CharCnn, texts: list[str]) -> list[float]:
     letters = folded(texts)
-    return [float(value) for value in reader.logits(letters, rows_of(letters))]
+    return [float(value) for value in char_cnn.logits(letters, rows_of(letters))]
 
 
 EXAMPLES = corpus(SEED, COUNT)
@@ -79,95 +88,97 @@ EXAMPLES = corpus(SEED, COUNT)
 def trained() -> Trained:
     """Networks trained on the examples, before and after they are made of whole numbers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "EPOCHS", 20)
-        return taught(EXAMPLES)
+        patch.setattr(char_cnn_fitting, "EPOCHS", 20)
+        return fitted(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def reader(trained: Trained) -> Reader:
-    return Reader.loaded(trained.arrays)
+def char_cnn(trained: Trained) -> CharCnn:
+    return CharCnn.loaded(trained.arrays)
 
 
-def changed(trained: Trained, name: str, value: float) -> Reader:
-    """The reader with one part of its last network filled with another value."""
+def changed(trained: Trained, name: str, value: float) -> CharCnn:
+    """The network with one part of its last network filled with another value."""
     arrays = {each: array.copy() for each, array in trained.arrays.items()}
     whole = taken_apart(arrays["reader"], SHAPES)
     scales = taken_apart(arrays["reader_scales"], SCALES)
     (whole | scales)[name][-1] = value
-    return Reader.loaded(arrays)
+    return CharCnn.loaded(arrays)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=12), st.randoms())
 def test_a_text_has_the_same_value_alone_in_any_batch_and_any_order(
-    reader: Reader, texts: list[str], random: Random
+    char_cnn: CharCnn, texts: list[str], random: Random
 ) -> None:
-    alone = [logits(reader, [text])[0] for text in texts]
-    assert logits(reader, texts) == alone
+    alone = [logits(char_cnn, [text])[0] for text in texts]
+    assert logits(char_cnn, texts) == alone
     order = list(range(len(texts)))
     random.shuffle(order)
-    assert reader.logits(folded(texts), np.array(order)).tolist() == [alone[row] for row in order]
+    assert char_cnn.logits(folded(texts), np.array(order)).tolist() == [alone[row] for row in order]
 
 
-def test_a_large_batch_has_the_values_of_its_texts(reader: Reader) -> None:
-    alone = [logits(reader, [text])[0] for text in EXAMPLES.texts[::20]]
-    assert logits(reader, EXAMPLES.texts[::20]) == alone
+def test_a_large_batch_has_the_values_of_its_texts(char_cnn: CharCnn) -> None:
+    alone = [logits(char_cnn, [text])[0] for text in EXAMPLES.texts[::20]]
+    assert logits(char_cnn, EXAMPLES.texts[::20]) == alone
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_shares_and_rest_add_up_to_the_value(reader: Reader, texts: list[str]) -> None:
+def test_shares_and_rest_add_up_to_the_value(char_cnn: CharCnn, texts: list[str]) -> None:
     letters = folded(texts)
-    traces = reader.traces(letters, rows_of(letters))
+    contributions = char_cnn.contributions(letters, rows_of(letters))
     sums = [
         fsum([rest, *shares.tolist()])
-        for rest, shares in zip(traces.rests.tolist(), traces.shares, strict=True)
+        for rest, shares in zip(contributions.rests.tolist(), contributions.shares, strict=True)
     ]
-    assert sums == pytest.approx(logits(reader, texts), abs=1e-9)
+    assert sums == pytest.approx(logits(char_cnn, texts), abs=1e-9)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_shares_belong_to_places_of_their_own_text(reader: Reader, texts: list[str]) -> None:
+def test_shares_belong_to_places_of_their_own_text(char_cnn: CharCnn, texts: list[str]) -> None:
     letters = folded(texts)
     starts, ends = letters.buffer.starts.tolist(), letters.buffer.ends.tolist()
-    traces = reader.traces(letters, rows_of(letters))
-    for start, end, places in zip(starts, ends, traces.places, strict=True):
+    contributions = char_cnn.contributions(letters, rows_of(letters))
+    for start, end, places in zip(starts, ends, contributions.places, strict=True):
         assert places.min() >= (start if end > start else 0)
         assert places.max() < max(end, start + 1)
 
 
-def test_what_made_a_text_spam_raises_its_value_most(reader: Reader) -> None:
+def test_what_made_a_text_spam_raises_its_value_most(char_cnn: CharCnn) -> None:
     text = "lagunya enak banget sumpah, main di MACAN77 gacor maxwin, sehat selalu bang"
     letters = folded([text])
-    traces = reader.traces(letters, rows_of(letters))
-    middle = traces.places[0, :, traces.places.shape[2] // 2] - int(letters.buffer.starts[0])
+    contributions = char_cnn.contributions(letters, rows_of(letters))
+    middle = contributions.places[0, :, contributions.places.shape[2] // 2] - int(
+        letters.buffer.starts[0]
+    )
     promoted = (middle >= text.index("main")) & (middle < text.index(", sehat"))
-    assert traces.shares[0, promoted].sum() > traces.shares[0, ~promoted].sum()
+    assert contributions.shares[0, promoted].sum() > contributions.shares[0, ~promoted].sum()
 
 
-def test_no_rows_have_no_values(reader: Reader) -> None:
-    assert reader.logits(folded(["a"]), np.arange(0)).tolist() == []
+def test_no_rows_have_no_values(char_cnn: CharCnn) -> None:
+    assert char_cnn.logits(folded(["a"]), np.arange(0)).tolist() == []
 
 
-def test_unseen_invented_texts_are_told_apart_after_a_short_training(reader: Reader) -> None:
+def test_unseen_synthetic_texts_are_told_apart_after_a_short_training(char_cnn: CharCnn) -> None:
     unseen = corpus(SEED + 1, 300)
-    right = (np.array(logits(reader, unseen.texts)) > 0) == unseen.spam
+    right = (np.array(logits(char_cnn, unseen.texts)) > 0) == unseen.spam
     assert right.mean() > 0.8
 
 
-def test_whole_numbers_change_values_little(reader: Reader, trained: Trained) -> None:
-    lines = read_lines(EXAMPLES.texts)
-    exact = np.mean([forward(each, lines).logits for each in trained.networks], axis=0)
-    assert np.abs(exact - logits(reader, EXAMPLES.texts)).mean() < 0.1
+def test_whole_numbers_change_values_little(char_cnn: CharCnn, trained: Trained) -> None:
+    texts = encode_texts(EXAMPLES.texts)
+    exact = np.mean([forward(each, texts).logits for each in trained.networks], axis=0)
+    assert np.abs(exact - logits(char_cnn, EXAMPLES.texts)).mean() < 0.1
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
-    first, second = taught(corpus(SEED, 40)), taught(corpus(SEED, 40))
+    first, second = fitted(corpus(SEED, 40)), fitted(corpus(SEED, 40))
     assert {name: array.tobytes() for name, array in first.arrays.items()} == {
         name: array.tobytes() for name, array in second.arrays.items()
     }
 
 
 def loss(network: Network, texts: Corpus) -> float:
-    values = forward(network, read_lines(texts.texts)).logits.astype(np.float64)
+    values = forward(network, encode_texts(texts.texts)).logits.astype(np.float64)
     return float(np.logaddexp(0, np.where(texts.spam, -values, values)).mean())
 
 
@@ -179,7 +190,7 @@ def test_gradients_are_the_slopes_of_the_loss(name: str) -> None:
         for each, array in beginning(np.random.default_rng(SEED)).items()
     }
     kept = [np.ones((1, 1), np.float32)] * 2
-    found = gradients(network, read_lines(texts.texts), texts.spam, np.ones(16), kept)[name]  # type: ignore[arg-type]
+    found = gradients(network, encode_texts(texts.texts), texts.spam, np.ones(16), kept)[name]  # type: ignore[arg-type]
     assert found.shape == network[name].shape
     place = int(np.abs(found).argmax())
     losses = []
@@ -190,8 +201,8 @@ def test_gradients_are_the_slopes_of_the_loss(name: str) -> None:
     assert found.flat[place] == pytest.approx((losses[1] - losses[0]) / 2e-4, rel=0.02)
 
 
-def test_a_trained_reader_has_no_faults(reader: Reader) -> None:
-    assert reader.faults() == []
+def test_a_trained_network_has_no_faults(char_cnn: CharCnn) -> None:
+    assert char_cnn.faults() == []
 
 
 @pytest.mark.parametrize("name", ["first", "first_bias", "second", "hidden", "output"])
@@ -205,12 +216,12 @@ def test_padding_with_a_vector_is_refused(trained: Trained) -> None:
     assert "padding" in fault
 
 
-@pytest.mark.parametrize("name", ["looks", "first", "first_bias", "second", "hidden"])
+@pytest.mark.parametrize("name", ["attributes", "first", "first_bias", "second", "hidden"])
 def test_whole_numbers_of_large_weights_are_exact_all_the_same(name: str) -> None:
-    lines = read_lines(["gas main", "halo"])
+    texts = encode_texts(["gas main", "halo"])
     network = beginning(np.random.default_rng(SEED))
     network[name] = np.full_like(network[name], 50.0)
-    assert Reader.loaded(quantised([network] * MEMBERS, lines)).faults() == []
+    assert CharCnn.loaded(quantised([network] * MEMBERS, texts)).faults() == []
 
 
 @pytest.mark.parametrize("name", ["first_steps", "second_steps", "first_top", "step"])
@@ -241,9 +252,9 @@ def test_the_model_is_small(trained: Trained) -> None:
 def test_of_a_very_long_text_its_two_ends_are_read(letter: str) -> None:
     text = "".join(f"{letter}{number}" for number in range(LONG_TEXT))[:LONG_TEXT]
     letters = folded([text])
-    strip, _, _ = strip_of(letters, rows_of(letters))
-    assert strip.lasts - strip.firsts == [LONGEST]
-    shown = decode(letters.buffer.codes.take(strip.places[strip.places > 0]))
+    packed, _, _ = pack_folded(letters, rows_of(letters))
+    assert packed.lasts - packed.firsts == [LONGEST]
+    shown = decode(letters.buffer.codes.take(packed.places[packed.places > 0]))
     whole = decode(letters.buffer.codes[letters.buffer.starts[0] : letters.buffer.ends[0]])
     assert shown == whole[:HEAD] + whole[-TAIL:]
 
@@ -252,21 +263,21 @@ def test_of_a_very_long_text_its_two_ends_are_read(letter: str) -> None:
 def test_texts_lie_in_a_strip_apart_and_in_order(lengths: list[int]) -> None:
     sizes = np.array(lengths, np.int64)
     ends = (sizes + PAD).cumsum()
-    strip = lay(ends - sizes, ends)
-    assert (strip.lasts - strip.firsts == np.clip(lengths, 1, LONGEST)).all()
-    assert (strip.firsts[1:] - strip.lasts[:-1] == GAP).all()
-    for row, (first, last) in enumerate(zip(strip.firsts, strip.lasts, strict=True)):
-        places = strip.places[first:last]
+    packed = pack(ends - sizes, ends)
+    assert (packed.lasts - packed.firsts == np.clip(lengths, 1, LONGEST)).all()
+    assert (packed.firsts[1:] - packed.lasts[:-1] == GAP).all()
+    for row, (first, last) in enumerate(zip(packed.firsts, packed.lasts, strict=True)):
+        places = packed.places[first:last]
         kept = places[places > 0]
         assert kept[0] == ends[row] - lengths[row]
         assert kept[-1] == max(ends[row] - 1, kept[0])
 
 
 def test_lines_cut_once_are_not_cut_again() -> None:
-    lines = read_lines(["x" * 7 + "abc def ghi " * 100, "pendek"])
-    strip = lay(lines.starts, lines.ends)
-    again = lines.symbols.take(strip.places[strip.firsts[0] : strip.lasts[0]])
-    assert again.tolist() == lines.symbols[lines.starts[0] : lines.ends[0]].tolist()
+    texts = encode_texts(["x" * 7 + "abc def ghi " * 100, "pendek"])
+    packed = pack(texts.starts, texts.ends)
+    again = texts.symbols.take(packed.places[packed.firsts[0] : packed.lasts[0]])
+    assert again.tolist() == texts.symbols[texts.starts[0] : texts.ends[0]].tolist()
 
 
 @given(st.lists(st.integers(0, 0x110000), min_size=1))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec import to_builtins
 
 from classifier.cli import main
 from classifier.scoring.artifact import save
@@ -99,12 +100,13 @@ def test_inspect_shows_a_model_that_says_nothing_of_its_training(tmp_path: Path)
 )
 def test_inspect_refuses_an_odd_manifest_in_a_sentence(tmp_path: Path, odd: dict[str, Any]) -> None:
     path = tmp_path / "manifest.json"
-    path.write_text(json.dumps(save(tmp_path, DESCRIBED, {}) | odd), encoding="utf-8")
+    path.write_text(json.dumps(to_builtins(save(tmp_path, DESCRIBED, {})) | odd), encoding="utf-8")
     result = CliRunner().invoke(main, ["inspect", "--model", str(tmp_path)])
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert result.stderr.count("\n") == 1
-    assert f"{path}: {next(iter(odd))}" in result.stderr
+    assert f"{path}: " in result.stderr
+    assert f"`$.{next(iter(odd))}" in result.stderr
 
 
 @pytest.mark.parametrize("seed", ["-1", str(2**31), "9" * 30])

@@ -2,14 +2,14 @@
 
 import pytest
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation.clusters import ham_threads, near_copies, spam_campaigns
 
 PRAISE = "Terima kasih sudah menghibur, main di sini selalu menang besar setiap malam"
 
 
-def spam(text: str, brand: str = "") -> Row:
-    return Row(text, "spam", brand=brand)
+def spam(text: str, brand: str = "") -> LabelledText:
+    return LabelledText(text, "spam", brand=brand)
 
 
 def test_one_brand_is_one_campaign_whatever_it_says() -> None:
@@ -39,11 +39,11 @@ def test_short_texts_are_alike_only_if_equal() -> None:
 
 def test_ham_keeps_together_by_group_within_its_source() -> None:
     rows = [
-        Row("a", "ham", source="one", group="x"),
-        Row("b", "ham", source="one", group="x"),
-        Row("c", "ham", source="two", group="x"),
-        Row("d", "ham", source="two"),
-        Row("e", "ham", source="two"),
+        LabelledText("a", "ham", source="one", group="x"),
+        LabelledText("b", "ham", source="one", group="x"),
+        LabelledText("c", "ham", source="two", group="x"),
+        LabelledText("d", "ham", source="two"),
+        LabelledText("e", "ham", source="two"),
     ]
     assert ham_threads(rows).tolist() == [0, 0, 1, 2, 3]
 

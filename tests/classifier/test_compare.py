@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from classifier.cli.comparing import compare as command
-from classifier.data.datasets import DatasetError, Row
+from classifier.data.datasets import DatasetError, LabelledText
 from classifier.evaluation import compare
 from classifier.scoring.artifact import shipped_model
 from tests.classifier.conftest import write_rows
@@ -46,20 +46,20 @@ def test_equal_gains_leave_no_doubt() -> None:
 
 def test_groups_of_one_number_in_two_files_are_two() -> None:
     rows = [
-        Row("a", "spam", source="first", group="1"),
-        Row("b", "spam", source="second", group="1"),
-        Row("c", "spam", source="first", group="1"),
-        Row("d", "spam", source="first"),
-        Row("e", "spam", source="second"),
+        LabelledText("a", "spam", source="first", group="1"),
+        LabelledText("b", "spam", source="second", group="1"),
+        LabelledText("c", "spam", source="first", group="1"),
+        LabelledText("d", "spam", source="first"),
+        LabelledText("e", "spam", source="second"),
     ]
     assert compare.groups(rows).tolist() == [0, 1, 0, 2, 3]
 
 
 def test_harmless_rows_that_promote_gambling_are_left_out(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"text": "halo", "label": "ham"},
         {"text": "slot gacor", "label": "spam"},
-        {"text": "depo di sini", "label": "ham", "gambling_promo": "yes"},
+        {"text": "depo di sini", "label": "ham", "gambling_promo": True},
     ]
     path = write_rows(tmp_path / "rows.jsonl", rows)
     found = compare.report(path, [shipped_model()])

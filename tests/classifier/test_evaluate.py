@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from classifier.cli import main
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation import plots
 from classifier.evaluation.measured import Measured, assigned
 from classifier.evaluation.operating import cuts, operating_points
@@ -153,8 +153,8 @@ def test_without_matplotlib_a_report_says_what_to_install(
 
 
 def measured(name: str, spam: int, ham: int) -> Measured:
-    rows = [Row(f"s{n}", "spam", brand=f"b{n}", id=f"{name}{n}") for n in range(spam)]
-    rows += [Row(f"h{n}", "ham") for n in range(ham)]
+    rows = [LabelledText(f"s{n}", "spam", brand=f"b{n}", id=f"{name}{n}") for n in range(spam)]
+    rows += [LabelledText(f"h{n}", "ham") for n in range(ham)]
     scores = np.concatenate([np.linspace(0.3, 1, spam), np.linspace(0, 0.5, ham)])
     return Measured(name, rows, scores)
 

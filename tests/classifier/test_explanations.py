@@ -1,4 +1,4 @@
-"""Findings: the same alone and in any batch, true to the log-odds, with their places."""
+"""Attributions: the same alone and in any batch, true to the log-odds, with their places."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.explanations import CODES, Finding
+from classifier.scoring.explanations import CODES, Attribution
 from classifier.scoring.scorer import Scorer
 
 EVERYTHING = 0.0
@@ -32,8 +32,10 @@ HOSTILE = {
 }
 
 
-def marked(text: str, findings: tuple[Finding, ...] | list[Finding], code: str) -> Iterator[str]:
-    return (text[start:end] for one in findings if one.code == code for start, end in one.spans)
+def marked(
+    text: str, attributions: tuple[Attribution, ...] | list[Attribution], code: str
+) -> Iterator[str]:
+    return (text[start:end] for one in attributions if one.code == code for start, end in one.spans)
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8), data=st.data())
@@ -44,7 +46,7 @@ def test_findings_do_not_depend_on_the_batch(
     batch = [texts[place] for place in order]
     together = scorer.assess(batch, explain_from=EVERYTHING, limit=ALL)
     alone = [scorer.explain(text, limit=ALL) for text in batch]
-    assert [list(each.findings) for each in together] == alone
+    assert [list(each.attributions) for each in together] == alone
 
 
 @given(texts=st.lists(TEXTS, max_size=8), explain_from=st.floats(0, 1))
@@ -53,7 +55,7 @@ def test_those_from_the_threshold_on_are_explained(
 ) -> None:
     for text, assessed in zip(texts, scorer.assess(texts, explain_from=explain_from), strict=True):
         reached = assessed.scores["spam"] >= explain_from
-        assert list(assessed.findings) == (scorer.explain(text) if reached else [])
+        assert list(assessed.attributions) == (scorer.explain(text) if reached else [])
 
 
 def test_a_real_sized_batch_is_explained_as_single_texts(
@@ -62,7 +64,7 @@ def test_a_real_sized_batch_is_explained_as_single_texts(
     mixed = [*comments, *HOSTILE.values()]
     alone = [scorer.explain(text, "gambling", ALL) for text in mixed]
     together = scorer.assess(mixed, explain_from=EVERYTHING, label="gambling", limit=ALL)
-    assert [list(each.findings) for each in together] == alone
+    assert [list(each.attributions) for each in together] == alone
 
 
 def test_assessed_scores_are_the_scores(scorer: Scorer, comments: list[str]) -> None:
@@ -78,7 +80,7 @@ def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) ->
     few, many = (
         scorer.assess(comments, explain_from=EVERYTHING, limit=limit) for limit in (2, ALL)
     )
-    assert [each.findings for each in few] == [each.findings[:2] for each in many]
+    assert [each.attributions for each in few] == [each.attributions[:2] for each in many]
 
 
 @given(text=TEXTS)
@@ -86,20 +88,20 @@ def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
     for label in scorer.labels:
         (logit,) = scorer.logits([text], label)
         found = scorer.explain(text, label, limit=ALL)
-        assert sum(finding.weight for finding in found) == pytest.approx(logit, abs=1e-9)
+        assert sum(attribution.weight for attribution in found) == pytest.approx(logit, abs=1e-9)
 
 
 @given(text=TEXTS)
 def test_findings_point_into_the_text(scorer: Scorer, text: str) -> None:
-    for finding in scorer.explain(text, "gambling", limit=ALL):
-        assert finding.code in CODES
-        assert all(0 <= start < end <= len(text) for start, end in finding.spans)
+    for attribution in scorer.explain(text, "gambling", limit=ALL):
+        assert attribution.code in CODES
+        assert all(0 <= start < end <= len(text) for start, end in attribution.spans)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_is_explained(scorer: Scorer, text: str) -> None:
     found = scorer.explain(text, limit=ALL)
-    assert {finding.code for finding in found} <= set(CODES)
+    assert {attribution.code for attribution in found} <= set(CODES)
     assert all(0 <= start < end <= len(text) for one in found for start, end in one.spans)
 
 

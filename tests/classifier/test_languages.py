@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.features import read_texts
+from classifier.scoring.features import tokenise
 from classifier.scoring.scorer import Scorer
-from classifier.synthetic.disguises import DISGUISES
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.disguises import DISGUISES
+from classifier.synthetic.generators.readers import readers
 from classifier.tables import build_lexicon
 from classifier.text import lexicon
 from classifier.text.hashing import Powers
@@ -29,7 +29,7 @@ SENTENCES: dict[str, list[str]] = json.loads(
 
 def clear(texts: Sequence[str]) -> list[bool]:
     """Whether each text is understood."""
-    answers: list[bool] = understood(read_texts(texts).words).tolist()
+    answers: list[bool] = understood(tokenise(texts).words).tolist()
     return answers
 
 

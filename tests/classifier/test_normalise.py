@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.features import extract, read_texts
-from classifier.synthetic.disguises import DISGUISES, Disguise
+from classifier.scoring.features import extract, tokenise
+from classifier.synthetic.generators.disguises import DISGUISES, Disguise
 from classifier.tables import confusables
 from classifier.text import alphabet as ab
 from classifier.text import rejoining
@@ -181,7 +181,7 @@ def test_honest_writing_that_resembles_a_cut_link_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("disguised", "plain", "look"),
+    ("disguised", "plain", "attribute"),
     [
         ("ﬁ", "fi", ab.STYLED),
         ("⑩", "10", ab.ENCLOSED),
@@ -193,18 +193,20 @@ def test_honest_writing_that_resembles_a_cut_link_stays(text: str) -> None:
         ("situs dot com", "situs.com", ab.SPACED),
     ],
 )
-def test_a_disguise_that_was_undone_leaves_a_look(disguised: str, plain: str, look: int) -> None:
+def test_a_disguise_that_was_undone_leaves_an_attribute(
+    disguised: str, plain: str, attribute: int
+) -> None:
     folded = fold_buffer(encode([disguised]))
     (start,), (end,) = folded.buffer.starts, folded.buffer.ends
     assert decode(folded.buffer.codes[start:end]) == plain
-    assert any(folded.looks[start:end] & look)
+    assert any(folded.attributes[start:end] & attribute)
 
 
 @given(TEXTS)
 def test_what_one_character_became_looks_alike(text: str) -> None:
     folded = fold_buffer(encode([text]))
     if folded.offsets is not None:
-        pairs = zip(folded.offsets.tolist(), folded.looks.tolist(), strict=True)
+        pairs = zip(folded.offsets.tolist(), folded.attributes.tolist(), strict=True)
         assert len(set(pairs)) == len(set(folded.offsets.tolist()))
 
 
@@ -212,8 +214,8 @@ def test_one_code_point_is_looked_up_like_a_buffer_of_them() -> None:
     codes = np.array(
         [*range(ab.LIMIT + 2), 0xE0000, 0xE0041, 0xE0FFF, 0xE1000, 0x10FFFF], np.uint32
     )
-    folded, looks = ab.look_up(codes + np.uint32(1))
-    pairs = zip(folded.tolist(), looks.tolist(), strict=True)
+    folded, attributes = ab.fold_codes(codes + np.uint32(1))
+    pairs = zip(folded.tolist(), attributes.tolist(), strict=True)
     assert [ab.look_up_one(code) for code in codes.tolist()] == list(pairs)
 
 
@@ -250,7 +252,7 @@ def test_looks_do_not_depend_on_the_texts_beside(text: str, other: str) -> None:
     alone, among = fold_buffer(encode([text])), fold_buffer(encode([other, text, other]))
     start, end = among.buffer.starts[1], among.buffer.ends[1]
     (first,), (last,) = alone.buffer.starts, alone.buffer.ends
-    assert among.looks[start:end].tolist() == alone.looks[first:last].tolist()
+    assert among.attributes[start:end].tolist() == alone.attributes[first:last].tolist()
 
 
 def test_a_span_outside_the_text_is_refused() -> None:
@@ -283,7 +285,7 @@ def test_a_span_outside_the_text_is_refused() -> None:
 )
 def test_a_hostile_text_folds_and_is_read(text: str) -> None:
     assert len(fold(text).text) <= len(text)
-    words = read_texts([text]).words
+    words = tokenise([text]).words
     assert (words.starts < words.ends).all()
 
 
@@ -294,10 +296,10 @@ SHOWS_ELSEWHERE = {"split", "starred", "chopped", "slipped"}
 @pytest.mark.parametrize(
     ("name", "way"), [(name, way) for name, way in DISGUISES.items() if name not in SHOWS_ELSEWHERE]
 )
-def test_a_word_in_disguise_shows_in_the_facts(name: str, way: Disguise) -> None:
+def test_a_word_in_disguise_shows_in_the_handcrafted_features(name: str, way: Disguise) -> None:
     rng = Random(3)  # noqa: S311 - repeatable, not secret
     plain, disguised = (
-        extract([f"main di {brand} saja"]).facts.tolist()
+        extract([f"main di {brand} saja"]).handcrafted.tolist()
         for brand in ("macanbet", way("macanbet", rng))
     )
     assert disguised != plain, name
@@ -327,7 +329,7 @@ def test_repetitions_are_cut_within_each_text(texts: list[str]) -> None:
 
 def spelled(text: str) -> list[str]:
     """The words of a text as they are read."""
-    words = read_texts([text]).words
+    words = tokenise([text]).words
     codes = words.squeezed.buffer.codes
     return [decode(codes[a:b]) for a, b in zip(words.starts, words.ends, strict=True)]
 
@@ -335,7 +337,7 @@ def spelled(text: str) -> list[str]:
 @given(st.lists(st.sampled_from(["a", "7", " ", ".", "ab", "\u0301", "🔥", "\n"])).map("".join))
 def test_the_quick_look_misses_no_letters_written_apart(text: str) -> None:
     folded = fold_buffer(encode([text]))
-    edges = word_edges(in_words(folded.looks))
+    edges = word_edges(in_words(folded.attributes))
     assert apart(edges) or squeeze(folded, edges) is folded
 
 
@@ -403,10 +405,10 @@ def test_plain_writing_is_read_as_it_stands(text: str, words: list[str]) -> None
 )
 def test_reading_words_depends_on_no_neighbour(parts: list[str]) -> None:
     text = "".join(parts)
-    alone, among = read_texts([text]).words, read_texts(["a@b", text, "c c c"]).words
+    alone, among = tokenise([text]).words, tokenise(["a@b", text, "c c c"]).words
     first, last = among.firsts[1:3]
     assert among.hashes[first:last].tolist() == alone.hashes.tolist()
-    assert among.looks[first:last].tolist() == alone.looks.tolist()
+    assert among.attributes[first:last].tolist() == alone.attributes.tolist()
 
 
 @pytest.mark.parametrize(
@@ -452,4 +454,4 @@ def test_pieces_of_links_fold_alike_alone_and_in_a_batch(text: str) -> None:
     ],
 )
 def test_letters_and_then_digits_have_the_shape_of_a_brand(word: str, *, branded: bool) -> None:
-    assert bool(len(read_texts([word]).words.brands)) is branded
+    assert bool(len(tokenise([word]).words.brands)) is branded

@@ -17,7 +17,7 @@ from classifier.evaluation.protocols.learners import Texts, Values
 from classifier.evaluation.protocols.outside_peers import Outside
 from classifier.evaluation.protocols.programs import ProgramError
 from classifier.training import corpus
-from classifier.training.prepared import prepare
+from classifier.training.folds import prepare
 
 HOSTILE = "From mana bang\n\n>From situ\r\x00\ud800 𝐌𝐀𝐂𝐀𝐍𝟕𝟕"
 ABSENT = "no-such-program-anywhere"
@@ -25,9 +25,9 @@ ABSENT = "no-such-program-anywhere"
 
 @pytest.fixture(autouse=True)
 def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "INVENTED_SPAM", 40)
-    monkeypatch.setattr(corpus, "INVENTED_HAM", 40)
-    monkeypatch.setattr(corpus, "INVENTED_TALK", 40)
+    monkeypatch.setattr(corpus, "SYNTHETIC_SPAM", 40)
+    monkeypatch.setattr(corpus, "SYNTHETIC_HAM", 40)
+    monkeypatch.setattr(corpus, "HARD_NEGATIVES_COUNT", 40)
 
 
 @pytest.fixture

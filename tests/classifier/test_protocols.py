@@ -13,11 +13,11 @@ from classifier.cli.comparing import PARTS, protocols
 from classifier.evaluation.protocols import PARTS as RUNNABLE
 from classifier.evaluation.protocols import leaving_out, pooling, published, small_sets
 from classifier.evaluation.protocols.learners import Flags
-from classifier.synthetic.brands import brand
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.brands import brand
+from classifier.synthetic.generators.readers import readers
 from classifier.training import corpus
+from classifier.training.folds import TrainingSet, prepare
 from classifier.training.pipeline import HashedFeatures
-from classifier.training.prepared import Corpus, prepare
 
 VIDEOS = ("one", "two")
 POOLED = (pooling.TOGETHER, pooling.BALANCED, pooling.LIGHTENED)
@@ -41,9 +41,9 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 
 @pytest.fixture(autouse=True)
 def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "INVENTED_SPAM", 40)
-    monkeypatch.setattr(corpus, "INVENTED_HAM", 40)
-    monkeypatch.setattr(corpus, "INVENTED_TALK", 40)
+    monkeypatch.setattr(corpus, "SYNTHETIC_SPAM", 40)
+    monkeypatch.setattr(corpus, "SYNTHETIC_HAM", 40)
+    monkeypatch.setattr(corpus, "HARD_NEGATIVES_COUNT", 40)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def sets(branded: list[dict[str, str]], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def prepared(sets: Path) -> Corpus:
+def training_set(sets: Path) -> TrainingSet:
     return prepare(sets, 1)
 
 
@@ -158,25 +158,25 @@ def test_the_first_thirty_percent_of_the_messages_train(sets: Path) -> None:
     assert part.train[0].text == json.loads(path.read_text().splitlines()[0])["text"]
 
 
-def test_the_prior_never_saw_the_set_it_helps_with(prepared: Corpus) -> None:
-    own = [sample.row.source == "sms_spam_en" for sample in prepared.samples]
+def test_the_prior_never_saw_the_set_it_helps_with(training_set: TrainingSet) -> None:
+    own = [sample.row.source == "sms_spam_en" for sample in training_set.samples]
     others = np.flatnonzero(~np.array(own))
-    prior = published.prior_without(prepared, "sms_spam_en")
-    seen = set(prepared.matrix[others].indices.tolist())
+    prior = published.prior_without(training_set, "sms_spam_en")
+    seen = set(training_set.matrix[others].indices.tolist())
     assert set(np.flatnonzero(prior.weights).tolist()) <= seen
 
 
-def test_brands_left_out_are_measured_by_ours_and_the_baseline(prepared: Corpus) -> None:
-    lines = leaving_out.brands(prepared, lambda _: None)
+def test_brands_left_out_are_measured_by_ours_and_the_baseline(training_set: TrainingSet) -> None:
+    lines = leaving_out.brands(training_set, lambda _: None)
     means = [line for line in lines if line["fold"] == "mean"]
     assert [line["learner"] for line in means] == list(leaving_out.LEARNERS)
     assert means[0]["spam"] == 60
     assert len(lines) == 4 * len(leaving_out.LEARNERS)
 
 
-def test_a_source_left_out_takes_its_variants_with_it(prepared: Corpus) -> None:
+def test_a_source_left_out_takes_its_variants_with_it(training_set: TrainingSet) -> None:
     steps: list[str] = []
-    lines = leaving_out.sources(prepared, steps.append)
+    lines = leaving_out.sources(training_set, steps.append)
     assert steps == [f"leaving out {name}" for name in ("site", "sms_spam_en", "sms_spam_id")]
     assert {line["rows"] for line in lines if line["source"] == "sms_spam_id"} == {30}
 
@@ -185,8 +185,10 @@ def test_a_lone_source_cannot_be_left_out(export: Path) -> None:
     assert leaving_out.sources(prepare(export, 1), lambda _: None) == []
 
 
-def test_pooling_is_compared_with_training_on_the_set_alone(sets: Path, prepared: Corpus) -> None:
-    lines = [line for line in pooling.report(sets, prepared, lambda _: None) if line["rows"]]
+def test_pooling_is_compared_with_training_on_the_set_alone(
+    sets: Path, training_set: TrainingSet
+) -> None:
+    lines = [line for line in pooling.report(sets, training_set, lambda _: None) if line["rows"]]
     assert {line["set"] for line in lines} == set(pooling.SETS)
     by_way = {line["trained_on"]: line for line in lines if line["set"] == pooling.SETS[0]}
     ways = [f"{way}{corrected}" for way in POOLED for corrected in ("", pooling.CORRECTED)]
@@ -196,17 +198,19 @@ def test_pooling_is_compared_with_training_on_the_set_alone(sets: Path, prepared
     assert change["accuracy"] == together["accuracy"] - alone["accuracy"]
 
 
-def own_rows() -> tuple[pooling.Part, list[str]]:
+def own_rows() -> tuple[pooling.LabelledMatrix, list[str]]:
     """Forty comments under ten posts, half of them spam."""
     texts = [f"halo {number}" for number in range(40)]
     spam = np.array([number % 2 == 1 for number in range(40)])
     groups = [f"post {number // 4}" for number in range(40)]
-    return pooling.Part(HashedFeatures().transform(texts), spam), groups
+    return pooling.LabelledMatrix(HashedFeatures().transform(texts), spam), groups
 
 
-def test_a_post_is_never_split_between_folds(prepared: Corpus) -> None:
+def test_a_post_is_never_split_between_folds(training_set: TrainingSet) -> None:
     own, groups = own_rows()
-    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    shipped = pooling.LabelledMatrix(
+        training_set.matrix[: training_set.rows], training_set.real_spam
+    )
     every_post_alike = [f"post {number}" for number in range(40)]
     kept, _ = pooling.out_of_fold(own, groups, shipped, pooling.ALONE)
     split, _ = pooling.out_of_fold(own, every_post_alike, shipped, pooling.ALONE)
@@ -216,18 +220,22 @@ def test_a_post_is_never_split_between_folds(prepared: Corpus) -> None:
 
 @pytest.mark.parametrize("variant", [pooling.BALANCED, pooling.LIGHTENED])
 def test_pooled_values_are_shifted_to_the_share_of_spam_in_the_set(
-    prepared: Corpus, variant: str
+    training_set: TrainingSet, variant: str
 ) -> None:
     own, groups = own_rows()
-    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    shipped = pooling.LabelledMatrix(
+        training_set.matrix[: training_set.rows], training_set.real_spam
+    )
     _, shifts = pooling.out_of_fold(own, groups, shipped, variant)
     share = (0.5 + shipped.spam.mean()) / 2
     assert shifts == pytest.approx(-pooling.log_odds(share))
 
 
-def test_a_set_alone_is_not_shifted(prepared: Corpus) -> None:
+def test_a_set_alone_is_not_shifted(training_set: TrainingSet) -> None:
     own, groups = own_rows()
-    shipped = pooling.Part(prepared.matrix[: prepared.rows], prepared.real_spam)
+    shipped = pooling.LabelledMatrix(
+        training_set.matrix[: training_set.rows], training_set.real_spam
+    )
     _, shifts = pooling.out_of_fold(own, groups, shipped, pooling.ALONE)
     assert not shifts.any()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from classifier.data.datasets import Row
+from classifier.data.datasets import LabelledText
 from classifier.evaluation.measured import Measured
 from classifier.evaluation.reliability import calibration, error_of, reliability
 from classifier.scoring.prior_shift import calibrated
@@ -15,7 +15,7 @@ def sample(share: float, count: int = 40_000) -> Measured:
     spam = rng.random(count) < share
     evidence = rng.normal(2.0 * (spam - 0.5), 1.0) * 2.0
     scores = calibrated(1 / (1 + np.exp(-evidence)), 0.5, 0.1)
-    rows = [Row("", "spam" if each else "ham") for each in spam]
+    rows = [LabelledText("", "spam" if each else "ham") for each in spam]
     return Measured(f"share{share}", rows, scores)
 
 

@@ -18,7 +18,7 @@ from classifier.scoring.linear import Platt
 from classifier.scoring.scorer import KINDS_FROM, Scorer, chunks, shipped_model
 from classifier.scoring.weights import LARGEST, MOST_SUMMED
 from classifier.text.normalise import fold
-from classifier.training.pipeline import FACT_SCALE, HashedFeatures
+from classifier.training.pipeline import HANDCRAFTED_SCALE, HashedFeatures
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 HOSTILE = [
@@ -94,8 +94,10 @@ def test_the_scorer_agrees_with_the_sparse_matrix_of_training(
     for part, first in ((scorer.spam.linear, 0), (scorer.kinds, 1)):
         found = part.decide(features)
         for column, head in enumerate(part.heads):
-            facts = model.arrays["facts"][:, first + column] * head.fact_step / FACT_SCALE
-            weights = np.concatenate([part.table[:, column] * head.step, facts])
+            handcrafted = (
+                model.arrays["facts"][:, first + column] * head.handcrafted_step / HANDCRAFTED_SCALE
+            )
+            weights = np.concatenate([part.table[:, column] * head.step, handcrafted])
             expected = matrix @ weights + head.bias
             np.testing.assert_allclose(found[:, column], expected, rtol=0, atol=1e-9)
 
@@ -110,7 +112,7 @@ def test_kinds_share_what_there_is_of_spam(scorer: Scorer, comments: list[str]) 
 
 
 def test_sums_fit_sixteen_bits() -> None:
-    assert max(len(view.slots) for view in extract(["a"]).views) <= MOST_SUMMED
+    assert max(len(group.slots) for group in extract(["a"]).groups) <= MOST_SUMMED
     assert MOST_SUMMED * LARGEST < 2**15
 
 
@@ -131,14 +133,14 @@ def test_an_advertisement_scores_above_a_comment(scorer: Scorer, spam: str, ham:
 
 
 def test_talk_about_gambling_scores_below_promotion(scorer: Scorer) -> None:
-    talk, promotion = scorer.score(
+    hard_negatives, promotion = scorer.score(
         [
             "Judi online merusak keluarga, bandarnya kapan ditangkap?",
             "Main di 𝗕𝗔𝗗𝗔𝗜𝟴𝟴 wd lancar, bandar terpercaya",
         ]
     )
-    assert talk["spam"] < promotion["spam"]
-    assert talk["gambling"] < promotion["gambling"]
+    assert hard_negatives["spam"] < promotion["spam"]
+    assert hard_negatives["gambling"] < promotion["gambling"]
 
 
 @given(st.floats(-40, 40))

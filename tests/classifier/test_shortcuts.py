@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.features import extract, only, read_texts
+from classifier.scoring.features import extract, only, tokenise
 from classifier.scoring.scorer import Scorer, chunks
 from classifier.text import alphabet as ab
 from classifier.text import rejoining, spelling
@@ -73,7 +73,7 @@ def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
 
 @given(TEXTS)
 def test_pairs_have_the_slots_that_sums_give(texts: list[str]) -> None:
-    codes = read_texts(texts).folded.buffer.codes
+    codes = tokenise(texts).folded.buffer.codes
     salting = salts("any", range(1, 3)) * np.uint32(SPREAD)
     found, expected = np.empty((2, 2, len(codes) - 1), np.uint32)
     pair_slots(codes, salting, 18, found)
@@ -89,9 +89,9 @@ def test_texts_cut_out_of_a_batch_have_the_features_they_have_alone(
     rows = sorted(data.draw(some))
     part = only(extract(texts), rows).features
     alone = extract([texts[row] for row in rows])
-    assert part.facts.tolist() == alone.facts.tolist()
+    assert part.handcrafted.tolist() == alone.handcrafted.tolist()
     assert part.sizes.tolist() == alone.sizes.tolist()
-    for found, expected in zip(part.views, alone.views, strict=True):
+    for found, expected in zip(part.groups, alone.groups, strict=True):
         for place in range(len(rows)):
             own = found.slots[:, found.starts[place] : found.ends[place]]
             same = expected.slots[:, expected.starts[place] : expected.ends[place]]

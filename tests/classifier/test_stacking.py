@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from classifier.scoring.features import VIEWS, features_of, read_texts
+from classifier.scoring.features import FEATURE_GROUPS, features_of, tokenise
 from classifier.scoring.linear import roots
 from classifier.scoring.scorer import Scorer
 from classifier.scoring.stacking import INPUTS, LINEAR_VALUE, REACH, Network
@@ -95,18 +95,20 @@ def test_an_input_cut_off_is_divided_over_the_whole_of_it(learned: Network) -> N
 def test_effects_of_a_text_are_the_slopes_of_its_score(scorer: Scorer, comments: list[str]) -> None:
     """A step of an n-gram's weight changes its view's part and, with it, the linear value."""
     stack, text = scorer.spam, comments[0]
-    read = read_texts([text])
+    read = tokenise([text])
     features = features_of(read)
-    judged = stack.judge(features, read.folded)
-    effects = stack.effects(features, judged, read.folded, [0])
-    linear_share = 1 - judged.shares[0]
+    outputs = stack.forward(features, read.folded)
+    effects = stack.effects(features, outputs, read.folded, [0])
+    linear_share = 1 - outputs.shares[0]
     (head,) = stack.linear.heads
     one_step = head.step * roots(features.sizes)[0]
-    found = slopes(stack.network, judged.inputs)
-    for view in range(VIEWS):
-        expected = (found[view] + found[LINEAR_VALUE]) * one_step * head.slope
-        assert effects.views[view, 0] == pytest.approx(expected * linear_share, rel=1e-9)
-    by_part = found[VIEWS] + found[LINEAR_VALUE]
-    weighted = stack.linear.facts[:, 0] * head.fact_step * by_part
-    expected_facts = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
-    np.testing.assert_allclose(effects.facts[0], expected_facts * linear_share, rtol=1e-9)
+    found = slopes(stack.network, outputs.inputs)
+    for group in range(FEATURE_GROUPS):
+        expected = (found[group] + found[LINEAR_VALUE]) * one_step * head.slope
+        assert effects.groups[group, 0] == pytest.approx(expected * linear_share, rel=1e-9)
+    by_part = found[FEATURE_GROUPS] + found[LINEAR_VALUE]
+    weighted = stack.linear.handcrafted[:, 0] * head.handcrafted_step * by_part
+    expected_handcrafted = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
+    np.testing.assert_allclose(
+        effects.handcrafted[0], expected_handcrafted * linear_share, rtol=1e-9
+    )

@@ -1,75 +1,113 @@
-"""Invented texts: repeatable, varied, whole, and with templates kept back for measuring."""
+"""Synthetic texts: repeatable, varied, whole, and with templates kept back for measuring."""
 
 import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from classifier import synthetic
-from classifier.data.datasets import HAM, SPAM, Row
-from classifier.scoring.features import read_texts
-from classifier.synthetic import retyping
-from classifier.synthetic.brands import ENDINGS, brand, locate, plain_brand, rebranded
-from classifier.synthetic.campaigns import BRAND, campaigns, slipped_in
-from classifier.synthetic.disguises import DISGUISES
-from classifier.synthetic.phrases import Family, Part
-from classifier.synthetic.readers import hasty, readers, talk_about_gambling
+from classifier.data.datasets import HAM, SPAM, LabelledText
+from classifier.scoring.features import tokenise
+from classifier.synthetic import generators
+from classifier.synthetic.generators import retyping, templates
+from classifier.synthetic.generators.brands import ENDINGS, brand, locate, plain_brand, rebranded
+from classifier.synthetic.generators.campaigns import BRAND, campaigns, slipped_in
+from classifier.synthetic.generators.disguises import DISGUISES
+from classifier.synthetic.generators.habits import hasty
+from classifier.synthetic.generators.readers import gambling_hard_negatives, readers
+from classifier.synthetic.generators.templates import Family, TemplateSplit
 from classifier.text.normalise import decode
 from classifier.training import corpus
 
-PARTS: tuple[Part, ...] = ("training", "holdout")
+SPLITS: tuple[TemplateSplit, ...] = ("training", "holdout")
 WORDS = ["kabar", "pasar"]
 COUNT = 1_500
 ENOUGH = 0.9
+RECORDED = {
+    "training": "3225442ae06064eab3b9af0704004869118d6f22507b011722f7d8123e910514",
+    "holdout": "7f7dccfce42cd6c4a1faee3ffe61bc0f6719d2d7601adbc70b3e1efaa555b9f8",
+}
+"""Hashes of the texts of one seed. Who changes a text or a generator on purpose records anew."""
 
 
 def rng(seed: int = 5) -> Random:
     return Random(seed)  # noqa: S311 - repeatable, not secret
 
 
-def families() -> Iterator[tuple[str, Family]]:
-    for module in pkgutil.iter_modules(synthetic.__path__):
-        found = vars(importlib.import_module(f"{synthetic.__name__}.{module.name}"))
-        for name, value in found.items():
-            if isinstance(value, Family):
-                yield f"{module.name}.{name}", value
+def families_in(value: object) -> Iterator[Family]:
+    if isinstance(value, Family):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from families_in(one)
 
 
-FAMILIES = dict(families())
+def families() -> dict[str, Family]:
+    """Every family that a generator draws from, by its first template."""
+    modules = [importlib.import_module(f"{generators.__name__}.{name}") for name in MODULES]
+    values = (value for module in modules for value in vars(module).values())
+    return {family.training[0]: family for value in values for family in families_in(value)}
 
 
-def everything(part: Part, seed: int = 5) -> list[Row]:
+MODULES = [module.name for module in pkgutil.iter_modules(generators.__path__)]
+FAMILIES = families()
+
+
+def everything(split: TemplateSplit, seed: int = 5) -> list[LabelledText]:
     source = rng(seed)
     return [
-        *campaigns(source, COUNT, WORDS, part),
-        *readers(source, COUNT, part),
-        *talk_about_gambling(source, COUNT, part),
+        *campaigns(source, COUNT, WORDS, split),
+        *readers(source, COUNT, split),
+        *gambling_hard_negatives(source, COUNT, split),
     ]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_the_same_random_source_gives_the_same_texts(part: Part) -> None:
-    assert everything(part) == everything(part)
-    assert everything(part) != everything(part, seed=6)
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_same_random_source_gives_the_same_texts(split: TemplateSplit) -> None:
+    assert everything(split) == everything(split)
+    assert everything(split) != everything(split, seed=6)
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_slot_is_filled(part: Part) -> None:
-    for row in everything(part):
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_slot_is_filled(split: TemplateSplit) -> None:
+    for row in everything(split):
         assert row.text.strip()
         assert not {"{", "}", BRAND} & set(row.text)
 
 
-@pytest.mark.parametrize("name", FAMILIES)
-def test_a_family_keeps_templates_back(name: str) -> None:
-    family = FAMILIES[name]
-    assert family.training
-    assert family.holdout
-    assert not set(family.training) & set(family.holdout)
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_seed_always_gives_the_recorded_texts(split: TemplateSplit) -> None:
+    lines = "\n".join(
+        f"{row.text}\t{row.label}\t{row.kind}\t{row.group}" for row in everything(split)
+    )
+    assert sha256(lines.encode()).hexdigest() == RECORDED[split]
+
+
+def test_every_family_keeps_templates_back() -> None:
+    assert all(family.training and family.holdout for family in FAMILIES.values())
+    assert not any(set(family.training) & set(family.holdout) for family in FAMILIES.values())
+
+
+def test_every_template_is_drawn_from() -> None:
+    used = {one for family in FAMILIES.values() for one in (*family.training, *family.holdout)}
+    for path in templates.TEXTS.glob("*.txt"):
+        for heading, entries in templates.sections(path.stem).items():
+            assert heading.startswith("{") or set(entries) <= used, f"{path.name}: [{heading}]"
+
+
+def test_a_file_of_texts_has_headings_entries_and_comments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "TEXTS", tmp_path)
+    lines = ["# A comment.", "", "[calls]", "gas", '""', '" bos"', "#tag", "[{a} {b}]", "x", ""]
+    (tmp_path / "tiny.txt").write_text("\n".join(lines), "utf-8")
+    assert templates.sections("tiny") == {"calls": ("gas", "", " bos", "#tag"), "{a} {b}": ("x",)}
+    assert templates.grammar("tiny") == {"a": ("x",), "b": ("x",)}
 
 
 def test_no_template_stands_in_two_families() -> None:
@@ -79,40 +117,42 @@ def test_no_template_stands_in_two_families() -> None:
     assert {template for template, count in counts.items() if count > 1} <= {"{b}"}
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_campaigns_are_spam_of_every_kind(part: Part) -> None:
-    rows = list(campaigns(rng(), COUNT, WORDS, part))
+@pytest.mark.parametrize("split", SPLITS)
+def test_campaigns_are_spam_of_every_kind(split: TemplateSplit) -> None:
+    rows = list(campaigns(rng(), COUNT, WORDS, split))
     assert {row.label for row in rows} == {SPAM}
     assert {row.kind for row in rows} == {"gambling", "promo", "scam", "link"}
     groups = {"gambling", "nameless", "lottery", "selling", "scams", "links", "english"}
     assert {row.group for row in rows} == groups
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_readers_are_never_spam(part: Part) -> None:
-    rows = list(readers(rng(), COUNT, part))
+@pytest.mark.parametrize("split", SPLITS)
+def test_readers_are_never_spam(split: TemplateSplit) -> None:
+    rows = list(readers(rng(), COUNT, split))
     assert {(row.label, row.kind) for row in rows} == {(HAM, "")}
     assert {row.group for row in rows} == {"about gambling", "ordinary", "english"}
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_nearly_half_of_the_readers_talk_about_gambling_and_a_fifth_english(part: Part) -> None:
-    counts = Counter(row.group for row in readers(rng(), COUNT, part))
+@pytest.mark.parametrize("split", SPLITS)
+def test_nearly_half_of_the_readers_talk_about_gambling_and_a_fifth_english(
+    split: TemplateSplit,
+) -> None:
+    counts = Counter(row.group for row in readers(rng(), COUNT, split))
     shares = {group: count / COUNT for group, count in counts.items()}
     expected = {"about gambling": 0.45, "ordinary": 0.35, "english": 0.2}
     assert shares == pytest.approx(expected, abs=0.05)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("split", SPLITS)
 @pytest.mark.parametrize("word", ["gacor", "maxwin", "depo", "scatter", "jackpot", "judol"])
-def test_honest_talk_uses_the_words_of_advertisers(word: str, part: Part) -> None:
-    rows = talk_about_gambling(rng(), COUNT, part)
+def test_honest_talk_uses_the_words_of_advertisers(word: str, split: TemplateSplit) -> None:
+    rows = gambling_hard_negatives(rng(), COUNT, split)
     assert any(word in row.text.lower() for row in rows)
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_texts_hardly_repeat(part: Part) -> None:
-    texts = [row.text for row in everything(part)]
+@pytest.mark.parametrize("split", SPLITS)
+def test_texts_hardly_repeat(split: TemplateSplit) -> None:
+    texts = [row.text for row in everything(split)]
     assert len(set(texts)) > ENOUGH * len(texts)
 
 
@@ -163,7 +203,7 @@ def test_folding_still_finds_the_word_in_these_disguises(name: str) -> None:
     source = rng()
     for _ in range(20):
         text = f"main di {DISGUISES[name]('gorilamerah', source)} saja"
-        codes = read_texts([text]).words.squeezed.buffer.codes
+        codes = tokenise([text]).words.squeezed.buffer.codes
         assert "gorilamerah" in decode(codes[codes > 0])
 
 
@@ -216,23 +256,23 @@ def test_retyping_leaves_something() -> None:
         assert retyping.retyped(text, source, shorten=True).strip()
 
 
-HAM_ROW = Row("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")
+HAM_ROW = LabelledText("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")
 
 
 def test_variants_of_a_comment_are_spam_only_where_a_brand_was_slipped_in() -> None:
     source = rng()
-    copies = [copy for _ in range(300) for copy in corpus.variants(HAM_ROW, source, WORDS)]
-    assert {(copy.label, copy.kind) for copy in copies} == {(HAM, ""), (SPAM, "gambling")}
-    assert {copy.group for copy in copies} == {"4"}
-    shortest = min(len(copy.text) for copy in copies if copy.spam)
+    augmented = [copy for _ in range(300) for copy in corpus.augmentations(HAM_ROW, source, WORDS)]
+    assert {(copy.label, copy.kind) for copy in augmented} == {(HAM, ""), (SPAM, "gambling")}
+    assert {copy.group for copy in augmented} == {"4"}
+    shortest = min(len(copy.text) for copy in augmented if copy.spam)
     assert shortest > corpus.SHORTEST
 
 
 def test_variants_of_branded_spam_stay_spam_under_other_names() -> None:
-    row = Row("gas main di MACAN77 pasti maxwin", SPAM, "gambling", "site", "g", "macan77")
-    copies = list(corpus.variants(row, rng(), WORDS))
-    assert len(copies) == corpus.COPIES
-    assert all(copy.spam and locate(copy.text, "macan77") is None for copy in copies)
+    row = LabelledText("gas main di MACAN77 pasti maxwin", SPAM, "gambling", "site", "g", "macan77")
+    augmented = list(corpus.augmentations(row, rng(), WORDS))
+    assert len(augmented) == corpus.REBRANDED_COPIES
+    assert all(copy.spam and locate(copy.text, "macan77") is None for copy in augmented)
 
 
 def test_promotion_that_a_set_calls_harmless_trains_as_one_campaign_of_spam() -> None:

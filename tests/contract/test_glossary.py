@@ -25,6 +25,13 @@ REFUSED = {
     "common",
     "misc",
     "manager",
+    "looks",
+    "finding",
+    "strip",
+    "doubt",
+    "lessons",
+    "soundness",
+    "prevalence",
 }
 VAGUE = re.compile(r"^(get_|handle_|process_|do_|manage_)")
 MODULES = sorted([*(ROOT / "moderation").rglob("*.py"), *(ROOT / "classifier").rglob("*.py")])

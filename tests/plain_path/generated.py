@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from benchmarks.bodies import as_fields, as_members
 from benchmarks.comments import samples
-from classifier.synthetic.campaigns import campaigns
-from classifier.synthetic.readers import readers
+from classifier.synthetic.generators.campaigns import campaigns
+from classifier.synthetic.generators.readers import readers
 from moderation.store.scripts.script_pool import SMALL_GROUP
 from moderation.web.http.body import FORM, JSON
 

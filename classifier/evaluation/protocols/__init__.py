@@ -7,27 +7,27 @@ from typing import Any, Final
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.evaluation.protocols import leaving_out, pooling, published
-from classifier.training.prepared import Corpus, prepare
+from classifier.training.folds import TrainingSet, prepare
 
 Progress = Callable[[str], None]
-Protocol = Callable[[Path, Corpus, Progress], Any]
+Protocol = Callable[[Path, TrainingSet, Progress], Any]
 
 
-def published_sets(data: Path, prepared: Corpus, progress: Progress) -> Any:
+def published_sets(data: Path, training_set: TrainingSet, progress: Progress) -> Any:
     """The two published English benchmarks."""
-    return published.report(data, prepared, progress)
+    return published.report(data, training_set, progress)
 
 
-def brands(data: Path, prepared: Corpus, progress: Progress) -> Any:
+def brands(data: Path, training_set: TrainingSet, progress: Progress) -> Any:
     """Brands left out."""
     del data
-    return leaving_out.brands(prepared, progress)
+    return leaving_out.brands(training_set, progress)
 
 
-def sources(data: Path, prepared: Corpus, progress: Progress) -> Any:
+def sources(data: Path, training_set: TrainingSet, progress: Progress) -> Any:
     """Training sources left out."""
     del data
-    return leaving_out.sources(prepared, progress)
+    return leaving_out.sources(training_set, progress)
 
 
 PARTS: Final[dict[str, Protocol]] = {
@@ -44,5 +44,5 @@ def report(
     """The chosen parts, in order. Raises DatasetError where the data cannot be used."""
     with threadpool_limits(1):  # the number of cores changes no figure
         progress("preparing the training corpus")
-        prepared = prepare(data, seed)
-        return {name: PARTS[name](data, prepared, progress) for name in parts}
+        training_set = prepare(data, seed)
+        return {name: PARTS[name](data, training_set, progress) for name in parts}

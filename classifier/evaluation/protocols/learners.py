@@ -19,8 +19,8 @@ from sklearn.pipeline import make_pipeline
 
 from classifier.scoring.features import SLOTS
 from classifier.training.first_stage import first_stage
-from classifier.training.pipeline import FACT_SCALE, HashedFeatures, head_model
-from classifier.training.prepared import Corpus
+from classifier.training.folds import TrainingSet
+from classifier.training.pipeline import HANDCRAFTED_SCALE, HashedFeatures, head_model
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -64,13 +64,13 @@ def fit_matrix(matrix: Any, spam: Flags, weights: Values) -> Hashed:
     return Hashed(coefficients, float(model.intercept_[0]))
 
 
-def shipped_data(prepared: Corpus, kept: Flags) -> Hashed:
+def shipped_data(training_set: TrainingSet, kept: Flags) -> Hashed:
     """Our linear models on these samples of a training corpus, averaged.
 
     The first stage of what training ships; the second stage has no part in these figures.
     """
-    found = first_stage(prepared, kept)
-    return Hashed(np.concatenate([found.slots, found.facts / FACT_SCALE]), found.bias)
+    found = first_stage(training_set, kept)
+    return Hashed(np.concatenate([found.slots, found.handcrafted / HANDCRAFTED_SCALE]), found.bias)
 
 
 def character_ngrams(texts: Texts, spam: Flags) -> Ranker:

@@ -15,8 +15,8 @@ import numpy as np
 from classifier.evaluation.metrics import recall_at, roc_auc, share, threshold_at
 from classifier.evaluation.protocols.learners import Flags, Values, character_ngrams, shipped_data
 from classifier.scoring.stacking import LINEAR_VALUE
-from classifier.training import second_opinion
-from classifier.training.prepared import Corpus
+from classifier.training import char_cnn_stage
+from classifier.training.folds import TrainingSet
 from classifier.training.train import cross_fitted, out_of_fold, reader_comments
 
 Progress = Callable[[str], None]
@@ -31,35 +31,35 @@ BASELINE: Final = "tf-idf, 3-5 characters"
 LEARNERS: Final = (OURS, UNREAD, LINEAR, BASELINE)
 
 
-def columns(prepared: Corpus) -> tuple[Flags, Flags]:
+def columns(training_set: TrainingSet) -> tuple[Flags, Flags]:
     """Which of the real rows are spam, and which are comments of readers."""
-    rows = [sample.row for sample in prepared.samples[: prepared.rows]]
+    rows = [sample.row for sample in training_set.samples[: training_set.rows]]
     spam = np.array([row.spam for row in rows], np.bool_)
     return spam, np.array([reader_comments(row.source) for row in rows], np.bool_)
 
 
-def without(prepared: Corpus, fold: int) -> dict[str, Values]:
+def without(training_set: TrainingSet, fold: int) -> dict[str, Values]:
     """Decision values of a fold's real rows by our first stage and the baseline without it."""
-    folds = prepared.folds[: prepared.rows]
+    folds = training_set.folds[: training_set.rows]
     held_out = np.flatnonzero(folds == fold)
-    ours = shipped_data(prepared, prepared.folds != fold)
+    ours = shipped_data(training_set, training_set.folds != fold)
     return {
-        LINEAR: ours.of_matrix(prepared.matrix[held_out]),
-        BASELINE: baseline(prepared, fold),
+        LINEAR: ours.of_matrix(training_set.matrix[held_out]),
+        BASELINE: baseline(training_set, fold),
     }
 
 
-def baseline(prepared: Corpus, fold: int) -> Values:
+def baseline(training_set: TrainingSet, fold: int) -> Values:
     """The baseline's values of a fold's real rows, fitted on the other real rows."""
-    folds = prepared.folds[: prepared.rows]
+    folds = training_set.folds[: training_set.rows]
     held_out, kept = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-    texts = [sample.row.text for sample in prepared.samples[: prepared.rows]]
-    spam, _ = columns(prepared)
+    texts = [sample.row.text for sample in training_set.samples[: training_set.rows]]
+    spam, _ = columns(training_set)
     rank = character_ngrams([texts[place] for place in kept], spam[kept])
     return rank([texts[place] for place in held_out])
 
 
-def brands(prepared: Corpus, progress: Progress) -> list[dict[str, Any]]:
+def brands(training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
     """Recall on spam of brands left out, where 0.1% (and 1%) of readers left out are stopped.
 
     One line a fold and learner, then the mean of the folds. Ours are the out-of-fold
@@ -67,22 +67,24 @@ def brands(prepared: Corpus, progress: Progress) -> list[dict[str, Any]]:
     reader, and of the first alone.
     """
     lines: list[dict[str, Any]] = []
-    spam, readers = columns(prepared)
-    named = np.array([bool(sample.row.brand) for sample in prepared.samples[: prepared.rows]])
-    inputs = out_of_fold(prepared, progress)
-    lessons = second_opinion.lessons(prepared, cross_fitted(prepared, inputs, SEED))
-    ours = (
-        second_opinion.out_of_fold(prepared, lessons, SEED, progress),
-        lessons.decisions[: prepared.rows],
-        inputs[: prepared.rows, LINEAR_VALUE],
+    spam, readers = columns(training_set)
+    named = np.array(
+        [bool(sample.row.brand) for sample in training_set.samples[: training_set.rows]]
     )
-    for fold in range(int(prepared.folds.max()) + 1):
+    inputs = out_of_fold(training_set, progress)
+    selected = char_cnn_stage.select_samples(training_set, cross_fitted(training_set, inputs, SEED))
+    ours = (
+        char_cnn_stage.out_of_fold(training_set, selected, SEED, progress),
+        selected.decisions[: training_set.rows],
+        inputs[: training_set.rows, LINEAR_VALUE],
+    )
+    for fold in range(int(training_set.folds.max()) + 1):
         progress(f"the baseline without the brands of fold {fold + 1}")
-        held_out = np.flatnonzero(prepared.folds[: prepared.rows] == fold)
+        held_out = np.flatnonzero(training_set.folds[: training_set.rows] == fold)
         promoted, honest = (spam & named)[held_out], (readers & ~spam)[held_out]
         if not promoted.any() or not honest.any():
             continue
-        values = (*(each[held_out] for each in ours), baseline(prepared, fold))
+        values = (*(each[held_out] for each in ours), baseline(training_set, fold))
         for learner, found in zip(LEARNERS, values, strict=True):
             recalls = {
                 f"recall_at_{rate:.1%}": share(found[promoted], threshold_at(found[honest], rate))
@@ -102,22 +104,22 @@ def mean_of(lines: list[dict[str, Any]], learner: str) -> dict[str, Any]:
     return {"learner": learner, "fold": "mean", **counts, **means}
 
 
-def sources(prepared: Corpus, progress: Progress) -> list[dict[str, Any]]:
+def sources(training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
     """Each training source left out in turn, and measured.
 
     Thresholds are those that so much of the source's own ham reaches; `ham_flagged` is
     the share of its ham at even odds or above, which needs no threshold of its own.
     """
     lines: list[dict[str, Any]] = []
-    spam, _ = columns(prepared)
-    names = np.array([sample.row.source for sample in prepared.samples])
-    for name in sorted(set(names[: prepared.rows].tolist())):
+    spam, _ = columns(training_set)
+    names = np.array([sample.row.source for sample in training_set.samples])
+    for name in sorted(set(names[: training_set.rows].tolist())):
         folds = np.where(names == name, LEFT_OUT, KEPT)
-        own = np.flatnonzero(folds[: prepared.rows] == LEFT_OUT)
-        if not two_sided(spam[folds[: prepared.rows] == KEPT]):
+        own = np.flatnonzero(folds[: training_set.rows] == LEFT_OUT)
+        if not two_sided(spam[folds[: training_set.rows] == KEPT]):
             continue
         progress(f"leaving out {name}")
-        for learner, values in without(replace(prepared, folds=folds), LEFT_OUT).items():
+        for learner, values in without(replace(training_set, folds=folds), LEFT_OUT).items():
             lines.append({"learner": learner, "source": name, **source_line(values, spam[own])})
     return lines
 

@@ -18,14 +18,14 @@ import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.data import sources
-from classifier.data.datasets import DatasetError, Row, data_files, read_rows, source_name
+from classifier.data.datasets import DatasetError, LabelledText, data_files, read_rows, source_name
 from classifier.evaluation.metrics import roc_auc, share, threshold_at
 from classifier.evaluation.protocols import learners
 from classifier.evaluation.protocols.learners import Flags, Ranker, Texts, Values
 from classifier.evaluation.protocols.outside_peers import OUTSIDE, Outside
 from classifier.evaluation.protocols.programs import ProgramError
 from classifier.evaluation.protocols.published import spam_of
-from classifier.training.prepared import Corpus, prepare
+from classifier.training.folds import TrainingSet, prepare
 
 Progress = Callable[[str], None]
 Learner = Callable[[Texts, Flags], Ranker]
@@ -47,7 +47,7 @@ class Trial:
 
     texts: list[str]
     spam: Flags
-    unseen: dict[str, list[Row]]
+    unseen: dict[str, list[LabelledText]]
     readers: list[str]
 
     @property
@@ -56,7 +56,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class PeerScores:
     """The scores of all comments asked, and the seconds that learning and judging took."""
 
     values: Values
@@ -64,9 +64,9 @@ class Scored:
     judging: float
 
 
-def trial(data: Path, prepared: Corpus) -> Trial:
+def trial(data: Path, training_set: TrainingSet) -> Trial:
     """The real rows of the corpus, and the unseen sets. Raises DatasetError without these."""
-    real = [sample.row for sample in prepared.samples[: prepared.rows]]
+    real = [sample.row for sample in training_set.samples[: training_set.rows]]
     read = {
         source_name(path): list(read_rows(path))
         for path in data_files(data)
@@ -88,16 +88,16 @@ def trial(data: Path, prepared: Corpus) -> Trial:
     return Trial([row.text for row in real], spam_of(real), unseen, readers)
 
 
-def timed(learn: Callable[[], Ranker], asked: Sequence[str]) -> Scored:
+def timed(learn: Callable[[], Ranker], asked: Sequence[str]) -> PeerScores:
     """Learn, then judge, with a clock beside."""
     start = perf_counter()
     rank = learn()
     learned = perf_counter()
     values = rank(asked)
-    return Scored(values, learned - start, perf_counter() - learned)
+    return PeerScores(values, learned - start, perf_counter() - learned)
 
 
-def outside(program: Outside, given: Trial) -> Scored:
+def outside(program: Outside, given: Trial) -> PeerScores:
     """A program's scores; its start counts to its time. Raises ProgramError."""
     with TemporaryDirectory() as name:
         directory = Path(name)
@@ -109,7 +109,7 @@ def outside(program: Outside, given: Trial) -> Scored:
         return timed(learn, given.asked)
 
 
-def line(name: str, given: Trial, scored: Scored) -> dict[str, Any]:
+def line(name: str, given: Trial, scored: PeerScores) -> dict[str, Any]:
     """One learner's figures: mean recall over the unseen sets, AUC, and times."""
     ham, rest = scored.values[: len(given.readers)], scored.values[len(given.readers) :]
     found: dict[str, Any] = {"learner": name}
@@ -134,11 +134,11 @@ def report(data: Path, seed: int, progress: Progress = lambda _: None) -> dict[s
     with threadpool_limits(1):
         progress("preparing the training corpus")
         start = perf_counter()
-        prepared = prepare(data, seed)
+        training_set = prepare(data, seed)
         preparing = perf_counter() - start
-        given = trial(data, prepared)
+        given = trial(data, training_set)
         lines = [inside_line(name, given, progress) for name in INSIDE]
-        lines.append(augmented_line(prepared, given, preparing, progress))
+        lines.append(augmented_line(training_set, given, preparing, progress))
         lines += [outside_line(program, given, progress) for program in OUTSIDE]
     return {
         "training_rows": len(given.texts),
@@ -156,13 +156,13 @@ def inside_line(name: str, given: Trial, progress: Progress) -> dict[str, Any]:
 
 
 def augmented_line(
-    prepared: Corpus, given: Trial, preparing: float, progress: Progress
+    training_set: TrainingSet, given: Trial, preparing: float, progress: Progress
 ) -> dict[str, Any]:
     """Our figures with all samples of the corpus, whose making counts to the learning."""
     progress(AUGMENTED)
-    everything = np.ones(len(prepared.samples), np.bool_)
-    scored = timed(lambda: learners.shipped_data(prepared, everything), given.asked)
-    whole = Scored(scored.values, scored.learning + preparing, scored.judging)
+    everything = np.ones(len(training_set.samples), np.bool_)
+    scored = timed(lambda: learners.shipped_data(training_set, everything), given.asked)
+    whole = PeerScores(scored.values, scored.learning + preparing, scored.judging)
     return line(AUGMENTED, given, whole)
 
 

@@ -20,12 +20,12 @@ import numpy as np
 from scipy import sparse
 from sklearn.model_selection import StratifiedGroupKFold
 
-from classifier.data.datasets import Row, read_rows
+from classifier.data.datasets import LabelledText, read_rows
 from classifier.evaluation.protocols.learners import Flags, Values, fit_matrix
 from classifier.evaluation.protocols.published import set_path, spam_of
 from classifier.evaluation.protocols.small_sets import figures
+from classifier.training.folds import TrainingSet
 from classifier.training.pipeline import HashedFeatures
-from classifier.training.prepared import Corpus
 
 Progress = Callable[[str], None]
 
@@ -46,31 +46,33 @@ WEIGHTS: Final[Mapping[str, Callable[[int, int], tuple[float, float]]]] = {
 """By how a model is trained: from the numbers of own and of shipped rows the weights of each."""
 
 
-class Part(NamedTuple):
+class LabelledMatrix(NamedTuple):
     """Features and labels of some rows."""
 
     matrix: Any
     spam: Flags
 
 
-def report(data: Path, prepared: Corpus, progress: Progress) -> list[dict[str, Any]]:
+def report(data: Path, training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
     """Every way of training for each set that is there, and what pooling changes."""
     lines: list[dict[str, Any]] = []
     for name in SETS:
         path = set_path(data, name)
         if path is not None:
-            lines += compared(name, list(read_rows(path)), prepared, progress)
+            lines += compared(name, list(read_rows(path)), training_set, progress)
     return lines
 
 
 def compared(
-    name: str, rows: list[Row], prepared: Corpus, progress: Progress
+    name: str, rows: list[LabelledText], training_set: TrainingSet, progress: Progress
 ) -> list[dict[str, Any]]:
     """Out-of-fold figures of one set alone and pooled, and what pooling changes."""
-    own = Part(HashedFeatures().transform([row.text for row in rows]), spam_of(rows))
-    others = [sample.row.source != name for sample in prepared.samples[: prepared.rows]]
+    own = LabelledMatrix(HashedFeatures().transform([row.text for row in rows]), spam_of(rows))
+    others = [sample.row.source != name for sample in training_set.samples[: training_set.rows]]
     kept = np.flatnonzero(others)
-    shipped = Part(prepared.matrix[kept], spam_of([prepared.samples[row].row for row in kept]))
+    shipped = LabelledMatrix(
+        training_set.matrix[kept], spam_of([training_set.samples[row].row for row in kept])
+    )
     groups = [row.group or str(place) for place, row in enumerate(rows)]
     lines: list[dict[str, Any]] = []
     for variant in WEIGHTS:
@@ -94,7 +96,9 @@ def less(line: dict[str, Any], alone: dict[str, Any]) -> dict[str, Any]:
     return {**line, "trained_on": f"{line['trained_on']}: change", **gaps}
 
 
-def out_of_fold(own: Part, groups: list[str], shipped: Part, variant: str) -> tuple[Values, Values]:
+def out_of_fold(
+    own: LabelledMatrix, groups: list[str], shipped: LabelledMatrix, variant: str
+) -> tuple[Values, Values]:
     """Decision values of each row by a model that saw neither it nor its group.
 
     Beside them what to add for the share of spam in the set's own train part.

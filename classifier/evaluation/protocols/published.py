@@ -16,10 +16,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from classifier.data.datasets import Row, data_files, open_lines, read_rows, source_name
+from classifier.data.datasets import LabelledText, data_files, open_lines, read_rows, source_name
 from classifier.evaluation.protocols.learners import Flags, Hashed, Ranker, shipped_data
 from classifier.evaluation.protocols.small_sets import Chosen, figures, learn
-from classifier.training.prepared import Corpus
+from classifier.training.folds import TrainingSet
 
 Progress = Callable[[str], None]
 
@@ -43,12 +43,12 @@ LEFT_OUT_HELPED: Final = "the four other videos, whole, and the shipped data's s
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TrainTestSplit:
     """Rows, and to which of train and test each belongs."""
 
     name: str
-    train: list[Row]
-    test: list[Row]
+    train: list[LabelledText]
+    test: list[LabelledText]
 
 
 def set_path(data: Path, name: str) -> Path | None:
@@ -56,30 +56,30 @@ def set_path(data: Path, name: str) -> Path | None:
     return next((path for path in data_files(data) if source_name(path) == name), None)
 
 
-def youtube_parts(path: Path) -> list[Part]:
+def youtube_parts(path: Path) -> list[TrainTestSplit]:
     """The authors' split (`split`) of each video (`group`), by name of the video."""
     with open_lines(path) as lines:
         splits = [json.loads(line).get("split", "") for line in lines if line.strip()]
     rows = list(zip(read_rows(path), splits, strict=True))
     return [
-        Part(video, *(chosen(rows, video, name) for name in ("train", "test")))
+        TrainTestSplit(video, *(chosen(rows, video, name) for name in ("train", "test")))
         for video in sorted({row.group for row, _ in rows})
     ]
 
 
-def chosen(rows: list[tuple[Row, str]], video: str, split: str) -> list[Row]:
+def chosen(rows: list[tuple[LabelledText, str]], video: str, split: str) -> list[LabelledText]:
     """The rows of one part of one video."""
     return [row for row, own in rows if row.group == video and own == split]
 
 
-def sms_part(path: Path) -> Part:
+def sms_part(path: Path) -> TrainTestSplit:
     """The first 30% of rows train, the others test."""
     rows = list(read_rows(path))
     first = int(SMS_TRAIN_SHARE * len(rows))
-    return Part("30/70", rows[:first], rows[first:])
+    return TrainTestSplit("30/70", rows[:first], rows[first:])
 
 
-def spam_of(rows: list[Row]) -> Flags:
+def spam_of(rows: list[LabelledText]) -> Flags:
     """Which rows are spam."""
     return np.array([row.spam for row in rows], np.bool_)
 
@@ -92,7 +92,7 @@ class Learned:
     choice: Chosen
     train: int
 
-    def measured(self, rows: list[Row]) -> dict[str, Any]:
+    def measured(self, rows: list[LabelledText]) -> dict[str, Any]:
         """Its figures on these rows."""
         values, spam = self.rank([row.text for row in rows]), spam_of(rows)
         plain = figures((values - self.choice.shift) / self.choice.slope, spam)
@@ -106,7 +106,9 @@ class Learned:
         }
 
 
-def learned(train: list[Row], prior: Ranker | None = None, *, by_video: bool = False) -> Learned:
+def learned(
+    train: list[LabelledText], prior: Ranker | None = None, *, by_video: bool = False
+) -> Learned:
     """What was learned from a list of rows alone, and from the prior if there is one."""
     groups = [row.group for row in train] if by_video else []
     rank, choice = learn([row.text for row in train], spam_of(train), prior, groups)
@@ -134,18 +136,18 @@ def youtube(path: Path, prior: Ranker, progress: Progress) -> list[dict[str, Any
     return lines
 
 
-def one_video(parts: list[Part], prior: Ranker | None) -> list[dict[str, Any]]:
+def one_video(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
     """The authors' protocol: each video by itself."""
     return [learned(part.train, prior).measured(part.test) for part in parts]
 
 
-def all_videos(parts: list[Part], prior: Ranker | None) -> list[dict[str, Any]]:
+def all_videos(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
     """The train parts of all videos together, measured on each test part."""
     together = learned([row for part in parts for row in part.train], prior)
     return [together.measured(part.test) for part in parts]
 
 
-def other_videos(parts: list[Part], prior: Ranker | None) -> list[dict[str, Any]]:
+def other_videos(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
     """Leave one video out: all rows of the others train, all rows of it measure."""
     found = []
     for part in parts:
@@ -172,13 +174,13 @@ def sms(path: Path, prior: Ranker, progress: Progress) -> list[dict[str, Any]]:
     return found
 
 
-def prior_without(prepared: Corpus, name: str) -> Hashed:
+def prior_without(training_set: TrainingSet, name: str) -> Hashed:
     """The shipped training data's opinion without a set and everything made of it."""
-    kept = np.array([sample.row.source != name for sample in prepared.samples], np.bool_)
-    return shipped_data(prepared, kept)
+    kept = np.array([sample.row.source != name for sample in training_set.samples], np.bool_)
+    return shipped_data(training_set, kept)
 
 
-def report(data: Path, prepared: Corpus, progress: Progress) -> dict[str, Any]:
+def report(data: Path, training_set: TrainingSet, progress: Progress) -> dict[str, Any]:
     """Both collections, where the data are there; figures beside published ones and targets.
 
     `prepared` is the shipped model's training corpus; the prior never saw the set that
@@ -188,7 +190,7 @@ def report(data: Path, prepared: Corpus, progress: Progress) -> dict[str, Any]:
     if not any(paths.values()):
         return {"lines": [], "published": PUBLISHED, "targets": TARGETS}
     progress("fitting the shipped data without the SMS Spam Collection")
-    prior = prior_without(prepared, SMS)
+    prior = prior_without(training_set, SMS)
     lines: list[dict[str, Any]] = []
     if paths[YOUTUBE]:
         lines += youtube(paths[YOUTUBE], prior, progress)

@@ -25,7 +25,7 @@ from classifier.training.calibrate import platt
 
 Rows = npt.NDArray[np.int64]
 
-FACT_SCALE: Final = 0.05
+HANDCRAFTED_SCALE: Final = 0.05
 """Chosen by cross-validation inside the training parts of the YouTube Spam Collection."""
 STRENGTHS: Final = (10.0, 100.0, 1_000.0)
 PRIOR_SCALES: Final = (0.01, 0.05, 0.2)
@@ -57,32 +57,32 @@ class Space:
     tfidf: TfidfTransformer
     used: Rows
     ngrams: Any
-    facts: Values
+    handcrafted: Values
     prior: Values | None
 
-    def products(self, ngrams: Any, facts: Values) -> Values:
+    def products(self, ngrams: Any, handcrafted: Values) -> Values:
         """Inner products (texts x training rows) of n-grams and facts."""
         found = np.asarray((ngrams @ self.ngrams.T).todense())
-        products: Values = found + FACT_SCALE**2 * (facts @ self.facts.T)
+        products: Values = found + HANDCRAFTED_SCALE**2 * (handcrafted @ self.handcrafted.T)
         return products
 
     def kernel(self, texts: Texts, prior: Values | None, scale: float) -> Values:
         """Inner products of new texts with the training rows."""
-        ngrams, facts = presence(texts)
-        found = self.products(self.tfidf.transform(ngrams[:, self.used]), facts)
+        ngrams, handcrafted = presence(texts)
+        found = self.products(self.tfidf.transform(ngrams[:, self.used]), handcrafted)
         return found if prior is None else found + scale**2 * np.outer(prior, self.known)
 
     @property
     def known(self) -> Values:
-        return np.zeros(len(self.facts)) if self.prior is None else self.prior
+        return np.zeros(len(self.handcrafted)) if self.prior is None else self.prior
 
 
 def build(texts: Texts, prior: Values | None) -> Space:
     """The space of a training part."""
-    ngrams, facts = presence(texts)
+    ngrams, handcrafted = presence(texts)
     used = np.unique(ngrams.indices)
     tfidf = TfidfTransformer().fit(ngrams[:, used])
-    return Space(tfidf, used, tfidf.transform(ngrams[:, used]), facts, prior)
+    return Space(tfidf, used, tfidf.transform(ngrams[:, used]), handcrafted, prior)
 
 
 def learn(
@@ -95,7 +95,7 @@ def learn(
     """
     priors = None if prior is None else squashed(prior(texts))
     space = build(texts, priors)
-    base = space.products(space.ngrams, space.facts)
+    base = space.products(space.ngrams, space.handcrafted)
     splits = folds(spam, groups)
     options = [
         each

@@ -1,0 +1,1 @@
+"""Generators: code that composes synthetic comments from the texts and from chance."""
