@@ -13,10 +13,11 @@ import numpy as np
 
 from classifier.evaluation import metrics
 from classifier.evaluation.measured import Flags, Measured, Values, joined
-from classifier.scoring.features import tokenise
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import GlyphAttributes
-from classifier.text.normalise import fold
+from classifier.text.codes import encode, shorten
+from classifier.text.normalise import fold, fold_buffer
+from classifier.text.words import read
 
 DISGUISES: Final = (
     *("plain", "mathematical", "styled", "enclosed", "lookalike", "marked", "hidden", "spaced"),
@@ -48,7 +49,7 @@ def disguises(texts: Sequence[str]) -> list[str]:
 
 
 def batch_disguises(texts: Sequence[str]) -> list[str]:
-    words = tokenise(texts).words
+    words = read(fold_buffer(shorten(encode(texts))[0]))  # with what the features pass over
     edges = zip(words.firsts[:-1].tolist(), words.firsts[1:].tolist(), strict=True)
     attributes = [words.attributes[first:stop] for first, stop in edges]
     return [

@@ -17,6 +17,7 @@ from classifier.scoring import handcrafted
 from classifier.scoring.handcrafted import FLAG, Handcrafted, Tally, handcrafted_features, tally
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
+from classifier.text.as_typed import as_typed
 from classifier.text.codes import Buffer, Places, encode, shorten
 from classifier.text.hashing import SPREAD, Slots, ngram_slots, pair_slots, salts, slots
 from classifier.text.normalise import FoldedBuffer, fold_buffer
@@ -119,7 +120,7 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     """The texts encoded, shortened, folded, and taken apart into words."""
     encoded = encode(texts)
     raw, kept = shorten(encoded)
-    folded = fold_buffer(raw)
+    folded = as_typed(fold_buffer(raw))
     words = read(folded)
     return TokenisedBatch(encoded, kept, raw, folded, words, tally(raw, words))
 

@@ -76,6 +76,7 @@ SHORTEST_NAME: Final = 4
 PROSE: Final = 3
 DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.SPACED)
 SIGNS: Final = {"marked": ab.MARK, "hidden": ab.HIDDEN, "spaced": ab.SPACED}
+NAME_LIKE: Final = ab.UPPER | ab.DIGIT | ab.DISGUISE
 ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
 """Attributes of half a flag. It is no fancy letter, for honest readers wave flags."""
@@ -224,11 +225,15 @@ def signs_after(words: Words) -> Bits:
 
 
 def beside_emoji(words: Words) -> Places:
-    """The words with an emoji next to them, or one character away."""
+    """The words that an emoji stars: next to it, or one character away, and like a name.
+
+    Readers put emoji between plain words; adverts put them around names, which have capitals,
+    digits or a disguise.
+    """
     attributes = words.squeezed.attributes
     pairs = attributes[1:] | attributes[:-1]
     beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
-    starred: Places = ((beside & ab.EMOJI) != 0).nonzero()[0]
+    starred: Places = ((beside & ab.EMOJI != 0) & (words.attributes & NAME_LIKE != 0)).nonzero()[0]
     return starred
 
 

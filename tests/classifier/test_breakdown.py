@@ -72,7 +72,7 @@ def test_missed_spam_has_its_cause(cause: str, row: LabelledText) -> None:
     ("cause", "text"),
     [
         ("link_or_contact", PERMIT + " hubungi 081234567890"),
-        ("fancy_letters", PERMIT + " 𝐜𝐞𝐤"),
+        ("fancy_letters", PERMIT + " 𝐜𝐞𝐤𝐥𝐚𝐡"),
         ("brand_shaped_word", PERMIT + " iphone15"),
         ("gambling_word", PERMIT + " soal togel"),
         ("capitals", PERMIT + " TOLONG DIPERBAIKI"),

@@ -1,0 +1,42 @@
+"""What a keyboard or a program puts into any text is no disguise: its attributes are taken away.
+
+Word processors hyphenate softly, chat programs join emoji and mark digits as keycaps, phones write
+CO₂ and ㎡, and content management systems put zero-width characters anywhere. So
+
+- what is hidden says nothing, nor does anything that belongs to an emoji;
+- up to FEW letters and digits that are written in another alphabet, or with marks, say nothing
+  about a text: a disguise changes the letters of a name, not a character here and there.
+
+The folded text stays as it is: whatever is disguised still reads as what it stands for.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from classifier.text import alphabet as ab
+from classifier.text.normalise import FoldedBuffer
+
+FEW: Final = 3
+FLAG: Final = ab.ENCLOSED | ab.EMOJI
+_ALL: Final = 0xFFFF
+_PLAIN: Final = np.uint16(_ALL ^ ab.DISGUISE)
+_SEEN: Final = np.uint16(_ALL ^ ab.HIDDEN)
+_PLAIN_EMOJI: Final = np.uint16(_ALL ^ (ab.MARK | ab.STYLED))
+
+
+def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
+    """The folded buffer without the attributes that a keyboard or a program gave to letters."""
+    if not np.bitwise_or.reduce(folded.attributes) & ab.DISGUISE:
+        return folded
+    shown = folded.attributes & _SEEN
+    letters = shown & ab.WORD != 0
+    shown[(shown & ab.EMOJI != 0) & ~letters] &= _PLAIN_EMOJI
+    disguised = (shown & ab.DISGUISE != 0) & letters & (shown & FLAG != FLAG)
+    before = np.concatenate(((0,), disguised.cumsum()))
+    starts, ends = folded.buffer.starts, folded.buffer.ends
+    counts = before.take(ends) - before.take(starts)
+    for row in ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist():
+        own = slice(starts[row], ends[row])
+        shown[own][disguised[own]] &= _PLAIN
+    return folded._replace(attributes=shown)
