@@ -23,22 +23,17 @@ NORMAL_95: Final = 1.96
 def to_bare(case: Case, rounds: Rounds) -> Case | None:
     """The bare handler's case that one compares with: same form, as many connections or same rate.
 
-    Batches compare with single JSON requests at the most connections, the handler that only reads
-    with the one that parses a form.
+    Batches compare with the first loop of single JSON requests, the handler that only reads with
+    the one that parses a form.
     """
     kind = {BATCH: JSON, NULL: FORM}.get(case.kind, case.kind)
-    return _like(case, rounds, BARE, kind)
+    connections = 0 if case.kind == BATCH else case.connections
+    return case_of(rounds, BARE, kind, connections, case.rate)
 
 
 def to_other(case: Case, rounds: Rounds) -> Case | None:
     """The same case of the other checkout."""
-    return _like(case, rounds, OTHER, case.kind)
-
-
-def _like(case: Case, rounds: Rounds, service: str, kind: str) -> Case | None:
-    same = [c for c in rounds if (c.service, c.kind, c.rate) == (service, kind, case.rate)]
-    at = {each.connections: each for each in same}
-    return at.get(case.connections) or (at[max(at)] if at and case.kind == BATCH else None)
+    return case_of(rounds, OTHER, case.kind, case.connections, case.rate)
 
 
 def verdicts(rounds: Rounds) -> list[Verdict]:

@@ -8,7 +8,7 @@ import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from benchmarks import report
 from benchmarks.measuring import Case, Figures
@@ -19,13 +19,26 @@ Reference = Callable[[Case, Rounds], Case | None]
 
 RATE: Final = "comments_per_second"
 CPU: Final = "server_cpu_us"
-COLUMNS: Final = (
-    *(RATE, "p50_ms", "p99_ms", CPU, "store_cpu_us", "load_cpu_us", "core_share", "resident_mb"),
-)
-HEAD: Final = (
-    *("case", "conn.", "comments/s", "p50 ms", "p99 ms", "CPU µs", "store µs", "load µs"),
-    *("core", "MB", "rate ×", "CPU ×"),
-)
+
+
+class Column(NamedTuple):
+    """How a figure is shown: its head, places after the point, and whether with its range."""
+
+    head: str
+    digits: int = 0
+    ranged: bool = False
+
+
+COLUMNS: Final = {
+    RATE: Column("comments/s", ranged=True),
+    "p50_ms": Column("p50 ms", 1),
+    "p99_ms": Column("p99 ms", 1, ranged=True),
+    CPU: Column("CPU µs", ranged=True),
+    "store_cpu_us": Column("store µs"),
+    "load_cpu_us": Column("load µs"),
+    "core_share": Column("core", 2),
+    "resident_mb": Column("MB"),
+}
 EXPLANATION: Final = """
 Medians of the rounds, with the range. CPU in microseconds a comment: of the service, of its store,
 of the load generator. core: the share of a core that the service used. rate ×, CPU ×: to the
@@ -45,9 +58,9 @@ class Spread:
     def of(cls, values: Sequence[float]) -> "Spread":
         return cls(statistics.median(values), min(values), max(values))
 
-    def shown(self, digits: int = 0) -> str:
+    def shown(self, digits: int = 0, *, ranged: bool = True) -> str:
         """The median and, of several rounds, the range."""
-        if math.isnan(self.median) or self.least == self.greatest:
+        if not ranged or math.isnan(self.median) or self.least == self.greatest:
             return shown(self.median, digits)
         span = f"{shown(self.least, digits)}–{shown(self.greatest, digits)}"
         return f"{shown(self.median, digits)} ({span})"
@@ -96,42 +109,34 @@ def spread(rounds: Rounds, case: Case | None, name: str) -> Spread | None:
     return Spread.of([getattr(each, name) for each in rounds[case]]) if case else None
 
 
-def case_of(rounds: Rounds, service: str, kind: str, connections: int = 0) -> Case | None:
-    """The closed loop of that description, at whichever connections for 0, if it was measured."""
-    return next(
-        (
-            case
-            for case in rounds
-            if (case.service, case.kind, case.rate) == (service, kind, None)
-            and connections in {0, case.connections}
-        ),
-        None,
-    )
+def case_of(
+    rounds: Rounds, service: str, kind: str, connections: int = 0, rate: float | None = None
+) -> Case | None:
+    """The first case of that description, at whichever connections for 0, if it was measured."""
+    same = [c for c in rounds if (c.service, c.kind, c.rate) == (service, kind, rate)]
+    return next((case for case in same if connections in {0, case.connections}), None)
 
 
 def table(found: Sequence[Row], does: Mapping[str, str] | None = None) -> str:
     """One line a case; `does` says in a last column what each service does for a comment."""
-    head = [*HEAD, *(["does"] if does else [])]
-    return report.table(head, [[*_cells(row), *_last(row, does)] for row in found])
+    last = ["does"] if does else []
+    cells = [
+        [*_cells(row), *[(does or {}).get(row.case.service, "") for _ in last]] for row in found
+    ]
+    return report.table(
+        ["case", "conn.", *(column.head for column in COLUMNS.values()), "rate ×", "CPU ×", *last],
+        cells,
+    )
 
 
 def _cells(row: Row) -> list[str]:
-    of = row.figures
+    ratios = (row.rate_ratio, row.cpu_ratio)
     return [
         row.case.name,
         str(row.case.connections),
-        of[RATE].shown(),
-        shown(of["p50_ms"].median, 1),
-        of["p99_ms"].shown(1),
-        of[CPU].shown(),
-        shown(of["store_cpu_us"].median or None),
-        shown(of["load_cpu_us"].median or None),
-        shown(of["core_share"].median, 2),
-        shown(of["resident_mb"].median),
-        shown(row.rate_ratio.median, 2) if row.rate_ratio else "–",
-        row.cpu_ratio.shown(2) if row.cpu_ratio else "–",
+        *(
+            row.figures[name].shown(column.digits, ranged=column.ranged)
+            for name, column in COLUMNS.items()
+        ),
+        *(each.shown(2) if each else "–" for each in ratios),
     ]
-
-
-def _last(row: Row, does: Mapping[str, str] | None) -> list[str]:
-    return [does.get(row.case.service, "")] if does else []

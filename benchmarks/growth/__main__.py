@@ -7,7 +7,7 @@ largest sizes, where a constant share no longer hides what grows.
 """
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -39,6 +39,8 @@ UNITS: Final = {
     "active": "sites that send in turns",
     "entries": "list entries of the site",
 }
+# What is fitted: the service's CPU in bare requests, the store's as it is.
+PARTS: Final = {"service": "to_bare", "store": "store_us"}
 # The machine's noise, a tenth or so over some decades of size, stays within the first.
 CONSTANT: Final = 0.05
 LINEAR: Final = 1.05
@@ -102,64 +104,34 @@ def _walk(
 
 def _table(name: str, found: Sequence[Found]) -> str:
     head = (UNITS[name], "service µs", "in bare", "store µs", "worst ms", "note")
-    table = report.table(head, [_cells(each) for each in found])
-    return f"{table}\n\n{_fitted(_points(found))}"
+    return report.table(head, [[*_cells(each.point), each.note] for each in found])
 
 
-def _cells(found: Found) -> list[str]:
-    if (point := found.point) is None:
-        return ["", "", "", "", "", found.note]
-    return [
-        shown(point.size),
-        shown(point.service_us),
-        shown(point.to_bare, 2),
-        shown(point.store_us),
-        shown(point.worst_ms, 1),
-        found.note,
-    ]
-
-
-def _fitted(points: Sequence[Point]) -> str:
-    service, store = (
-        _exponents(points, lambda each: each.to_bare),
-        _exponents(points, lambda each: each.store_us),
-    )
-    return (
-        f"exponents: service {service[0]:.3f} (last step {service[1]:.3f}), "
-        f"store {store[0]:.3f} (last step {store[1]:.3f})"
-    )
-
-
-def _exponents(points: Sequence[Point], cost: Callable[[Point], float]) -> tuple[float, float]:
-    """Over all sizes, and between the two largest."""
-    sizes, costs = [each.size for each in points], [cost(each) for each in points]
-    return exponent(sizes, costs), exponent(sizes[-2:], costs[-2:])
-
-
-def _times(points: Sequence[Point], cost: Callable[[Point], float]) -> str:
-    """What an exponent over many decades hides: how much more the largest costs in all."""
-    if not points:
-        return "nothing measured"
-    return f"the largest costs x{cost(points[-1]) / cost(points[0]):.2f}"
-
-
-def _points(found: Sequence[Found]) -> list[Point]:
-    return [each.point for each in found if each.point is not None]
+def _cells(point: Point | None) -> list[str]:
+    if point is None:
+        return [""] * 5
+    figures = (point.size, 0), (point.service_us, 0), (point.to_bare, 2), (point.store_us, 0)
+    return [shown(*each) for each in (*figures, (point.worst_ms, 1))]
 
 
 def _verdicts(found: Mapping[str, Sequence[Found]]) -> list[Verdict]:
-    verdicts = []
-    for name, each in found.items():
-        most = LINEAR if name == "text" else CONSTANT
-        for part, cost in (
-            ("service", lambda point: point.to_bare),
-            ("store", lambda point: point.store_us),
-        ):
-            whole, last = _exponents(_points(each), cost)
-            target = Target(f"exponent by {UNITS[name]}: {part}", most=most, digits=3)
-            got = last if name == "text" else whole
-            verdicts.append(target.verdict(got, f"{_times(_points(each), cost)}; last {last:.3f}"))
-    return verdicts
+    return [
+        _verdict(name, part, [each.point for each in points if each.point])
+        for name, points in found.items()
+        for part in PARTS
+    ]
+
+
+def _verdict(name: str, part: str, points: Sequence[Point]) -> Verdict:
+    """The verdict on the exponent over all sizes or, by text, between the two largest."""
+    sizes, costs = [each.size for each in points], [getattr(each, PARTS[part]) for each in points]
+    whole, last = exponent(sizes, costs), exponent(sizes[-2:], costs[-2:])
+    # An exponent over many decades hides how much more the largest costs in all.
+    times = f"the largest costs ×{costs[-1] / costs[0]:.2f}" if points else "nothing measured"
+    target = Target(
+        f"exponent by {UNITS[name]}: {part}", most=LINEAR if name == "text" else CONSTANT, digits=3
+    )
+    return target.verdict(last if name == "text" else whole, f"{times}; last step {last:.3f}")
 
 
 if __name__ == "__main__":
