@@ -21,7 +21,6 @@ import msgspec
 from benchmarks import report, targets
 from benchmarks.bodies import CONTENT_TYPES, JSON, as_members
 from benchmarks.comments import Sample, samples
-from benchmarks.goals import RESIDENT_MB
 from benchmarks.measuring import Case, measure
 from benchmarks.processes import PROC, Started, family
 from benchmarks.report import shown
@@ -33,6 +32,7 @@ from benchmarks.workshop import Bench, workshop
 CONNECTIONS: Final = 64
 FIRST_ANSWER_SECONDS: Final = 0.5
 EXTRA_WORKER_MB: Final = 40
+RESIDENT_MB: Final = 80
 ANSWER_SECONDS: Final = 30
 JSON_TYPE: Final = CONTENT_TYPES[JSON]
 HEAD: Final = (

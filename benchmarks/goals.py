@@ -12,10 +12,9 @@ from benchmarks.summary import CPU, RATE, Rounds, Spread, case_of, ratio, ratios
 from benchmarks.targets import Target, Verdict
 
 # CPU of a comment in requests of the bare handler, by connections: keep or better.
-CPU_TO_BARE: Final = {64: 4.1, 16: 5.5, 1: 9.0}
+CPU_TO_BARE: Final = {64: 4.1, 16: 4.2, 1: 9.0}
 P99_MS: Final = 33.0
 NAIVE_TIMES: Final = 5.2
-RESIDENT_MB: Final = 80
 AGAINST_CPU: Final = 1.02
 NORMAL_95: Final = 1.96
 
@@ -38,7 +37,7 @@ def to_other(case: Case, rounds: Rounds) -> Case | None:
 
 def verdicts(rounds: Rounds) -> list[Verdict]:
     """The verdicts on the main table's figures."""
-    return [*_floor(rounds), *_at_a_rate(rounds), *_naive(rounds), resident(rounds)]
+    return [*_floor(rounds), *_at_a_rate(rounds), *_naive(rounds)]
 
 
 def _floor(rounds: Rounds) -> Iterator[Verdict]:
@@ -72,13 +71,6 @@ def times(
     return target.of(ratio(rounds, ours, theirs, RATE), beside)
 
 
-def resident(rounds: Rounds) -> Verdict:
-    """The verdict on the memory that any run of Saring left it with."""
-    found = [each.resident_mb for c, runs in rounds.items() if c.service == SARING for each in runs]
-    target = Target("resident MB after load, most of any run", most=RESIDENT_MB, digits=0)
-    return target.verdict(max(found, default=None))
-
-
 def against(rounds: Rounds) -> list[Verdict]:
     """The verdicts on the CPU of a comment in that of the other checkout: by case, and of all."""
     found = {
@@ -94,7 +86,6 @@ def against(rounds: Rounds) -> list[Verdict]:
             for case, r in found.items()
         ),
         _to_other("mean of all but batches", means),
-        resident(rounds),
     ]
 
 

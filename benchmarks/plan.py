@@ -37,7 +37,7 @@ class Plan:
     @property
     def bodies(self) -> int:
         """How many comments have to be invented for it."""
-        return max(self.comments, *(case.comments for case in self.cases()))
+        return max([self.comments, *(case.comments for case in self.cases())])
 
     def cases(self) -> list[Case]:
         """Every case in the order in which a round goes through them."""
@@ -52,8 +52,7 @@ class Plan:
         requests = max(connections, int(self.comments * SHARE_BY_CONNECTIONS.get(connections, 1)))
         few = max(connections, int(requests * NAIVE_SHARE))
         compared = connections >= COMPARED_FROM
-        if OTHER not in self.services:
-            yield Case(BARE, NULL, connections, requests)
+        yield Case(BARE, NULL, connections, requests)
         for kind in (FORM, JSON):
             for service in (BARE, OTHER, SARING, *([EVERYSEC] if compared else [])):
                 yield Case(service, kind, connections, requests)

@@ -105,7 +105,6 @@ def test_two_checkouts_are_measured_in_turns(tmp_path: Path) -> None:
         "saring form, connections 16: CPU to the other",
         "saring json, connections 16: CPU to the other",
         "mean of all but batches: CPU to the other",
-        "resident MB after load, most of any run",
     ]
 
 
