@@ -174,13 +174,14 @@ class Sender:
         self._opening.discard(opening)
         if opening.cancelled():
             return
-        if self._done.done():
+        error, done = opening.exception(), self._done.done()
+        if error is None and done:
             opening.result().close()
-        elif error := opening.exception():
-            self._done.set_exception(error)
-        else:
+        elif error is None:
             self._idle.append(opening.result())
             self._send()
+        elif not done:
+            self._done.set_exception(error)
 
 
 def ready_requests(load: Load) -> list[bytes]:
