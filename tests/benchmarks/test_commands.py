@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.bodies import BATCH, FORM, JSON, NULL
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COMMENTS = 100
 COMPARED = ("bare", "naive", "saring", "saring-everysec")

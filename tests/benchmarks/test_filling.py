@@ -17,6 +17,8 @@ from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from moderation.store.queue import Waiting
 
+pytestmark = pytest.mark.slow
+
 ORIGINALS = 20
 
 

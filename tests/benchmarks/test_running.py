@@ -12,6 +12,8 @@ from benchmarks.measuring import Case, measure
 from benchmarks.services.running import Saring
 from benchmarks.workshop import Bench
 
+pytestmark = pytest.mark.slow
+
 COMMENTS = 20
 
 
