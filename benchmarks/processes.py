@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -78,12 +78,14 @@ class Started:
                 env=plain_environment() | dict(environment),
             )
         self.pid = self._process.pid
-        self.port = port or self._announced_port()
-        while not _listens(self.port):
-            if self._process.poll() is not None or self._age() > START_SECONDS:
-                self.stop()
-                raise self._not_ready(log.read_text() if log else "")
-            time.sleep(POLL_SECONDS)
+        with ExitStack() as undone:
+            undone.callback(self.stop)
+            self.port = port or self._announced_port()
+            while not _listens(self.port):
+                if self._process.poll() is not None or self._age() > START_SECONDS:
+                    raise self._not_ready(log.read_text() if log else "")
+                time.sleep(POLL_SECONDS)
+            undone.pop_all()
         self.ready_seconds = self._age()
 
     def _announced_port(self) -> int:

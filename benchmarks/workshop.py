@@ -1,5 +1,7 @@
 """The place of work that every benchmark sets up first: a folder, the bodies, two cores."""
 
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,6 +38,8 @@ class Bench:
 @contextmanager
 def workshop(comments: int) -> Iterator[Bench]:
     """A folder for as long as the benchmark runs, with `comments` comments in every form."""
+    # Whoever ends the benchmark ends its services, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))
     with tempfile.TemporaryDirectory(prefix="saring-bench-") as name:
         bodies = write_bodies(Path(name), samples(comments))
         yield Bench(Path(name), comments, bodies, *processes.cores())

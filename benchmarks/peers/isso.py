@@ -38,7 +38,9 @@ class Isso(Service):
             *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "isso.run"),
         )
         environment = {"ISSO_SETTINGS": str(settings)}
-        super().__init__(Started(command, bench.core, environment, port=port, log=folder / "log"))
+        super().__init__(
+            lambda: Started(command, bench.core, environment, port=port, log=folder / "log")
+        )
 
     def fresh(self) -> dict[str, str]:
         """What is there stays; from now on it does not count."""

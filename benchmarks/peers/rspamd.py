@@ -59,7 +59,7 @@ class Rspamd(Service):
         folder = bench.new_folder(self.name)
         port, learn = free_ports(2)
         command = _command(folder, store.url, port, learn)
-        super().__init__(Started(command, bench.core, port=port, log=folder / "log"), store)
+        super().__init__(lambda: Started(command, bench.core, port=port, log=folder / "log"), store)
         _teach(learn)
 
     def path(self, kind: str) -> str:  # noqa: ARG002 - one path for every kind

@@ -45,7 +45,7 @@ class Bare(Service):
     def __init__(self, bench: Bench, answer_bytes: int, loop: str = "uvloop") -> None:
         self.name = "bare" if loop == "uvloop" else f"bare-{loop}"
         command = python("benchmarks.services.bare", str(answer_bytes), loop)
-        super().__init__(Started(command, bench.core))
+        super().__init__(lambda: Started(command, bench.core))
 
     def path(self, kind: str) -> str:
         return f"/{kind}"
@@ -61,8 +61,8 @@ class Naive(Service):
     def __init__(self, bench: Bench) -> None:
         store = a_store(bench, self.name)
         self._url = store.url
-        started = Started([*self.command, store.url], bench.core, self.environment)
-        super().__init__(started, store)
+        command = [*self.command, store.url]
+        super().__init__(lambda: Started(command, bench.core, self.environment), store)
 
     def fresh(self) -> dict[str, str]:
         with Redis.from_url(self._url) as client:
@@ -103,7 +103,7 @@ class Saring(Service):
             **settings,
         }
         command = [str(program), "serve", "--port", "0"]
-        super().__init__(Started(command, bench.core, self._environment), store)
+        super().__init__(lambda: Started(command, bench.core, self._environment), store)
 
     @classmethod
     def everysec(cls, bench: Bench) -> "Saring":

@@ -1,5 +1,7 @@
 """What the measuring needs to know of a running service, whichever it is."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Self
 
 from benchmarks.processes import Started
@@ -17,10 +19,13 @@ class Service:
     success = "201"
     keeps_alive = True
 
-    def __init__(self, process: Started, store: EmbeddedServer | None = None) -> None:
-        self.process = process
-        self.store = store
-        self.pid, self.port = process.pid, process.port
+    def __init__(self, start: Callable[[], Started], store: EmbeddedServer | None = None) -> None:
+        with ExitStack() as undone:
+            if store:
+                undone.callback(store.stop)
+            self._process = start()
+            self._stop = undone.pop_all().close
+        self.pid, self.port = self._process.pid, self._process.port
         self.store_pid = store.pid if store else None
 
     def __enter__(self) -> Self:
@@ -43,6 +48,5 @@ class Service:
 
     def stop(self) -> None:
         """End it, and its store."""
-        self.process.stop()
-        if self.store:
-            self.store.stop()
+        self._process.stop()
+        self._stop()
