@@ -73,11 +73,11 @@ lock: venv ## compile the hashed lock anew (ARGS=--upgrade for newer versions)
 train: venv ## train the classifier (ARGS are those of `classifier train`)
 	$(BIN)/classifier train $(ARGS)
 
-bench: venv ## the benchmark; BENCH_JSON=PATH writes every figure there as well
+bench: venv ## the benchmark; BENCH_JSON=PATH writes every figure there, ARGS="--against CHECKOUT" compares
 	$(BIN)/python -m benchmarks $(ARGS)
 
-bench-latency: venv ## latencies at 70 % of what the service can do
-	$(BIN)/python -m benchmarks.latency $(ARGS)
+bench-latency: venv ## latencies at a fixed rate alone (ARGS="--rate 1000")
+	$(BIN)/python -m benchmarks --connections --comments 0 $(ARGS)
 
 bench-overload: venv ## twice what it can do, and a calm site beside a flood
 	$(BIN)/python -m benchmarks.overload $(ARGS)

@@ -5,19 +5,15 @@ on a large site, so that almost nothing repeats and almost no rate limit is met.
 """
 
 import random
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from benchmarks.vocabulary import (
-    FILLERS,
-    FIRST_NAMES,
-    HONEST,
-    LAST_NAMES,
-    SPAM,
-    USER_AGENTS,
+WORDS: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("vocabulary.toml").read_text("utf-8")
 )
-
 SPAM_SHARE: Final = 0.15
 EMOJI_SHARE: Final = 0.05
 # Log-normal with a mean of about 170 code points and a long tail, as measured on news sites.
@@ -50,7 +46,7 @@ def samples(count: int, seed: int = 7) -> list[Sample]:
     found: list[Sample] = []
     while len(found) < count:
         spam = chance.random() < SPAM_SHARE
-        text = _text(chance, SPAM if spam else HONEST)
+        text = _text(chance, WORDS["spam" if spam else "honest"])
         if text.casefold() not in texts:
             texts.add(text.casefold())
             found.append(_sample(chance, text, len(found), spam=spam))
@@ -58,7 +54,7 @@ def samples(count: int, seed: int = 7) -> list[Sample]:
 
 
 def _sample(chance: random.Random, text: str, number: int, *, spam: bool) -> Sample:
-    first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
+    first, last = chance.choice(WORDS["first_names"]), chance.choice(WORDS["last_names"])
     # A few domains carry most of the mail, as everywhere.
     domain = f"surel{int(MAIL_DOMAINS * chance.random() ** 4)}.example.com"
     return Sample(
@@ -68,7 +64,7 @@ def _sample(chance: random.Random, text: str, number: int, *, spam: bool) -> Sam
         text=text,
         article=f"berita-{chance.randrange(ARTICLES)}",
         ip=_address(chance),
-        user_agent=chance.choice(USER_AGENTS),
+        user_agent=chance.choice(WORDS["user_agents"]),
         spam=spam,
     )
 
@@ -79,7 +75,7 @@ def _address(chance: random.Random) -> str:
     return ".".join(["10", *(str(chance.randrange(256)) for _ in range(3))])
 
 
-def _text(chance: random.Random, patterns: tuple[str, ...]) -> str:
+def _text(chance: random.Random, patterns: Sequence[str]) -> str:
     length = int(chance.lognormvariate(TYPICAL_LOG_LENGTH, LOG_LENGTH_SPREAD))
     length = min(max(length, SHORTEST), LONGEST)
     words: list[str] = []
@@ -93,9 +89,9 @@ def _text(chance: random.Random, patterns: tuple[str, ...]) -> str:
     return text + " \N{THUMBS UP SIGN}" if chance.random() < EMOJI_SHARE else text
 
 
-def _words(chance: random.Random, patterns: tuple[str, ...]) -> Iterator[str]:
+def _words(chance: random.Random, patterns: Sequence[str]) -> Iterator[str]:
     while True:
-        chosen = {name: chance.choice(options) for name, options in FILLERS.items()}
+        chosen = {name: chance.choice(options) for name, options in WORDS["fillers"].items()}
         sentence = chance.choice(patterns).format(
             **chosen,
             amount=chance.randrange(11, 999),

@@ -5,17 +5,19 @@ and of memory.
 """
 
 import os
+import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 PROC: Final = Path("/proc")
 START_SECONDS: Final = 120.0
 STOP_SECONDS: Final = 30.0
+POLL_SECONDS: Final = 0.05
 
 
 def plain_environment() -> dict[str, str]:
@@ -52,33 +54,52 @@ def cores() -> tuple[int | None, int | None]:
 
 
 class Started:
-    """A server process that prints a line with its address once it takes requests."""
+    """A server process that takes connections.
+
+    It prints a line with its address once it does or, where `port` names it beforehand, is asked
+    until it listens there. With a `log`, all that it says goes there.
+    """
 
     def __init__(
         self,
-        command: Sequence[str],
+        command: Sequence[str | Path],
         core: int | None,
-        environment: dict[str, str] | None = None,
-        python: str = sys.executable,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        *,
+        port: int = 0,
+        log: Path | None = None,
     ) -> None:
         self.began = time.perf_counter()
-        with on_core(core):
+        with on_core(core), log.open("wb") if log else nullcontext() as said:
             self._process = subprocess.Popen(
-                [python, "-m", *command],
-                stdout=subprocess.PIPE,
-                env=plain_environment() | (environment or {}),
-                text=True,
+                command,
+                stdout=said or subprocess.PIPE,
+                stderr=said,
+                env=plain_environment() | dict(environment),
             )
         self.pid = self._process.pid
-        self.port = self._announced_port()
-        self.ready_seconds = time.perf_counter() - self.began
+        with ExitStack() as undone:
+            undone.callback(self.stop)
+            self.port = port or self._announced_port()
+            while not _listens(self.port):
+                if self._process.poll() is not None or self._age() > START_SECONDS:
+                    raise self._not_ready(log.read_text() if log else "")
+                time.sleep(POLL_SECONDS)
+            undone.pop_all()
+        self.ready_seconds = self._age()
 
     def _announced_port(self) -> int:
         for line in self._process.stdout or ():
-            digits = line.strip().rpartition(":")[2]
-            if "http://" in line and digits.isdigit():
+            digits = line.strip().rpartition(b":")[2]
+            if b"http://" in line and digits.isdigit():
                 return int(digits)
-        raise RuntimeError(f"a server ended before it was ready: {self._process.args!r}")
+        raise self._not_ready()
+
+    def _age(self) -> float:
+        return time.perf_counter() - self.began
+
+    def _not_ready(self, said: str = "") -> RuntimeError:
+        return RuntimeError(f"a server was not ready in time: {self._process.args!r}\n{said}")
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
@@ -90,6 +111,20 @@ class Started:
             self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports that nobody listens on, all different."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [int(each.getsockname()[1]) for each in listeners]
+    for each in listeners:
+        each.close()
+    return ports
+
+
+def _listens(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def cpu_seconds(pid: int) -> float:

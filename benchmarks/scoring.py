@@ -7,11 +7,13 @@ takes other ones, for equal texts would flatter whatever remembers words.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from math import log
 from time import process_time
 from typing import Final
 
+from benchmarks import report
 from benchmarks.comments import samples
+from benchmarks.growth.fitting import exponent
+from benchmarks.report import shown
 from classifier.scoring.scorer import Scorer, shipped_model
 
 SIZES: Final = (1, 5, 12, 25, 48, 64)
@@ -40,19 +42,16 @@ def main() -> None:
     def assess(texts: Sequence[str]) -> object:
         return scorer.assess(texts, explain_from=EXPLAIN_FROM)
 
-    print("CPU µs a comment\n")
-    print("| comments in a batch | mixed, assessed | mixed, scored | 200 characters, scored |")
-    print("|---|---|---|---|")
-    for size in SIZES:
-        works = (assess, mixed), (scorer.score, mixed), (scorer.score, alike)
-        found = [f"{cost(work, texts, size):.1f}" for work, texts in works]
-        print(f"| {size} | {' | '.join(found)} |")
-    print("\nCPU µs of one text alone, assessed\n\n| characters | µs |\n|---|---|")
+    works = (assess, mixed), (scorer.score, mixed), (scorer.score, alike)
+    print(f"{report.said()}\n\nCPU µs a comment\n")
+    head = ("comments in a batch", "mixed, assessed", "mixed, scored", "200 characters, scored")
+    rows = [[str(n), *(shown(cost(*work, n), 1) for work in works)] for n in SIZES]
+    print(f"{report.table(head, rows)}\n\nCPU µs of one text alone, assessed\n")
     costs = [cost(assess, of_length(mixed, length), 1) for length in LENGTHS]
-    for length, found_cost in zip(LENGTHS, costs, strict=True):
-        print(f"| {length:,} | {found_cost:,.0f} |")
-    print(f"\nfrom {LENGTHS[-4]:,} characters on it grows with the length to the power of", end=" ")
-    print(f"{exponent(LENGTHS[-4:], costs[-4:]):.2f}")
+    lines = [[shown(n), shown(each)] for n, each in zip(LENGTHS, costs, strict=True)]
+    print(report.table(("characters", "µs"), lines))
+    grows = exponent(LENGTHS[-4:], costs[-4:])
+    print(f"\nfrom {LENGTHS[-4]:,} characters on it grows with length to the power of {grows:.2f}")
 
 
 def cost(work: Work, texts: Sequence[str], size: int) -> float:
@@ -82,15 +81,6 @@ def of_length(texts: Sequence[str], length: int) -> list[str]:
     """Texts of this many characters, cut from the given ones laid end to end."""
     joined = " ".join(texts)
     return [joined[first : first + length] for first in range(0, len(joined) - length, length)]
-
-
-def exponent(lengths: Sequence[int], costs: Sequence[float]) -> float:
-    """The power of the length that fits these costs best."""
-    logs = [(log(length), log(each)) for length, each in zip(lengths, costs, strict=True)]
-    mean = [sum(column) / len(logs) for column in zip(*logs, strict=True)]
-    spread = sum((one - mean[0]) ** 2 for one, _ in logs)
-    together = sum((one - mean[0]) * (other - mean[1]) for one, other in logs)
-    return float(together / spread)
 
 
 if __name__ == "__main__":

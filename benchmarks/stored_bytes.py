@@ -1,40 +1,44 @@
 """`python -m benchmarks.stored_bytes`: what a comment costs in the store's memory and on its disk.
 
-Sends invented comments of one length through the whole intake into an embedded Valkey, asks that
-what each key takes (MEMORY USAGE) and how much memory it gained in all, with the keys that expire
-and without them, and prints what an operator has to plan for.
+Sends invented comments of one length through the service into a Valkey of its own, asks that what
+each key takes (MEMORY USAGE) and how much memory it gained in all, with the keys that expire and
+without them, and prints what an operator has to plan for.
 """
 
-import argparse
-import asyncio
-import tempfile
 import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from redis import Redis
 
-from benchmarks.comments import Sample, samples
-from moderation import administration
-from moderation.domain import Article, Author, Client, Comment, Submission
+from benchmarks import report
+from benchmarks.bodies import JSON, as_members
+from benchmarks.comments import samples
+from benchmarks.measuring import STATES, Case, Run, load, reconcile, send
+from benchmarks.report import shown
+from benchmarks.services.running import Saring
+from benchmarks.wire import write_bodies_file
+from benchmarks.workshop import Bench, workshop
 from moderation.process import embedded
-from moderation.process.app import build_context, open_store
-from moderation.settings import Settings
-from moderation.web.http.context import Context
 
 SITE: Final = "kabar.example"
-GROUP: Final = 100
+CONNECTIONS: Final = 64
 SAMPLED: Final = 2_000
 SIZES: Final = (1_000_000, 10_000_000, 100_000_000)
 TRIMMED: Final = {"approved": 1_000_000, "events": 1_000_000}  # entries that a stream keeps
+NO_SYNC: Final = ("--appendfsync", "no")
 # Rates live for seconds; here for as long as the measuring takes.
-SETTINGS: Final = Settings(client_interval=3_600, email_interval=3_600, durability="server")
+SETTINGS: Final = {
+    "MODERATION_CLIENT_INTERVAL": "3600",
+    "MODERATION_EMAIL_INTERVAL": "3600",
+    "MODERATION_DURABILITY": "server",
+}
 # What a saving fork copies of pages written meanwhile, and gaps between allocations.
 HEADROOM: Final = 1.5
 NODE_GB: Final = 32
@@ -89,69 +93,58 @@ class Measured:
 
 def main() -> None:
     """Measure, and print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.stored_bytes", description=__doc__)
+    parser = report.parser("benchmarks.stored_bytes", __doc__)
     parser.add_argument("--comments", type=int, default=20_000)
     parser.add_argument("--length", type=int, default=200, help="code points of each comment")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="saring-bytes-") as name:
-        found = measure(Path(name), chosen.comments, chosen.length)
-    states = ", ".join(f"{count:,} {state}" for state, count in sorted(found.states.items()))
-    print(f"{found.comments:,} comments of {chosen.length} code points: {states}\n")
-    print("\n".join([*by_kind(found), "", *sizing(found)]))
+    with workshop(0) as bench:
+        found = measure(bench, chosen.comments, chosen.length)
+    states = ", ".join(f"{count:,} {state}" for state, count in found.states.items())
+    print(f"{report.said()}\n{found.comments:,} comments of {chosen.length} code points: {states}")
+    print(f"\n{by_kind(found)}\n\n{sizing(found)}")
+    report.publish(chosen.json, measured=found)
 
 
-def measure(folder: Path, comments: int, length: int) -> Measured:
-    """Fill a server whose data stand in the empty `folder`, and ask it what that takes.
+def measure(bench: Bench, comments: int, length: int) -> Measured:
+    """Fill a server, and ask it what that takes.
 
     What stays is measured after a restart, so that no table is larger than what is left in it.
     """
-    with _running(folder) as (url, client):
+    with (
+        Saring(bench, store_arguments=NO_SYNC, settings=SETTINGS) as saring,
+        Redis.from_url(saring.store_url, decode_responses=True) as client,
+    ):
         before = _used(client)
-        states = asyncio.run(_fill(url, samples(comments), length))
+        states = _fill(saring, bench, comments, length)
         everything = _used(client) - before
         kinds = tuple(_kinds(client))
         deflated = _deflated(client)
         for group in _groups(client):
             client.unlink(*(key for key in group if _expires(client, key)), "")
         disk = _disk(client)
-    with _running(folder) as (_, client):
-        staying = _used(client) - before
+        settings: Any = client.config_get("dir")
+    server = embedded.start(Path(settings["dir"]).parent, extra=NO_SYNC)
+    try:
+        with Redis.from_url(server.url, decode_responses=True) as client:
+            staying = _used(client) - before
+    finally:
+        server.stop()
     return Measured(comments, states, kinds, everything, staying, disk, deflated)
 
 
-@contextmanager
-def _running(folder: Path) -> Iterator[tuple[str, Redis]]:
-    server = embedded.start(folder, extra=("--appendfsync", "no"))
-    try:
-        with Redis.from_url(server.url, decode_responses=True) as client:
-            yield server.url, client
-    finally:
-        server.stop()
-
-
-async def _fill(url: str, texts: list[Sample], length: int) -> dict[str, int]:
-    """Submit the texts to a new site, each with an idempotency key; how many of each state."""
-    store = open_store(SETTINGS, url)
-    context = build_context(SETTINGS, store)
-    await administration.add_site(store, SITE)
-    states: Counter[str] = Counter()
-    for start in range(0, len(texts), GROUP):
-        group = texts[start : start + GROUP]
-        comments = await asyncio.gather(*(_submit(context, each, length) for each in group))
-        states.update(comment.state for comment in comments)
-    await store.close()
-    return dict(states)
-
-
-async def _submit(context: Context, sample: Sample, length: int) -> Comment:
-    submission = Submission(
-        article=Article(id=sample.article),
-        author=Author(name=sample.name, email=sample.email, url=sample.url),
-        # The end is a text's own, so that no two become alike by being repeated.
-        text=(f"{sample.text} " * length)[:length],
-        client=Client(ip=sample.ip, user_agent=sample.user_agent),
-    )
-    return await context.intake.submit(await context.directory.site(SITE), submission, sample.email)
+def _fill(saring: Saring, bench: Bench, comments: int, length: int) -> dict[str, int]:
+    """Submit comments to a new site, each with an idempotency key; how many of each state."""
+    bodies = bench.folder / "bodies.stored"
+    # The end is a text's own, so that no two become alike by being repeated.
+    texts = [replace(s, text=(f"{s.text} " * length)[:length]) for s in samples(comments)]
+    write_bodies_file(bodies, [msgspec.json.encode(as_members(each)) for each in texts])
+    case = Case(saring.name, JSON, CONNECTIONS, comments)
+    filling = replace(bench, bodies={JSON: bodies})
+    sent = load(saring, case, saring.new_site(SITE), filling)
+    sent = msgspec.structs.replace(sent, idempotent=True)
+    (outcome,) = send(saring, [sent], bench.other).outcomes
+    reconcile([Run(case, outcome)], saring.stored())
+    return {state: outcome.marked[mark] for mark, state in STATES.items()}
 
 
 def _used(client: Redis) -> int:
@@ -213,49 +206,58 @@ def _disk(client: Redis) -> int:
         time.sleep(0.05)
 
 
-def by_kind(found: Measured) -> Iterator[str]:
+def by_kind(found: Measured) -> str:
     """What a comment takes, by kind of key."""
     each = found.comments
-    yield "| kind | keys a comment | bytes a comment | stays |"
-    yield "|---|---|---|---|"
-    for kind in found.kinds:
-        stays = "expires" if kind.expires else "trimmed" if kind.name in TRIMMED else "yes"
-        yield f"| `{kind.name}` | {kind.keys / each:.2f} | {kind.memory / each:.0f} | {stays} |"
     rest = found.everything - sum(kind.memory for kind in found.kinds)
-    yield f"| tables that find the keys | – | {rest / each:.0f} | – |"
-    yield f"| **in all** | | **{found.everything / each:.0f}** | |"
-    yield f"| **without what expires** | | **{found.staying / each:.0f}** | |"
-    yield f"| without the streams, too | | {found.for_good:.0f} | |"
-    yield f"| append-only file, just rewritten | | {found.disk / each:.0f} | |"
-
-
-def sizing(found: Measured) -> Iterator[str]:
-    """What an operator needs, for comments of this length."""
-    expiring = (found.everything - found.staying) / found.comments
-    yield (
-        "| comments kept | data, one site | data, many sites | memory to give | disk to give "
-        f"| cluster of {NODE_GB} GB nodes |"
-    )
-    yield "|---|---|---|---|---|---|"
-    for size in SIZES:
-        one = found.for_good * size + found.streams(size)
-        many = found.staying / found.comments * size
-        disk = found.disk / found.comments * size * 3  # the file, its successor, what came since
-        nodes = -(-many * HEADROOM // (NODE_GB * GB))
-        yield (
-            f"| {size:,} | {one / GB:.1f} GB | {many / GB:.1f} GB | {many * HEADROOM / GB:.0f} GB "
-            f"| {disk / GB:.0f} GB | {'one node does' if nodes < 2 else f'{nodes:.0f} primaries'} |"
+    rows = [
+        (
+            f"`{kind.name}`",
+            shown(kind.keys / each, 2),
+            shown(kind.memory / each),
+            "expires" if kind.expires else "trimmed" if kind.name in TRIMMED else "yes",
         )
-    yield ""
-    yield (
+        for kind in found.kinds
+    ]
+    totals = {
+        "tables that find the keys": rest / each,
+        "**in all**": found.everything / each,
+        "**without what expires**": found.staying / each,
+        "without the streams, too": found.for_good,
+        "append-only file, just rewritten": found.disk / each,
+    }
+    rows += [(name, "", shown(number), "") for name, number in totals.items()]
+    return report.table(("kind", "keys a comment", "bytes a comment", "stays"), rows)
+
+
+def sizing(found: Measured) -> str:
+    """What an operator needs, for comments of this length."""
+    head = (
+        *("comments kept", "data, one site", "data, many sites", "memory to give"),
+        *("disk to give", f"cluster of {NODE_GB} GB nodes"),
+    )
+    expiring, deflated = (found.everything - found.staying) / found.comments, found.deflated
+    return (
+        f"{report.table(head, [_sized(found, size) for size in SIZES])}\n\n"
         f"Beside that {expiring:.0f} bytes a comment expire: what an author wrote after 90 days, "
-        "the rest within a day."
+        f"the rest within a day.\nDeflate would take a record from {deflated.before:.0f} to "
+        f"{deflated.after:.0f} bytes, for {deflated.cpu_us:.0f} µs of CPU."
     )
-    deflated = found.deflated
-    yield (
-        f"Deflate would take a record from {deflated.before:.0f} to {deflated.after:.0f} bytes, "
-        f"for {deflated.cpu_us:.0f} us of CPU."
-    )
+
+
+def _sized(found: Measured, size: int) -> list[str]:
+    one = found.for_good * size + found.streams(size)
+    many = found.staying / found.comments * size
+    disk = found.disk / found.comments * size * 3  # the file, its successor, what came since
+    nodes = -(-many * HEADROOM // (NODE_GB * GB))
+    return [
+        f"{size:,}",
+        f"{one / GB:.1f} GB",
+        f"{many / GB:.1f} GB",
+        f"{many * HEADROOM / GB:.0f} GB",
+        f"{disk / GB:.0f} GB",
+        "one node does" if nodes < 2 else f"{nodes:.0f} primaries",
+    ]
 
 
 if __name__ == "__main__":

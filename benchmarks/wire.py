@@ -1,12 +1,11 @@
-"""Requests and answers as they go over the wire, for both load generators.
+"""Answers as they come over the wire, and the bodies of requests in files.
 
-Requests are made ready before the clock starts, and of an answer only its head is looked at, so
-that the generator costs a fraction of what it measures.
+Of an answer only its head is looked at, so that the load generator costs a fraction of what it
+measures.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from itertools import cycle, islice
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ class Connection(asyncio.Protocol):
         lost: Callable[["Connection"], None],
     ) -> None:
         self.due = 0.0
+        self.under_way = False
         self._answered = answered
         self._lost = lost
         self._transport: Any = None
@@ -41,6 +41,7 @@ class Connection(asyncio.Protocol):
     def send(self, request: bytes, due: float) -> None:
         """Send a request; its latency counts from `due`."""
         self.due = due
+        self.under_way = True
         self._transport.write(request)
 
     def data_received(self, data: bytes) -> None:
@@ -49,6 +50,7 @@ class Connection(asyncio.Protocol):
             self._missing = whole_length(self._answer)
         if self._missing and len(self._answer) >= self._missing:
             answer, self._answer, self._missing = self._answer, b"", 0
+            self.under_way = False
             self._answered(self, answer)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the protocol's
@@ -77,31 +79,10 @@ def body_length(answer: bytes) -> int:
 
 
 def write_bodies_file(file: Path, bodies: Sequence[bytes]) -> None:
-    """Write bodies, whatever bytes they hold, for `ready_requests`."""
+    """Write bodies, whatever bytes they hold, for `read_bodies`."""
     file.write_bytes(msgspec.msgpack.encode(bodies))
 
 
-def ready_requests(
-    *,
-    port: int,
-    path: str,
-    headers: Mapping[str, str],
-    bodies: str,
-    count: int,
-    authorizations: Sequence[str] = (),
-) -> list[bytes]:
-    """`count` requests as they go over the wire; they take turns with the authorizations.
-
-    Raises ValueError when the file holds fewer bodies.
-    """
-    found = msgspec.msgpack.decode(Path(bodies).read_bytes(), type=list[bytes])
-    if len(found) < count:
-        raise ValueError(f"{count} requests were asked for, {bodies} has {len(found)}")
-    start = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-    start += "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    turns = [f"{start}Authorization: {each}\r\n" for each in authorizations] or [start]
-    heads = islice(cycle([f"{each}Content-Length: ".encode() for each in turns]), count)
-    return [
-        b"%s%d\r\n\r\n%s" % (head, len(body), body)
-        for head, body in zip(heads, found[:count], strict=True)
-    ]
+def read_bodies(file: str) -> list[bytes]:
+    """The bodies in a file of `write_bodies_file`."""
+    return msgspec.msgpack.decode(Path(file).read_bytes(), type=list[bytes])

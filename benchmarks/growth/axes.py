@@ -7,13 +7,9 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-import msgspec
-
-from benchmarks.bodies import JSON
 from benchmarks.comments import Sample
 from benchmarks.growth.filling import grow, sow
 from benchmarks.growth.ground import SITE, Ground, Point, Result
-from benchmarks.pacing import arrive, stream
 from moderation import administration, clock
 from moderation.domain import ListAction, ListEntry, ListKind, Mode
 from moderation.errors import Invalid
@@ -130,19 +126,8 @@ def entries(ground: Ground, sizes: tuple[int, ...]) -> Iterator[Found]:
 
 def _settling(ground: Ground, authorization: str) -> float:
     """The longest that anybody waited, in ms, while the service noticed a change."""
-    number = round(SETTLING_PER_SECOND * SETTLING_SECONDS)
-    sent = stream(
-        ground.saring,
-        ground.bench,
-        kind=JSON,
-        rate=SETTLING_PER_SECOND,
-        seconds=SETTLING_SECONDS,
-        most=number,
-        connections=number,
-        headers={"Authorization": authorization},
-    )
-    bodies = ground.written(ground.fresh_samples(number))
-    return arrive(ground.bench, [msgspec.structs.replace(sent, bodies=bodies)])[0].worst_ms
+    samples = ground.fresh_samples(round(SETTLING_PER_SECOND * SETTLING_SECONDS))
+    return ground.run(ground.saring, samples, [authorization], SETTLING_PER_SECOND).worst_ms
 
 
 def of_length(ground: Ground, number: int, length: int) -> list[Sample]:

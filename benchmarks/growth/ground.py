@@ -5,6 +5,7 @@ while a store is filled; the store's CPU has no such measure beside it.
 """
 
 import asyncio
+import math
 import statistics
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,14 +15,12 @@ from typing import Any, Final, TypeVar
 import msgspec
 from redis import Redis
 
-from benchmarks.bodies import CONTENT_TYPES, JSON, as_members
+from benchmarks.bodies import JSON, as_members
 from benchmarks.comments import Sample, samples
-from benchmarks.load import Tally, Task
-from benchmarks.measuring import MICRO, ReconciliationError, send
-from benchmarks.processes import cpu_seconds
-from benchmarks.services.lineup import Bench
-from benchmarks.services.running import Bare, Saring, new_site
+from benchmarks.measuring import Case, Figures, Run, figures, load, reconcile, send
+from benchmarks.services.running import Bare, Saring
 from benchmarks.wire import write_bodies_file
+from benchmarks.workshop import Bench
 from moderation.process.app import open_store
 from moderation.settings import Settings
 from moderation.store import Store
@@ -33,15 +32,6 @@ SITE: Final = "tumbuh"
 Result = TypeVar("Result")
 
 Supply = Callable[[int], list[Sample]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one run cost, in microseconds of CPU a comment."""
-
-    service_us: float
-    store_us: float
-    worst_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,60 +76,41 @@ class Ground:
     ) -> Point:
         """Measure a point. Raises ReconciliationError when an answer is no 201."""
         number = requests or self.requests
-        costs, ratios = [], []
+        runs, ratios = [], []
         for _ in range(self.rounds):
             bodies = (supply or self.fresh_samples)(number)
             floor = self.run(self.bare, self.fresh_samples(self.requests), ())
-            cost = self.run(self.saring, bodies, authorizations)
-            costs.append(cost)
-            ratios.append(cost.service_us / floor.service_us)
+            runs.append(self.run(self.saring, bodies, authorizations))
+            ratios.append(runs[-1].server_cpu_us / floor.server_cpu_us)
         return Point(
             size=size,
-            service_us=statistics.median(each.service_us for each in costs),
-            store_us=statistics.median(each.store_us for each in costs),
+            service_us=statistics.median(each.server_cpu_us for each in runs),
+            store_us=statistics.median(each.store_cpu_us for each in runs),
             to_bare=statistics.median(ratios),
-            worst_ms=statistics.median(each.worst_ms for each in costs),
+            worst_ms=statistics.median(each.worst_ms for each in runs),
         )
 
     def run(
-        self, subject: Saring | Bare, bodies: Sequence[Sample], authorizations: Sequence[str]
-    ) -> Cost:
-        """Send the comments once."""
-        task = self._task(subject, bodies, authorizations)
-        store = subject.store_pid
-        before = cpu_seconds(subject.pid), cpu_seconds(store) if store else 0.0
-        tally = send(task, self.bench.other)
-        after = cpu_seconds(subject.pid), cpu_seconds(store) if store else 0.0
-        _require_all_taken(subject.name, task, tally)
-        return Cost(
-            service_us=(after[0] - before[0]) / task.requests * MICRO,
-            store_us=(after[1] - before[1]) / task.requests * MICRO,
-            worst_ms=max(tally.latencies) * 1e3,
-        )
-
-    def _task(
-        self, subject: Saring | Bare, bodies: Sequence[Sample], authorizations: Sequence[str]
-    ) -> Task:
-        return Task(
-            port=subject.port,
-            path=subject.path(JSON),
-            headers={"Content-Type": CONTENT_TYPES[JSON]},
-            bodies=self.written(bodies),
-            connections=CONNECTIONS,
-            requests=len(bodies),
-            authorizations=list(authorizations),
-        )
-
-    def written(self, bodies: Sequence[Sample]) -> str:
-        """The comments as JSON bodies, in a file that the next call overwrites."""
-        file = self.bench.folder / "bodies.growth"
-        write_bodies_file(file, [msgspec.json.encode(as_members(each)) for each in bodies])
-        return str(file)
+        self,
+        service: Saring | Bare,
+        samples: Sequence[Sample],
+        authorizations: Sequence[str],
+        rate: float | None = None,
+    ) -> Figures:
+        """Send the comments once. Raises ReconciliationError when an answer of a loop is no 201."""
+        bodies, number = self.bench.folder / "bodies.growth", len(samples)
+        write_bodies_file(bodies, [msgspec.json.encode(as_members(each)) for each in samples])
+        case = Case(service.name, JSON, number if rate else CONNECTIONS, number, rate)
+        whole = load(service, case, {}, replace(self.bench, bodies={JSON: bodies}))
+        turns = msgspec.structs.replace(whole, authorizations=list(authorizations))
+        spent = send(service, [turns], self.bench.other)
+        run = Run(case, spent.outcomes[0])
+        reconcile([run], None)
+        return figures(run, spent, number, None, math.nan)
 
     def authorization(self) -> str:
-        """That of SITE, new in an emptied store, of which the service remembers nothing."""
-        self.saring.fresh()
-        return f"Bearer {new_site(self.saring.store_url, SITE)}"
+        """That of SITE, which is made anew."""
+        return self.saring.new_site(SITE)["Authorization"]
 
     def with_store(self, work: Callable[[Store], Awaitable[Result]]) -> Result:
         """What `work` returns, done on the store as the product does."""
@@ -173,11 +144,3 @@ class Ground:
         with self.redis() as client:
             told: Any = client.xinfo_stream(SiteKeys.of(SITE).events)
         return int(told["entries-added"])
-
-
-def _require_all_taken(name: str, task: Task, tally: Tally) -> None:
-    if tally.broken or tally.statuses != {"201": task.requests}:
-        raise ReconciliationError(
-            f"{name}: of {task.requests} comments {tally.statuses} were answered, "
-            f"{tally.broken} connections broke"
-        )

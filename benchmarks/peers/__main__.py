@@ -5,35 +5,30 @@ round. `make bench-peers` first installs what is missing, where it can.
 """
 
 import argparse
-import json
-import os
-import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks import machine, measuring, summary, targets
-from benchmarks.bodies import BATCH, BATCH_SIZE, FORM, ISSO, JSON, MESSAGE
+from benchmarks import report, summary, targets
+from benchmarks.bodies import FORM, ISSO, JSON, MESSAGE
 from benchmarks.comments import samples
-from benchmarks.measuring import Case, Figures, ReconciliationError, measure
+from benchmarks.measuring import Case, Figures
 from benchmarks.peers import plots
 from benchmarks.peers.bogofilter import Bogofilter
-from benchmarks.peers.comparison import BULK, NOTES, Measured, table, verdicts
+from benchmarks.peers.classify import Classifier
+from benchmarks.peers.comparison import BULK, DOES, NOTES, reference, verdicts
 from benchmarks.peers.fastapi import FastApi
 from benchmarks.peers.installed import missing
 from benchmarks.peers.isso import Isso
 from benchmarks.peers.messages import write_peer_bodies
 from benchmarks.peers.rspamd import Rspamd
-from benchmarks.plan import BATCH_CONNECTIONS
-from benchmarks.services.lineup import Bench, lineup
-from benchmarks.services.subject import Subject
-from benchmarks.workshop import workshop
+from benchmarks.rounds import Starts, answer_bytes, measure_rounds
+from benchmarks.services.running import Bare, Naive, Saring
+from benchmarks.summary import Row
+from benchmarks.workshop import Bench, workshop
 
-CONNECTIONS: Final = 64
-OURS: Final = ("bare", "saring", "naive")
 KINDS: Final = (
     ("bare", FORM),
     ("saring", FORM),
@@ -44,9 +39,11 @@ KINDS: Final = (
     ("rspamd", MESSAGE),
 )
 # How much of the comments a peer gets in a run, so that none takes minutes.
-SHARES: Final = {"naive": 1 / 16, "fastapi": 1 / 16, "isso": 1 / 16, "rspamd": 1 / 8}
-
-Asked = dict[str, Callable[[Case], Figures]]
+SHARES: Final = {"naive": 1 / 8, "fastapi": 1 / 8, "isso": 1 / 8, "rspamd": 1 / 4}
+PROGRAMS: Final[Mapping[str, type[Classifier | Bogofilter]]] = {
+    "classifier": Classifier,
+    "bogofilter": Bogofilter,
+}
 
 
 def main() -> None:
@@ -55,104 +52,67 @@ def main() -> None:
     lacking = missing()
     for name, remedy in lacking.items():
         print(f"left out: {name} is not installed. {remedy}.")
-    with workshop(chosen.comments) as bench, _running(bench, chosen, lacking) as asked:
-        print(f"{machine.said()}; {bench.pinned}", flush=True)
-        try:
-            rounds = _rounds(_cases(chosen, asked), asked, chosen.rounds)
-        except ReconciliationError as error:
-            sys.exit(f"benchmarks.peers: {error}")
-    print(f"\n{table(rounds)}\n\n{NOTES}\n\n{targets.table(verdicts(rounds))}")
-    _draw(rounds, Path(chosen.plots))
-    if chosen.json:
-        _write(Path(chosen.json), rounds)
+    with workshop(chosen.comments) as given:
+        bodies = write_peer_bodies(given.folder, samples(chosen.comments))
+        bench = replace(given, bodies={**given.bodies, **bodies})
+        print(f"{report.said()}; {bench.pinned}", flush=True)
+        programs = _programs(bench, chosen.bulk, lacking)
+        cases = [case for case in _cases(chosen) if case.service not in lacking]
+        rounds = measure_rounds(bench, cases, _starts(bench), chosen.rounds, programs)
+    rows, judged = summary.rows(rounds, reference), verdicts(rounds)
+    print(f"\n{summary.table(rows, DOES)}\n\n{summary.EXPLANATION}\n\n{NOTES}")
+    print(f"\n{targets.table(judged)}\n\n{_drawn(rows, Path(chosen.plots))}")
+    runs = [{"case": case, "figures": each} for case, each in rounds.items()]
+    report.publish(chosen.json, summary=rows, targets=judged, rounds=runs)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="after one to warm up")
-    parser.add_argument("--comments", type=int, default=8_000, help="comments a run sends at most")
-    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser = report.parser("benchmarks.peers", __doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="each with services started anew")
+    parser.add_argument("--comments", type=int, default=4_000, help="comments a run sends at most")
+    parser.add_argument("--bulk", type=int, default=40_000, help="comments for programs in bulk")
+    parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--plots", default="var/benchmarks", help="folder for the pictures")
-    parser.add_argument("--json", default=os.environ.get("BENCH_JSON", ""))
     return parser.parse_args()
 
 
-@contextmanager
-def _running(bench: Bench, chosen: argparse.Namespace, lacking: Collection[str]) -> Iterator[Asked]:
-    """How to ask each service that is here, by name."""
-    core, other, folder = bench.core, bench.other, bench.folder
-    bodies = dict(bench.bodies) | write_peer_bodies(folder, samples(chosen.comments))
-    peers: dict[str, Callable[[], Subject]] = {
-        "fastapi": lambda: FastApi(core, other, folder / "fastapi"),
-        "isso": lambda: Isso(core, folder / "isso"),
-        "rspamd": lambda: Rspamd(core, other, folder / "rspamd"),
+def _starts(bench: Bench) -> Starts:
+    return {
+        "bare": partial(Bare, answer_bytes=answer_bytes(bench)),
+        "saring": Saring,
+        "naive": Naive,
+        "fastapi": FastApi,
+        "isso": Isso,
+        "rspamd": Rspamd,
     }
-    with ExitStack() as stack:
-        subjects = dict(stack.enter_context(lineup(bench, OURS)))
-        for name in peers.keys() - lacking:
-            subjects[name] = peers[name]()
-            stack.callback(subjects[name].stop)
-        asked: Asked = {
-            name: partial(_measured, subject, bodies, other) for name, subject in subjects.items()
-        }
-        if "bogofilter" not in lacking:
-            bogofilter = Bogofilter(core, folder / "bogofilter", chosen.comments)
-            asked["bogofilter"] = lambda _: bogofilter.measure()
-        yield asked
 
 
-def _measured(
-    subject: Subject, bodies: Mapping[str, Path], load_core: int | None, case: Case
-) -> Figures:
-    return measure(subject, case, bodies[case.kind], load_core)
+def _programs(
+    bench: Bench, comments: int, lacking: Collection[str]
+) -> dict[str, Callable[[], Figures]]:
+    return {
+        name: kind(bench.core, bench.folder / name, comments).measure
+        for name, kind in PROGRAMS.items()
+        if name not in lacking
+    }
 
 
-def _cases(chosen: argparse.Namespace, asked: Asked) -> list[Case]:
-    """Single comments first, then those who take many at once."""
+def _cases(chosen: argparse.Namespace) -> list[Case]:
+    """Services, which take one comment at a time, and then programs in bulk."""
     connections, comments = chosen.connections, chosen.comments
-    single = [
-        Case(name, kind, connections, max(connections, int(comments * SHARES.get(name, 1))))
-        for name, kind in KINDS
+    return [
+        *(
+            Case(name, kind, connections, max(connections, int(comments * SHARES.get(name, 1))))
+            for name, kind in KINDS
+        ),
+        *(Case(name, BULK, 1, chosen.bulk) for name in PROGRAMS),
     ]
-    many = [
-        Case("saring", BATCH, BATCH_CONNECTIONS, comments // BATCH_SIZE),
-        Case("bogofilter", BULK, 1, comments),
-    ]
-    return [case for case in (*single, *many) if case.service in asked]
 
 
-def _rounds(cases: list[Case], asked: Asked, rounds: int) -> Measured:
-    found: Measured = {case: [] for case in cases}
-    for number in range(rounds + 1):
-        print(f"round {number}" if number else "warming up", end=" ", flush=True)
-        for case in cases:
-            figures = asked[case.service](case)
-            print(".", end="", flush=True)
-            # The first round warms up.
-            found[case] += [figures] if number else []
-        print(flush=True)
-    return found
-
-
-def _draw(rounds: Measured, folder: Path) -> None:
-    if plots.available():
-        files = plots.draw(summary.rows(rounds), folder)
-        print(f"\ndrawn: {', '.join(map(str, files))}")
-    else:
-        print("\nno pictures: matplotlib is not installed (the extra `plots`)")
-
-
-def _write(file: Path, rounds: Measured) -> None:
-    report = {
-        "machine": machine.facts(),
-        "summary": [summary.as_json(row) for row in summary.rows(rounds)],
-        "targets": [each.as_json() for each in verdicts(rounds)],
-        "rounds": [
-            asdict(case) | {"figures": [measuring.as_json(each) for each in runs]}
-            for case, runs in rounds.items()
-        ],
-    }
-    file.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+def _drawn(rows: Sequence[Row], folder: Path) -> str:
+    if not plots.available():
+        return "no pictures: matplotlib is not installed (the extra `plots`)"
+    return f"drawn: {', '.join(map(str, plots.draw(rows, folder)))}"
 
 
 if __name__ == "__main__":

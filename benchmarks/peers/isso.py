@@ -1,13 +1,13 @@
-"""Isso as a subject: gunicorn with one worker and eight threads, its spam guard off."""
+"""Isso as a service: gunicorn with one worker and eight threads, its spam guard off."""
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import Final
 
 from benchmarks.peers.installed import ENVIRONMENT
-from benchmarks.peers.programs import Program, free_ports
-from benchmarks.services.subject import Stored
+from benchmarks.processes import Started, free_ports
+from benchmarks.services.service import Service
+from benchmarks.workshop import Bench
 
 # The guard limits how fast one address may comment, and all of ours come from this machine.
 SETTINGS: Final = """
@@ -21,29 +21,26 @@ enabled = false
 """
 
 
-class Isso:
+class Isso(Service):
     """Isso over SQLite."""
 
     name = "isso"
-    success = "201"
-    keeps_alive = True
-    store_pid = None
 
-    def __init__(self, core: int | None, folder: Path) -> None:
-        folder.mkdir()
+    def __init__(self, bench: Bench) -> None:
+        folder = bench.new_folder(self.name)
         settings = folder / "isso.cfg"
         settings.write_text(SETTINGS.format(folder=folder))
         self._database = folder / "comments.db"
-        port = free_ports(1)[0]
+        self._before = 0
+        (port,) = free_ports(1)
         command = (
-            *(str(ENVIRONMENT / "gunicorn"), "--workers", "1", "--threads", "8"),
+            *(ENVIRONMENT / "gunicorn", "--workers", "1", "--threads", "8"),
             *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "isso.run"),
         )
         environment = {"ISSO_SETTINGS": str(settings)}
-        self._program = Program(command, port, core, folder / "log", environment)
-        self.port, self.pid = port, self._program.pid
-        self.ready_seconds = self._program.ready_seconds
-        self._before = 0
+        super().__init__(
+            lambda: Started(command, bench.core, environment, port=port, log=folder / "log")
+        )
 
     def fresh(self) -> dict[str, str]:
         """What is there stays; from now on it does not count."""
@@ -53,11 +50,8 @@ class Isso:
     def path(self, kind: str) -> str:  # noqa: ARG002 - one path for every kind
         return "/new?uri=%2Fberita%2F"
 
-    def stored(self) -> Stored:
-        return Stored(self._count() - self._before, {})
-
-    def stop(self) -> None:
-        self._program.stop()
+    def stored(self) -> int:
+        return self._count() - self._before
 
     def _count(self) -> int:
         with closing(sqlite3.connect(self._database)) as database:

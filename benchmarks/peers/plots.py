@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.summary import Row
+from benchmarks.summary import CPU, RATE, Row
 
 OURS = "#0b6e4f"
 THEIRS = "#8d99ae"
@@ -24,8 +24,8 @@ def draw(rows: Sequence[Row], folder: Path) -> list[Path]:
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "saring"
     folder.mkdir(parents=True, exist_ok=True)
-    rates = [row.per_second.median for row in rows]
-    costs = [row.server_cpu_us.median + (row.store_cpu_us.median or 0.0) for row in rows]
+    rates = [row.figures[RATE].median for row in rows]
+    costs = [row.figures[CPU].median + row.figures["store_cpu_us"].median for row in rows]
     return [
         _bars(rows, rates, "Comments a second (one core for the service)", folder / "rate.svg"),
         _bars(rows, costs, "CPU a comment, µs, service and its store", folder / "cpu.svg"),

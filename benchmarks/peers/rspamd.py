@@ -1,4 +1,4 @@
-"""rspamd as a subject: one normal worker asked at /checkv2, its Bayes classifier trained.
+"""rspamd as a service: one normal worker asked at /checkv2, its Bayes classifier trained.
 
 Modules that would ask the network are off, which is kinder to it than its defaults are.
 """
@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from benchmarks.comments import samples
 from benchmarks.peers.messages import as_message
-from benchmarks.peers.programs import Program, free_ports
-from benchmarks.processes import on_core
-from moderation.process import embedded
+from benchmarks.processes import Started, free_ports
+from benchmarks.services.running import EVERY_SECOND, a_store
+from benchmarks.services.service import Service
+from benchmarks.workshop import Bench
 
 # Bayes needs some of both kinds before it says anything.
 LEARNED: Final = 400
@@ -46,38 +47,23 @@ worker "controller" {{
 BAYES: Final = 'backend = "redis"; servers = "{socket}"; min_learns = {least}; autolearn = false;\n'
 
 
-class Rspamd:
-    """rspamd over a Valkey of its own, which its Bayes classifier reads."""
+class Rspamd(Service):
+    """rspamd over a Valkey of its own, which its Bayes classifier reads. It closes connections."""
 
     name = "rspamd"
     success = "200"
-    # It closes the connection after each answer.
     keeps_alive = False
 
-    def __init__(self, core: int | None, store_core: int | None, folder: Path) -> None:
-        with on_core(store_core):
-            self._store = embedded.start(folder, extra=("--appendfsync", "everysec"))
-        self.port, learn = free_ports(2)
-        self._program = Program(
-            _command(folder, self._store.url, self.port, learn), self.port, core, folder / "log"
-        )
-        self.pid, self.store_pid = self._program.pid, self._store.pid
-        self.ready_seconds = self._program.ready_seconds
+    def __init__(self, bench: Bench) -> None:
+        store = a_store(bench, self.name, *EVERY_SECOND)
+        folder = bench.new_folder(self.name)
+        port, learn = free_ports(2)
+        command = _command(folder, store.url, port, learn)
+        super().__init__(lambda: Started(command, bench.core, port=port, log=folder / "log"), store)
         _teach(learn)
-
-    def fresh(self) -> dict[str, str]:
-        return {}
 
     def path(self, kind: str) -> str:  # noqa: ARG002 - one path for every kind
         return "/checkv2"
-
-    def stored(self) -> None:
-        """It only checks."""
-        return
-
-    def stop(self) -> None:
-        self._program.stop()
-        self._store.stop()
 
 
 def _command(folder: Path, store: str, check: int, learn: int) -> list[str]:

@@ -1,191 +1,147 @@
 """Starting each service on its core, and asking its store what arrived there.
 
 Saring and the naive service each get a Valkey of their own, started by Saring's own means: on a
-Unix socket, with every write synced to disk before it is answered. `SaringEverysec` is Saring on a
-Valkey that syncs once a second, told to trust it (MODERATION_DURABILITY=server), so that its 201
-no longer means "on disk". The store shares the load generator's core, so that what is measured on
-the server's core is the service alone.
+Unix socket, with every write synced to disk before it is answered. The store shares the load
+generator's core, so that what is measured on the service's core is the service alone.
 """
 
-import asyncio
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from redis import Redis
 
-from benchmarks.bodies import BATCH, NULL
-from benchmarks.processes import Started, on_core
-from benchmarks.services.subject import Stored
-from moderation import administration
-from moderation.domain import Comment
+from benchmarks.bodies import BATCH
+from benchmarks.processes import Started, on_core, plain_environment
+from benchmarks.services.service import Service
+from benchmarks.workshop import Bench
 from moderation.process import embedded
-from moderation.process.app import open_store
-from moderation.settings import Settings
-from moderation.store.records import read_comment
+from moderation.process.embedded import EmbeddedServer
 
-COUNTED_SIGNALS: Final = {"repeats", "rate_client", "rate_email"}
 GROUP: Final = 1_000
+OURS: Final = Path(sys.executable).with_name("moderation")
+EVERY_SECOND: Final = ("--appendfsync", "everysec")
+TRUSTED: Final = MappingProxyType({"MODERATION_DURABILITY": "server"})
 
 
-class Bare:
+def python(module: str, *arguments: str) -> list[str]:
+    """The command that runs a module with this interpreter."""
+    return [sys.executable, "-m", module, *arguments]
+
+
+def a_store(bench: Bench, name: str, *arguments: str) -> EmbeddedServer:
+    """A Valkey in a folder of its own, on the core that services leave to others."""
+    with on_core(bench.other):
+        return embedded.start(bench.new_folder(name), extra=arguments)
+
+
+class Bare(Service):
     """The handlers that do nothing, on uvloop (as Saring is) or on asyncio's own loop."""
 
-    store_pid = None
-    success = "201"
-    keeps_alive = True
-
-    def __init__(self, core: int | None, answer_bytes: int, loop: str = "uvloop") -> None:
+    def __init__(self, bench: Bench, answer_bytes: int, loop: str = "uvloop") -> None:
         self.name = "bare" if loop == "uvloop" else f"bare-{loop}"
-        command = ("benchmarks.services.bare", str(answer_bytes), loop)
-        self._process = Started(command, core)
-        self.port, self.pid = self._process.port, self._process.pid
-        self.ready_seconds = self._process.ready_seconds
-
-    def fresh(self) -> dict[str, str]:
-        return {}
+        command = python("benchmarks.services.bare", str(answer_bytes), loop)
+        super().__init__(lambda: Started(command, bench.core))
 
     def path(self, kind: str) -> str:
         return f"/{kind}"
 
-    def stored(self) -> Stored | None:
-        return None
 
-    def stop(self) -> None:
-        self._process.stop()
-
-
-class Naive:
-    """The naive service over a store of its own."""
+class Naive(Service):
+    """The steps of `stepwise` behind whichever `command`, which is given the URL of a store."""
 
     name = "naive"
-    success = "201"
-    keeps_alive = True
+    command: Sequence[str] = python("benchmarks.services.naive")
+    environment: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, core: int | None, store_core: int | None, folder: Path) -> None:
-        with on_core(store_core):
-            self._store = embedded.start(folder)
-        self._process = Started(("benchmarks.services.naive", self._store.url), core)
-        self.port, self.pid = self._process.port, self._process.pid
-        self.store_pid = self._store.pid
-        self.ready_seconds = self._process.ready_seconds
+    def __init__(self, bench: Bench) -> None:
+        store = a_store(bench, self.name)
+        self._url = store.url
+        command = [*self.command, store.url]
+        super().__init__(lambda: Started(command, bench.core, self.environment), store)
 
     def fresh(self) -> dict[str, str]:
-        _empty(self._store.url)
+        with Redis.from_url(self._url) as client:
+            client.flushall()
         return {}
 
-    def path(self, kind: str) -> str:
-        return {NULL: "/null"}.get(kind, "/comments")
+    def path(self, kind: str) -> str:  # noqa: ARG002 - one path for every kind
+        return "/comments"
 
-    def stored(self) -> Stored | None:
-        with Redis.from_url(self._store.url, decode_responses=True) as client:
-            states = Counter(_fields(client, "naive:comment:*", "state"))
-        return Stored(states.total(), dict(states))
-
-    def stop(self) -> None:
-        self._process.stop()
-        self._store.stop()
+    def stored(self) -> int:
+        return count_keys(self._url, "naive:comment:*")
 
 
-class Saring:
-    """Saring as it is served: authentication, every signal, the shipped model, durable writes."""
+class Saring(Service):
+    """Saring as it is served: authentication, every signal, the shipped model, durable writes.
 
-    name = "saring"
-    success = "201"
-    keeps_alive = True
-    store_arguments: tuple[str, ...] = ()
-    settings: Mapping[str, str] = MappingProxyType({})
+    `program` is the `moderation` of whichever checkout; only its commands and its HTTP interface
+    are used. `everysec` is for a Valkey that syncs its file once a second and is trusted to, so
+    that a 201 no longer means "on disk".
+    """
 
     def __init__(
-        self, core: int | None, store_core: int | None, folder: Path, *, workers: int = 1
+        self,
+        bench: Bench,
+        *,
+        name: str = "saring",
+        program: Path = OURS,
+        store_arguments: Sequence[str] = (),
+        settings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        with on_core(store_core):
-            self._store = embedded.start(folder, extra=self.store_arguments)
-        # The service adopts the server that runs already.
-        command = ("moderation", "serve", "--port", "0", "--data-dir", str(folder))
-        environment = {"MODERATION_LOG_LEVEL": "warning", **self.settings}
-        self._process = Started((*command, "--workers", str(workers)), core, environment)
-        self.port, self.pid = self._process.port, self._process.pid
-        self.store_url, self.store_pid = self._store.url, self._store.pid
-        self.ready_seconds = self._process.ready_seconds
+        self.name = name
+        store = a_store(bench, name, *store_arguments)
+        self.store_url, self._program, self._sites, self._before = store.url, program, 0, 0
+        self._environment = {
+            "MODERATION_LOG_LEVEL": "warning",
+            "MODERATION_REDIS_URL": store.url,
+            "MODERATION_DATA_DIR": str(bench.new_folder(name)),
+            **settings,
+        }
+        command = [str(program), "serve", "--port", "0"]
+        super().__init__(lambda: Started(command, bench.core, self._environment), store)
+
+    @classmethod
+    def everysec(cls, bench: Bench) -> "Saring":
+        """Saring over a Valkey that syncs once a second, trusted to do so."""
+        return cls(bench, name="saring-everysec", store_arguments=EVERY_SECOND, settings=TRUSTED)
 
     def fresh(self) -> dict[str, str]:
         """A site of its own for each run: no text was seen there before, no limit is used up."""
-        _empty(self.store_url)
-        return {"Authorization": f"Bearer {new_site(self.store_url, 'bench')}"}
+        self._sites += 1
+        self._before = self._count()
+        return self.new_site(f"bench-{self._sites}")
+
+    def new_site(self, name: str) -> dict[str, str]:
+        """Make a site; the header that names it."""
+        return add_site(name, self._environment, self._program)
 
     def path(self, kind: str) -> str:
         return "/v1/comments/batch" if kind == BATCH else "/v1/comments"
 
-    def stored(self) -> Stored | None:
-        with Redis.from_url(self.store_url, decode_responses=True) as client:
-            comments = [read_comment("bench", "", text, None) for text in _records(client)]
-        return Stored(
-            comments=len(comments),
-            states=dict(Counter(comment.state for comment in comments)),
-            signalled=sum(_signalled(comment) for comment in comments),
-        )
+    def stored(self) -> int:
+        return self._count() - self._before
 
-    def stop(self) -> None:
-        self._process.stop()
-        self._store.stop()
+    def _count(self) -> int:
+        return count_keys(self.store_url, "mod:*:comment:*")
 
 
-class SaringEverysec(Saring):
-    """The same on a Valkey that syncs its file once a second, trusted to do so."""
-
-    name = "saring-everysec"
-    store_arguments = ("--appendfsync", "everysec")
-    settings: Mapping[str, str] = MappingProxyType({"MODERATION_DURABILITY": "server"})
-
-
-def new_site(url: str, name: str) -> str:
-    """Make a site, as `moderation site add` does; its API key."""
-
-    async def add() -> str:
-        store = open_store(Settings(), url)
-        try:
-            await store.formats.require()
-            return (await administration.add_site(store, name)).api_key
-        finally:
-            await store.close()
-
-    return asyncio.run(add())
+def add_site(name: str, environment: Mapping[str, str], program: Path = OURS) -> dict[str, str]:
+    """Make a site as an operator does; the header that names it."""
+    done = subprocess.run(
+        [program, "site", "add", name, "--json"],
+        env=plain_environment() | dict(environment),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return {"Authorization": f"Bearer {json.loads(done.stdout)['api_key']}"}
 
 
-def _empty(url: str) -> None:
+def count_keys(url: str, pattern: str) -> int:
+    """How many keys of the store match."""
     with Redis.from_url(url) as client:
-        client.flushall()
-
-
-def _fields(client: Redis, pattern: str, field: str) -> Iterator[str]:
-    """One field of each hash whose key matches."""
-    for group in _keys(client, pattern):
-        pipeline = client.pipeline(transaction=False)
-        for key in group:
-            pipeline.hget(key, field)
-        yield from _present(pipeline.execute())
-
-
-def _records(client: Redis) -> Iterator[str]:
-    """Every comment's record."""
-    for group in _keys(client, "mod:*:comment:*"):
-        found: Any = client.mget(group)
-        yield from _present(found)
-
-
-def _keys(client: Redis, pattern: str) -> Iterator[list[Any]]:
-    keys = client.scan_iter(match=pattern, count=GROUP)
-    while group := list(islice(keys, GROUP)):
-        yield group
-
-
-def _present(values: Iterable[Any]) -> Iterator[str]:
-    return (str(value) for value in values if value is not None)
-
-
-def _signalled(comment: Comment) -> bool:
-    return any(signal.code in COUNTED_SIGNALS for signal in comment.events[0].decision.signals)
+        return sum(1 for _ in client.scan_iter(match=pattern, count=GROUP))

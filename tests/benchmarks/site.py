@@ -10,13 +10,19 @@ Answer = Callable[[int], Awaitable[bytes]]
 CREATED = b'HTTP/1.1 201 Created\r\nContent-Length: 11\r\n\r\n{"ok":true}'
 
 
+async def created(_: int) -> bytes:
+    """201, at once."""
+    return CREATED
+
+
 @dataclass
 class Site:
     """What it saw: each request's head and body, and how many connections there were."""
 
-    answer: Answer
+    answer: Answer = created
     closes: bool = False
     port: int = 0
+    listener: asyncio.Server = field(init=False)
     heads: list[str] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     connections: int = 0
@@ -42,15 +48,10 @@ class Site:
         return True
 
 
-async def created(_: int) -> bytes:
-    """201, at once."""
-    return CREATED
-
-
 @asynccontextmanager
 async def running(answer: Answer = created, *, closes: bool = False) -> AsyncIterator[Site]:
     """A site that listens."""
     site = Site(answer, closes)
-    async with await asyncio.start_server(site.serve, "127.0.0.1", 0) as server:
-        site.port = server.sockets[0].getsockname()[1]
+    async with await asyncio.start_server(site.serve, "127.0.0.1", 0) as site.listener:
+        site.port = site.listener.sockets[0].getsockname()[1]
         yield site

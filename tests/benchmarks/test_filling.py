@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.bodies import JSON
 from benchmarks.growth.axes import of_length
 from benchmarks.growth.filling import grow, sow
 from benchmarks.growth.ground import SITE, Ground
-from benchmarks.services.lineup import Bench
 from benchmarks.services.running import Bare, Saring
+from benchmarks.workshop import Bench
 from moderation import administration
 from moderation.domain import Mode
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from moderation.store.queue import Waiting
+
+pytestmark = pytest.mark.slow
 
 ORIGINALS = 20
 
@@ -24,11 +25,9 @@ ORIGINALS = 20
 @pytest.fixture
 def ground(tmp_path: Path) -> Iterator[Ground]:
     """Give both services, on no particular core."""
-    saring = Saring(None, None, tmp_path / "saring")
-    bare = Bare(None, 600)
-    yield Ground(saring, bare, Bench(tmp_path, 0, {JSON: tmp_path}, None, None), 10, 1)
-    bare.stop()
-    saring.stop()
+    bench = Bench(tmp_path, 0, {})
+    with Saring(bench) as saring, Bare(bench, 600) as bare:
+        yield Ground(saring, bare, bench, 10, 1)
 
 
 def test_copies_are_comments_with_cases_that_the_product_reads(ground: Ground) -> None:
