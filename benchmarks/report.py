@@ -56,7 +56,7 @@ def facts() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "commit": commit(Path(__file__).parent),
-        "model": read_manifest(shipped_model())["version"],
+        "model": read_manifest(shipped_model()).version,
         "packages": {name: version(name) for name in PACKAGES},
     }
 

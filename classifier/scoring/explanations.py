@@ -198,7 +198,8 @@ def layout_of(chosen: Chosen) -> Layout:
     stops = np.concatenate((*firsts, ends, (1,)))
     edges = [0, *accumulate(len(places) for places in chosen.subset.places)]
     stops[: edges[-2]] += 1
-    counts = chosen.subset.counts
+    counts = np.ones((FEATURE_GROUPS, len(chosen.subset.rows) + 1), np.int64)
+    counts[:, :-1] = [group.ends - group.starts for group in chosen.subset.features.groups]
     sizes = counts.ravel()
     lasts = (sizes.cumsum() - 1).repeat(sizes)
     return Layout(starts, stops, lasts, counts, edges)
@@ -224,7 +225,8 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
     From the n-grams that cover them, and from what else lies on them.
     """
-    slots, size = chosen.subset.features.slots, len(chosen.batch.raw.codes)
+    groups, size = chosen.subset.features.groups, len(chosen.batch.raw.codes)
+    slots = np.concatenate([group.slots.ravel() for group in groups])
     entries, covered = reached(layout)
     starts, stops = layout.starts.take(entries), layout.stops.take(covered)
     weights = effects.weights.take(slots, axis=0, mode="clip")[:, effects.column]
@@ -245,7 +247,7 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 
 def reached(layout: Layout) -> tuple[Places, Places]:
-    """Of every n-gram, as `Features.slots` has them, the first and the last entry it covers."""
+    """Of every n-gram, group after group, the first and the last entry it covers."""
     firsts = np.array(layout.edges)[GROUP_OF_ROW]
     counts = np.diff(layout.edges)[GROUP_OF_ROW]
     ends = counts.cumsum()
@@ -303,8 +305,7 @@ def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attr
     codes = codes_of(raised, words, letters_of(chosen, row))
     for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
         span = first, last + 1
-        sign = around(signs, span) if signs else None
-        code, place = sign or (plain, span)
+        code, place = around(signs, span) or (plain, span)
         if code not in groups:
             groups[code] = [], []
         spans, shares = groups[code]

@@ -8,7 +8,6 @@ neither computes a feature of its own.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
 from classifier.text.codes import Buffer, Places, encode, shorten
-from classifier.text.hashing import SPREAD, Slots, ngram_slots, pair_slots, salts, slots
+from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, slots
 from classifier.text.normalise import FoldedBuffer, fold_buffer
 from classifier.text.words import Words, read
 
@@ -73,30 +72,24 @@ class FeatureGroup(NamedTuple):
 class Features(NamedTuple):
     """The feature groups, the handcrafted features (texts x HANDCRAFTED), and each text's size.
 
-    A size is a number of n-grams. `slots` has those of all groups on end, so that weights
-    are looked up in one call.
+    A size is a number of n-grams.
     """
 
     groups: tuple[FeatureGroup, ...]
     handcrafted: Handcrafted
     sizes: Places
-    slots: Slots
-    edges: Places
-    """Groups x 2 x texts: where each text begins and ends in the places of all groups on end."""
 
 
 class Subset(NamedTuple):
     """The features of some texts of a batch, cut out: at least of one.
 
     `rows` says which texts, and `places` where each place of each group was in the batch's.
-    Each group has one place more, behind its last text. `counts` (groups x texts and one)
-    has the places of each text, and that one.
+    Each group has one place more, behind its last text.
     """
 
     features: Features
     rows: list[int]
     places: tuple[Places, ...]
-    counts: Places
 
 
 class TokenisedBatch(NamedTuple):
@@ -127,47 +120,22 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
 
 def features_of(batch: TokenisedBatch) -> Features:
     """The features of texts that were read."""
-    folded, words = batch.folded, batch.words
-    letters, clean = folded.buffer, words.squeezed.buffer
-    counts = (
-        len(letters.codes) + 1 - GLYPH_LENGTHS[-1],
-        len(clean.codes) + 1 - FOLDED_LENGTHS[-1],
-        len(words.hashes) + 1,  # so that sums may end behind the last word
-    )
-    flat, (of_glyphs, of_letters, of_words) = allotted(counts)
-    pair_slots(glyphs(folded), GLYPH_SALTS, TABLE_BITS, of_glyphs)
-    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
-    frames(words, of_words)
+    words, letters, clean = batch.words, batch.folded.buffer, batch.words.squeezed.buffer
+    sums = prefix_sums(glyphs(batch.folded))
+    of_glyphs = ngram_slots(sums, GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS)
+    of_letters = ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS)
     groups = (
         FeatureGroup(of_glyphs, letters.starts, letters.ends),
         FeatureGroup(of_letters, clean.starts, clean.ends),
-        FeatureGroup(of_words, words.firsts[:-1], words.firsts[1:]),
+        FeatureGroup(word_slots(words), words.firsts[:-1], words.firsts[1:]),
     )
-    return laid_out(flat, groups, handcrafted_features(words, batch.tally))
+    return Features(groups, handcrafted_features(words, batch.tally), sizes_of(groups))
 
 
-def allotted(counts: Sequence[int]) -> tuple[Slots, list[Slots]]:
-    """Room for so many places of each group, on end, and the part of each group."""
-    ends = [*accumulate(rows * count for rows, count in zip(ROWS, counts, strict=True))]
-    flat: Slots = np.empty(ends[-1], np.uint32)
-    begins = (0, *ends)
-    bounds = zip(begins, ends, counts, ROWS, strict=False)
-    return flat, [flat[begin:end].reshape(rows, count) for begin, end, count, rows in bounds]
-
-
-def laid_out(flat: Slots, groups: tuple[FeatureGroup, ...], table: Handcrafted) -> Features:
-    """Features of these groups, whose slots fill `flat`."""
-    edges = np.array([(group.starts, group.ends) for group in groups])
-    done = groups[0].slots.shape[1]
-    edges[1] += done
-    edges[2] += done + groups[1].slots.shape[1]
-    return Features(groups, table, sizes_of(edges), flat, edges)
-
-
-def sizes_of(edges: Places) -> Places:
-    """How many n-grams texts with these edges have."""
-    counts: Places = edges[:, 1] - edges[:, 0]
-    return ROW_COUNTS @ counts
+def sizes_of(groups: Sequence[FeatureGroup]) -> Places:
+    """How many n-grams texts with these feature groups have."""
+    sizes: Places = ROW_COUNTS @ np.array([group.ends - group.starts for group in groups])
+    return sizes
 
 
 def glyphs(folded: FoldedBuffer) -> Codes:
@@ -177,52 +145,37 @@ def glyphs(folded: FoldedBuffer) -> Codes:
     return shown
 
 
-def frames(words: Words, into: Slots) -> None:
-    """Write the slots of each word, of its frame and the next, its attributes, its letters."""
+def word_slots(words: Words) -> Slots:
+    """The slots of each word, of its frame and the next, its attributes, its letters.
+
+    There is a place behind the last word, so that sums may end there.
+    """
     count = len(words.hashes)
     following = np.zeros(count + 1, np.uint32)
     np.multiply(words.frames, NEXT, out=following[:count])
     following[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
-    of_words = into[:, :count]
-    of_words[0] = words.hashes
-    np.add(words.frames, following[1:], out=of_words[1])
-    OF_WORDS.take(words.attributes, out=of_words[2], mode="clip")
-    of_words[2] += words.lengths.astype(np.uint32)
-    of_words[3] = words.letters
-    into[:, count] = 0
-    slots(into, WORD_SALTS, TABLE_BITS)
+    found = np.zeros((len(WORD_SALTS), count + 1), np.uint32)
+    found[0, :count] = words.hashes
+    np.add(words.frames, following[1:], out=found[1, :count])
+    shown = OF_WORDS.take(words.attributes, mode="clip")
+    np.add(shown, words.lengths.astype(np.uint32), out=found[2, :count])
+    found[3, :count] = words.letters
+    return slots(found, WORD_SALTS, TABLE_BITS)
 
 
 def only(features: Features, rows: list[int]) -> Subset:
     """The features of these texts alone, in this order."""
-    before = features.edges[:, :, rows]
-    counts = np.ones((FEATURE_GROUPS, len(rows) + 1), np.int64)
-    np.subtract(before[:, 1], before[:, 0], out=counts[:, :-1])
-    ends = counts.ravel().cumsum().reshape(counts.shape)
-    edges = np.empty_like(before)
-    edges[:, 1] = ends[:, :-1]
-    edges[:, 0] = begins = (ends - counts)[:, :-1]
-    moves = np.zeros_like(counts)
-    np.subtract(before[:, 0], begins, out=moves[:, :-1])
-    places = moves.ravel().repeat(counts.ravel())
-    places += np.arange(len(places))
-    return cut(features, rows, places, edges, counts)
+    parts = [cut_out(group, rows) for group in features.groups]
+    groups = tuple(group for group, _ in parts)
+    own = Features(groups, features.handcrafted[rows], sizes_of(groups))
+    return Subset(own, rows, tuple(places for _, places in parts))
 
 
-def cut(
-    features: Features, rows: list[int], places: Places, edges: Places, counts: Places
-) -> Subset:
-    """The subset of these rows, from its places among those of all groups on end."""
-    limits = counts.sum(axis=1).tolist()
-    flat, parts = allotted(limits)
-    groups, own, first, done = [], [], 0, 0
-    for group, subset, limit, limited in zip(features.groups, parts, limits, edges, strict=True):
-        inside = places[first : first + limit]
-        inside -= done
-        inside[-1] = 0  # any place will do behind the last text
-        group.slots.take(inside, axis=1, out=subset, mode="clip")
-        groups.append(FeatureGroup(subset, *(limited - first)))
-        own.append(inside)
-        first, done = first + limit, done + group.slots.shape[1]
-    cut_out = Features(tuple(groups), features.handcrafted[rows], sizes_of(edges), flat, edges)
-    return Subset(cut_out, rows, tuple(own), counts)
+def cut_out(group: FeatureGroup, rows: list[int]) -> tuple[FeatureGroup, Places]:
+    """These texts of a group, and where their places were."""
+    starts, counts = group.starts[rows], group.ends[rows] - group.starts[rows]
+    ends = counts.cumsum()
+    places = np.zeros(int(ends[-1]) + 1, np.int64)  # any place will do behind the last text
+    places[:-1] = (starts - ends + counts).repeat(counts) + np.arange(len(places) - 1)
+    slots = group.slots.take(places, axis=1, mode="clip")
+    return FeatureGroup(slots, ends - counts, ends), places

@@ -160,13 +160,6 @@ AFTER: Final = _neighbours({".": "dotted"})
 """A word is dotted only where another one follows the dot at once, as in an address."""
 
 
-def _lanes() -> npt.NDArray[np.uint64]:
-    """The eight bits of each byte, four to a number with 16 bits for each."""
-    flags = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
-    return flags.astype(np.uint16).view(np.uint64)
-
-
-LANES: Final = _lanes()
 OCTETS: Final = -(-len(BITS) // 8)
 
 
@@ -184,14 +177,10 @@ def tally(raw: Buffer, words: Words) -> Tally:
 
 
 def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
-    """How many words of each text (column) have each of BITS (row).
-
-    Each byte of bits becomes eight lanes of 16 bits, so that four are added at once. No
-    text that is looked at has more words than a lane can count.
-    """
+    """How many words of each text (column) have each of BITS (row); below 2**16."""
     octets = bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
-    lanes = LANES.take(octets, axis=0).reshape(len(bits), -1)
-    summed = np.add.reduceat(lanes, firsts, axis=0).view(np.uint16)
+    flags = np.unpackbits(octets, axis=1, bitorder="little")
+    summed: npt.NDArray[np.uint16] = np.add.reduceat(flags, firsts, axis=0, dtype=np.uint16)
     return summed[:, : len(BITS)].T
 
 

@@ -24,8 +24,6 @@ Decisions = npt.NDArray[np.float64]
 DIGITS: Final = 6
 """Decimals of a score; fewer than machines' exponentials may differ in."""
 SCALE: Final = 10.0**DIGITS
-NO_TIE: Final = 0.499
-"""Closer than this to a whole number, no rounding error can make it another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,7 @@ class Platt:
         """In [0, 1], monotone in the decision value, rounded to DIGITS."""
         logit = self.slope * decision + self.shift
         tail = exp(-abs(logit))
-        exact = (1.0 if logit > 0 else tail) / (1.0 + tail)
-        # What `round` gives, much faster where no tie is near.
-        scaled = exact * SCALE
-        nearest = int(scaled + 0.5)
-        return nearest / SCALE if abs(scaled - nearest) < NO_TIE else round(exact, DIGITS)
+        return round((1.0 if logit > 0 else tail) / (1.0 + tail), DIGITS)
 
 
 class Heads:

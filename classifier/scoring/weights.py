@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.scoring.features import Features
-from classifier.text.codes import Places
+from classifier.scoring.features import FeatureGroup, Features
 
 Table = npt.NDArray[np.int16]
 Sums = npt.NDArray[np.int64]
@@ -36,23 +35,14 @@ def table(integers: npt.NDArray[np.int64]) -> Table:
 
 def sums(features: Features, weights: Table) -> Sums:
     """Sums of n-gram weights: feature groups x texts x heads of the table."""
-    found = weights.take(features.slots, axis=0, mode="clip")
-    heads, done, filled = weights.shape[1], 0, 0
-    places = sum(group.slots.shape[1] for group in features.groups)
-    summed = np.empty((places, heads), np.int16)
-    for group in features.groups:
-        rows, count = group.slots.shape
-        of_group = found[done : done + rows * count].reshape(rows, count, heads)
-        np.add.reduce(of_group, 0, np.int16, out=summed[filled : filled + count])
-        done, filled = done + rows * count, filled + count
-    edges = features.edges.transpose(0, 2, 1).ravel()
-    return between(summed, edges).reshape(len(features.groups), -1, heads)
+    return np.array([sums_of_group(group, weights) for group in features.groups])
 
 
-def between(places: Table, edges: Places) -> Sums:
-    """Sums of places from each even to the next odd of these edges; all must lie inside."""
-    if not len(edges):
-        return np.zeros((0, places.shape[1]), np.int64)
-    within: Sums = np.add.reduceat(places, edges, axis=0, dtype=np.int64)[::2]
-    within[edges[::2] == edges[1::2]] = 0  # there reduceat gives the next place itself
-    return within
+def sums_of_group(group: FeatureGroup, weights: Table) -> Sums:
+    """Sums of the weights of one group's n-grams: texts x heads."""
+    found = weights.take(group.slots, axis=0, mode="clip")
+    places = np.add.reduce(found, 0, np.int16)
+    edges = np.array((group.starts, group.ends)).T.ravel()
+    summed: Sums = np.add.reduceat(places, edges, axis=0, dtype=np.int64)[::2]
+    summed[group.starts == group.ends] = 0  # there reduceat gives the next place itself
+    return summed

@@ -88,30 +88,21 @@ def prefix_sums(codes: Codes) -> Slots:
     return sums
 
 
-def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Slots) -> None:
-    """Write the table slots of the n-grams at each place of a padded buffer, one row a length.
+def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int) -> Slots:
+    """The table slots of the n-grams at each place of a padded buffer, one row a length.
 
     Salted and spread as `slots` does, but for salts that are spread already.
     """
-    count = into.shape[1]
+    count = len(sums) - lengths[-1]
     # Row r is sums[lengths[r]:][:count]: overlapping, so all rows are one subtraction.
     ends: Slots = np.ndarray(
         (len(lengths), count), np.uint32, sums, lengths[0] * sums.itemsize, (sums.itemsize,) * 2
     )
-    np.subtract(ends, sums[:count], out=into)
-    into *= POWERS.spread(count)
-    into += salting
-    into >>= np.uint32(WORD_BITS - bits)
-
-
-def pair_slots(codes: Codes, salting: Slots, bits: int, into: Slots) -> None:
-    """As `ngram_slots` of lengths 1 and 2: cheaper without sums, which have to be added up."""
-    spread = codes * np.uint32(SPREAD)
-    np.multiply(spread[1:], np.uint32(BASE), out=into[1])
-    into[1] += spread[:-1]
-    into[0] = spread[:-1]
-    into += salting
-    into >>= np.uint32(WORD_BITS - bits)
+    found: Slots = ends - sums[:count]
+    found *= POWERS.spread(count)
+    found += salting
+    found >>= np.uint32(WORD_BITS - bits)
+    return found
 
 
 def stretches(sums: Slots, edges: Places) -> Slots:

@@ -34,7 +34,6 @@ from classifier.text.codes import Buffer, Places, code_points, decode, kept_only
 from classifier.text.rewriting import RewrittenText
 
 VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
-LAST_OF_ONE_BYTE: Final = 256  # as buffers hold code points: plus one
 
 __all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer", "folded_texts"]
 
@@ -175,15 +174,12 @@ def fold_buffer(raw: Buffer) -> FoldedBuffer:
 def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:
     """Each text of the buffer `raw`, which became `folded`, as `fold` gives it."""
     codes, offsets = folded.buffer.codes, folded.offsets
-    narrow = np.maximum.reduce(codes) <= LAST_OF_ONE_BYTE
-    every = folded.glance.decode("latin-1") if narrow else ""
     found: list[Folded] = []
     for start, end, first, last in zip(
         *(edges.tolist() for edges in (*folded.buffer[1:], *raw[1:])), strict=True
     ):
-        text = every[start:end] if narrow else decode(codes[start:end])
         places = range(end - start) if offsets is None else (offsets[start:end] - first).tolist()
-        found.append(Folded(text, places, last - first))
+        found.append(Folded(decode(codes[start:end]), places, last - first))
     return found
 
 
@@ -198,11 +194,9 @@ def by_rows(buffer: Buffer, attributes: GlyphAttributes, offsets: Places | None)
 def rows_to_rewrite(folded: FoldedBuffer) -> list[int]:
     """The texts that may have anything to rewrite."""
     every, ends = folded.glance.decode("latin-1"), folded.buffer.ends.tolist()
-    rows = sorted(rejoining.hinted(every, ends))
-    if not rows:
-        return rows
     starts = folded.buffer.starts.tolist()
-    return [row for row in rows if rewritable(every[starts[row] : ends[row]])]
+    hinted = sorted(rejoining.hinted(every, ends))
+    return [row for row in hinted if rewritable(every[starts[row] : ends[row]])]
 
 
 def counting(count: int) -> Places:

@@ -2,17 +2,14 @@
 
 from itertools import accumulate
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.features import extract, only, tokenise
+from classifier.scoring.features import extract, only
 from classifier.scoring.scorer import Scorer, chunks
 from classifier.text import alphabet as ab
 from classifier.text import rejoining, spelling
-from classifier.text.contacts import LINK_SIGNS, LINKS, links_in
-from classifier.text.hashing import SPREAD, ngram_slots, pair_slots, prefix_sums, salts
 from classifier.text.normalise import fold
 
 SCRAPS = (
@@ -53,12 +50,6 @@ def test_a_text_that_is_not_hinted_at_has_nothing_to_rewrite(texts: list[str]) -
         assert [*rejoining.edits(text), *rejoining.prefix_edits(text)] == []
 
 
-@given(TEXT)
-def test_links_are_found_as_by_one_search_of_the_text(text: str) -> None:
-    if LINK_SIGNS.search(text):
-        assert links_in(text) == [found.span() for found in LINKS.finditer(text)]
-
-
 def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
     """`spelling.SIGN_CODES` looks for a sign before one of these characters alone."""
     folded = ab.table() & ab.FOLD_MASK
@@ -69,16 +60,6 @@ def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
     assert {chr(code - 1) for code in every} <= set("abcdefghijklmnopqrstuvwxyz0123456789./")
     for looks, _, _ in spelling.SIGN_CODES:
         assert looks.pattern.endswith(rb"(?=[a-z0-9./])")
-
-
-@given(TEXTS)
-def test_pairs_have_the_slots_that_sums_give(texts: list[str]) -> None:
-    codes = tokenise(texts).folded.buffer.codes
-    salting = salts("any", range(1, 3)) * np.uint32(SPREAD)
-    found, expected = np.empty((2, 2, len(codes) - 1), np.uint32)
-    pair_slots(codes, salting, 18, found)
-    ngram_slots(prefix_sums(codes), range(1, 3), salting, 18, expected)
-    assert found.tolist() == expected.tolist()
 
 
 @given(TEXTS, st.data())
