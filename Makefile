@@ -91,6 +91,10 @@ bench-footprint: venv ## time to the first answer, memory of each worker
 bench-peers: venv var/peers/.installed ## beside Isso, FastAPI, rspamd and bogofilter
 	$(BIN)/python -m benchmarks.peers $(ARGS)
 
+.PHONY: bench-filters
+bench-filters: venv ## other filters on the same rows (ARGS="--data DIRECTORY", of the development sets)
+	$(BIN)/python -m benchmarks.filters $(ARGS)
+
 clean: ## remove what was set up or cached; var/ with its data stays
 	rm -rf .venv .venv-all build dist *.egg-info .coverage* .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

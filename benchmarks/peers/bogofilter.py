@@ -4,14 +4,15 @@ No HTTP, no store, no decision; the messages lie in files already and are in the
 """
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from benchmarks.comments import samples
-from benchmarks.measuring import MICRO, Figures, ReconciliationError
+from benchmarks.filters import bogofilter
+from benchmarks.measuring import MICRO, Figures
 from benchmarks.peers.messages import as_message
 from benchmarks.processes import on_core
 
@@ -29,23 +30,20 @@ class Bogofilter:
         self._core = core
         self._folder = folder
         training = samples(TRAINING_SAMPLES, seed=TRAINING_SEED)
-        for spam, option in ((True, "-s"), (False, "-n")):
-            chosen = [each for each in training if each.spam is spam]
-            files = _files(folder / f"training{option}", [as_message(s, 0) for s in chosen])
-            self._run(option, files)
-        self._files = _files(
-            folder / "asked", [as_message(each, n) for n, each in enumerate(samples(comments))]
-        )
+        spam = np.array([each.spam for each in training], np.bool_)
+        bogofilter.learn(folder, [each.text for each in training], spam)
+        self._files = [folder / f"{number}.eml" for number in range(comments)]
+        for number, (file, sample) in enumerate(zip(self._files, samples(comments), strict=True)):
+            file.write_bytes(as_message(sample, number))
 
     def measure(self) -> Figures:
-        """Classify every file once. Raises ReconciliationError when it says less than was asked."""
+        """Classify every file once. Raises ProgramError when it says less than was asked."""
         before, began = os.times(), time.perf_counter()
-        said = self._run("-T", self._files)
+        with on_core(self._core):
+            said = bogofilter.classify(self._folder, self._files)
         seconds, after = time.perf_counter() - began, os.times()
         spent = sum(after[2:4]) - sum(before[2:4])
-        verdicts = len(said.splitlines())
-        if verdicts != len(self._files):
-            raise ReconciliationError(f"bogofilter: {verdicts} verdicts on {len(self._files)}")
+        verdicts = len(said)
         nothing = float("nan")
         return Figures(
             comments_per_second=verdicts / seconds,
@@ -55,33 +53,10 @@ class Bogofilter:
             store_cpu_us=0.0,
             load_cpu_us=0.0,
             resident_mb=nothing,
-            answer_bytes=len(said) / verdicts,
+            answer_bytes=sum(map(len, said)) / verdicts,
             accepted=verdicts,
             statuses={},
             stored=None,
             states={},
             signalled=0,
         )
-
-    def _run(self, option: str, files: list[str]) -> bytes:
-        with on_core(self._core):
-            done = subprocess.run(
-                ["bogofilter", "-d", str(self._folder), option, "-b"],
-                input="\n".join([*files, ""]).encode(sys.getfilesystemencoding()),
-                stdout=subprocess.PIPE,
-                check=False,
-            )
-        # 0 to 2 are its verdicts.
-        if done.returncode > 2:
-            raise RuntimeError(f"bogofilter {option} ended with {done.returncode}")
-        return done.stdout
-
-
-def _files(folder: Path, messages: list[bytes]) -> list[str]:
-    folder.mkdir()
-    found = []
-    for number, message in enumerate(messages):
-        file = folder / f"{number}.eml"
-        file.write_bytes(message)
-        found.append(str(file))
-    return found

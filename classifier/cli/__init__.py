@@ -1,4 +1,4 @@
-"""The `classifier` command: train, evaluate, protocols, peers, compare, score, inspect.
+"""The `classifier` command: train, evaluate, protocols, compare, score, inspect.
 
 `score` and `inspect` never import scikit-learn; each verb imports what it needs.
 """
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, Final
 
 import click
-from msgspec import to_builtins
 
-from classifier.cli import comparing, output_paths
+from classifier.cli import measuring, output_paths
+from classifier.cli.progress import progress_bar
 from classifier.scoring import artifact
 from classifier.scoring.artifact import ArtifactError, shipped_model
 
@@ -18,12 +18,6 @@ MODEL: Final = click.option(
     "--model",
     type=click.Path(path_type=Path),
     help="Directory of a trained model; the shipped one where left out.",
-)
-DATA: Final = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="A .jsonl or .jsonl.gz file, or a directory of them, with `text` and `label`.",
 )
 
 
@@ -33,7 +27,7 @@ def main() -> None:
 
 
 @main.command()
-@DATA
+@measuring.DATA
 @click.option(
     "--out",
     type=output_paths.DIRECTORY,
@@ -42,60 +36,20 @@ def main() -> None:
     help="Where to write the model.",
 )
 @click.option(
-    "--seed", type=comparing.SEEDS, default=1, show_default=True, help="Same seed, same bytes."
+    "--seed", type=measuring.SEEDS, default=1, show_default=True, help="Same seed, same bytes."
 )
 def train(data: Path, out: Path, seed: int) -> None:
     """Train a model on labelled comments."""
     from classifier.data.datasets import DatasetError  # noqa: PLC0415 - training half
-    from classifier.evaluation.report import training_progress  # noqa: PLC0415
     from classifier.training.train import STEPS  # noqa: PLC0415
     from classifier.training.train import train as train_model  # noqa: PLC0415
 
     try:
-        with training_progress(STEPS) as progress:
+        with progress_bar(STEPS) as progress:
             manifest = train_model(data, out, seed, progress)
     except (DatasetError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{out}: model {manifest.version}")
-
-
-@main.command()
-@DATA
-@MODEL
-@click.option(
-    "--json", "json_path", type=output_paths.FILE, help="Write every figure here as well."
-)
-@click.option(
-    "--report",
-    "directory",
-    type=output_paths.DIRECTORY,
-    help="Write report.md, figures.json and plots into this directory (needs matplotlib).",
-)
-def evaluate(
-    data: Path, model: Path | None, json_path: Path | None, directory: Path | None
-) -> None:
-    """Measure a model on labelled comments."""
-    from classifier.data.datasets import DatasetError  # noqa: PLC0415
-    from classifier.evaluation import evaluate as evaluation  # noqa: PLC0415 - loads only where wanted
-    from classifier.evaluation import plots, report  # noqa: PLC0415
-    from classifier.scoring.scorer import Scorer  # noqa: PLC0415
-
-    try:
-        if directory:
-            plots.plotting()  # better missing now than after minutes
-        comparing.require_rows(data)
-        scorer = Scorer.load(model or shipped_model())
-        manifest = artifact.read_manifest(model or shipped_model())
-        training = to_builtins(manifest.training)
-        with report.evaluation_progress(evaluation.steps(data)) as progress:
-            figures = evaluation.report(data, scorer, training, progress)
-        if json_path:
-            report.write_figures(figures, json_path)
-        if directory:
-            report.write_report(figures, directory)
-    except (ArtifactError, DatasetError, plots.PlotsUnavailableError, OSError) as error:
-        raise click.ClickException(str(error)) from None
-    report.print_report(figures)
 
 
 @main.command()
@@ -143,5 +97,5 @@ def inspect(model: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click 
         click.echo(f"trained on {name}: {rows} rows")
 
 
-for verb in (comparing.protocols, comparing.peers, comparing.compare):
+for verb in (measuring.evaluate, measuring.protocols, measuring.compare):
     main.add_command(verb)

@@ -6,13 +6,15 @@ shows several is mixed, and one that shows none is plain.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+import msgspec
 import numpy as np
 
-from classifier.evaluation import metrics
-from classifier.evaluation.measured import Flags, Measured, Values, joined
+from classifier.evaluation.measures import share
+from classifier.evaluation.scored_sets import Cuts, ScoredSet, batches, joined
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import GlyphAttributes
 from classifier.text.codes import encode, shorten
@@ -31,21 +33,16 @@ SIGNS: Final = {
     "hidden": ab.HIDDEN,
     "spaced": ab.SPACED,
 }
-"""The looks of a word that are signs of a disguise."""
+"""The glyph attributes of a word that are signs of a disguise."""
 READABLE: Final = ab.LATIN | ab.DIGIT
 MATHEMATICAL: Final = re.compile("[\U0001d400-\U0001d7ff]")
 LEET: Final = re.compile(r"[a-z][0134578]{1,2}(?!d\b)[a-z]")
 UNKNOWN_KIND: Final = "unknown"
-BATCH: Final = 256
 
 
 def disguises(texts: Sequence[str]) -> list[str]:
     """The disguise, one of DISGUISES, of each text."""
-    return [
-        name
-        for first in range(0, len(texts), BATCH)
-        for name in batch_disguises(texts[first : first + BATCH])
-    ]
+    return [name for batch in batches(texts) for name in batch_disguises(batch)]
 
 
 def batch_disguises(texts: Sequence[str]) -> list[str]:
@@ -59,7 +56,7 @@ def batch_disguises(texts: Sequence[str]) -> list[str]:
 
 
 def shown(attributes: GlyphAttributes) -> list[str]:
-    """The signs that words of these looks show."""
+    """The signs that words of these glyph attributes show."""
     union = int(np.bitwise_or.reduce(attributes)) if len(attributes) else 0
     return [name for name, sign in SIGNS.items() if union & sign]
 
@@ -73,25 +70,40 @@ def disguise(text: str, signs: list[str]) -> str:
     return "mathematical" if signs[0] == "styled" and MATHEMATICAL.search(text) else signs[0]
 
 
-def by_kind(sets: Sequence[Measured], cuts: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Recall of each kind of spam in sets that training never saw."""
+class KindRecall(msgspec.Struct, frozen=True):
+    """How much spam there is of a kind, and its recall at each cut."""
+
+    kind: str
+    spam: int
+    recall: dict[str, float | None]
+
+
+class DisguiseRecall(msgspec.Struct, frozen=True):
+    """How much spam wears a disguise, and its recall at each cut."""
+
+    disguise: str
+    spam: int
+    recall: dict[str, float | None]
+
+
+def by_kind(sets: Sequence[ScoredSet], cuts: Cuts) -> list[KindRecall]:
+    """Recall of each kind of spam."""
     kinds = [row.kind or UNKNOWN_KIND for one in sets for row in one.spam_rows]
-    return split("kind", kinds, joined([one.spam_scores for one in sets]), cuts)
+    return [KindRecall(*each) for each in split(kinds, sets, cuts)]
 
 
-def by_disguise(sets: Sequence[Measured], cuts: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Recall of each disguise in the unseen spam."""
+def by_disguise(sets: Sequence[ScoredSet], cuts: Cuts) -> list[DisguiseRecall]:
+    """Recall of the spam in each disguise."""
     worn = disguises([row.text for one in sets for row in one.spam_rows])
-    return split("disguise", worn, joined([one.spam_scores for one in sets]), cuts)
+    return [DisguiseRecall(*each) for each in split(worn, sets, cuts)]
 
 
 def split(
-    title: str, labels: Sequence[str], scores: Values, cuts: Mapping[str, float]
-) -> list[dict[str, Any]]:
-    """One line for each label found, most frequent first: how many, and recall at each cut."""
-    lines = []
-    for label in sorted(set(labels), key=lambda each: (-labels.count(each), each)):
-        own: Flags = np.array([each == label for each in labels], np.bool_)
-        recalls = {name: metrics.share(scores[own], cut) for name, cut in cuts.items()}
-        lines.append({title: label, "spam": int(own.sum()), "recall": recalls})
-    return lines
+    labels: Sequence[str], sets: Sequence[ScoredSet], cuts: Cuts
+) -> Iterator[tuple[str, int, dict[str, float | None]]]:
+    """Each label of a spam row, most frequent first, how many have it, and their recall."""
+    scores = joined([one.spam_scores for one in sets])
+    counts = Counter(sorted(labels))
+    for label, count in counts.most_common():
+        own = scores[np.array([each == label for each in labels], np.bool_)]
+        yield label, count, {name: share(own, cut) for name, cut in cuts.items()}

@@ -1,19 +1,19 @@
-"""Why comments are missed or wronged: counts by cause, found without reading them.
+"""Error analysis: missed and wronged comments, counted by cause without reading them.
 
-Each error counts once, under the first cause that applies. A cause is what sets the
-comment apart on its face, not a proof of what the model did.
+Each error counts once, under the first cause that applies. A cause is what sets the comment
+apart, not a proof of what the model did.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
+import msgspec
 
 from classifier.data.datasets import LabelledText
-from classifier.evaluation.measured import Measured
+from classifier.evaluation.scored_sets import Cuts, ScoredSet, Sets, batches, joined
 from classifier.scoring.features import tokenise
 from classifier.scoring.handcrafted import BITS
 from classifier.synthetic.generators.brands import locate
@@ -31,12 +31,11 @@ SHORT: Final = 4
 LONG: Final = 40
 LOUD: Final = 2
 """So many words in capitals are shouting."""
-BATCH: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """What a comment shows on its face."""
+class Traits:
+    """What a comment shows without being read by a person."""
 
     suspect: bool
     words: int
@@ -51,52 +50,70 @@ class Face:
     only_link: bool
 
 
-Cause = Callable[[Face], bool]
+class ErrorCauses(msgspec.Struct, frozen=True):
+    """At a cut, how many of how many comments are errors, and how many have each cause."""
+
+    at: str
+    of: int
+    errors: int
+    causes: dict[str, int]
+
+
+class Errors(msgspec.Struct, frozen=True):
+    """Errors at each cut, by whom they concern."""
+
+    missed_spam: list[ErrorCauses]
+    wronged_readers: list[ErrorCauses]
+    wronged_beside_spam: list[ErrorCauses]
+
+
+Cause = Callable[[Traits], bool]
 
 MISSED: Final[dict[str, Cause]] = {
-    "suspect_label": lambda face: face.suspect,
-    "only_a_link": lambda face: face.only_link,
-    "under_four_words": lambda face: face.words < SHORT,
-    "neither_brand_nor_gambling_word": lambda face: (
-        not (face.known_brand or face.disguised or face.brand_shape or face.gambling)
+    "suspect_label": lambda it: it.suspect,
+    "only_a_link": lambda it: it.only_link,
+    "under_four_words": lambda it: it.words < SHORT,
+    "neither_brand_nor_gambling_word": lambda it: (
+        not (it.known_brand or it.disguised or it.brand_shape or it.gambling)
     ),
-    "brand_without_digits_or_disguise": lambda face: (
-        face.known_brand and not (face.brand_has_digits or face.disguised)
+    "brand_without_digits_or_disguise": lambda it: (
+        it.known_brand and not (it.brand_has_digits or it.disguised)
     ),
-    "brand_in_disguise": lambda face: face.disguised,
-    "brand_with_digits": lambda face: face.brand_shape or face.brand_has_digits,
-    "gambling_word_without_brand": lambda face: face.gambling,
+    "brand_in_disguise": lambda it: it.disguised,
+    "brand_with_digits": lambda it: it.brand_shape or it.brand_has_digits,
+    "gambling_word_without_brand": lambda it: it.gambling,
     "other": lambda _: True,
 }
 WRONGED: Final[dict[str, Cause]] = {
-    "suspect_label": lambda face: face.suspect,
-    "link_or_contact": lambda face: face.link or face.contact,
-    "fancy_letters": lambda face: face.disguised,
-    "brand_shaped_word": lambda face: face.brand_shape,
-    "gambling_word": lambda face: face.gambling,
-    "capitals": lambda face: face.capitals >= LOUD,
-    "under_four_words": lambda face: face.words < SHORT,
-    "long": lambda face: face.words >= LONG,
+    "suspect_label": lambda it: it.suspect,
+    "link_or_contact": lambda it: it.link or it.contact,
+    "fancy_letters": lambda it: it.disguised,
+    "brand_shaped_word": lambda it: it.brand_shape,
+    "gambling_word": lambda it: it.gambling,
+    "capitals": lambda it: it.capitals >= LOUD,
+    "under_four_words": lambda it: it.words < SHORT,
+    "long": lambda it: it.words >= LONG,
     "other": lambda _: True,
 }
 """Of spam that is missed and of ham that is wronged: each cause, the first to apply counts."""
 
 
-def faces(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Face]:
+def traits(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Traits]:
     """What each comment shows."""
-    found: list[Face] = []
-    for first in range(0, len(rows), BATCH):
-        batch = rows[first : first + BATCH]
+    found: list[Traits] = []
+    for batch in batches(rows):
         counts = tokenise([row.text for row in batch]).tally.counts
-        found += [face(row, counts[:, place].tolist(), suspects) for place, row in enumerate(batch)]
+        found += [
+            traits_of(row, counts[:, place].tolist(), suspects) for place, row in enumerate(batch)
+        ]
     return found
 
 
-def face(row: LabelledText, counts: list[int], suspects: frozenset[str]) -> Face:
+def traits_of(row: LabelledText, counts: list[int], suspects: frozenset[str]) -> Traits:
     """What a comment shows, given how many of its words have each property."""
     folded = fold(row.text).text
     place = locate(row.text, row.brand) if row.brand else None
-    return Face(
+    return Traits(
         suspect=row.id in suspects,
         words=counts[len(BITS)],
         disguised=counts[BITS["disguised"]] > 0,
@@ -115,27 +132,32 @@ def folded_part(row: LabelledText, place: tuple[int, int]) -> str:
     return fold(row.text[place[0] : place[1]]).text
 
 
-def counted(found: Sequence[Face], causes: Mapping[str, Cause]) -> dict[str, int]:
+def counted(found: Sequence[Traits], causes: Mapping[str, Cause]) -> dict[str, int]:
     """How many errors have each cause, in the causes' order."""
     first = Counter(next(name for name, applies in causes.items() if applies(one)) for one in found)
     return {name: first[name] for name in causes}
 
 
-def errors(
-    sets: Sequence[Measured],
-    cuts: Mapping[str, float],
-    suspects: frozenset[str],
-    *,
-    spam: bool,
-) -> list[dict[str, Any]]:
+def errors(sets: Sets, cuts: Cuts, suspects: frozenset[str]) -> Errors:
+    """Missed spam of the unseen sets, wronged readers, and ham wronged in sets that hold spam."""
+    beside = [one for one in sets.spam if one not in sets.readers]
+    return Errors(
+        missed_spam=counted_at_cuts(sets.spam, cuts, suspects, spam=True),
+        wronged_readers=counted_at_cuts(sets.readers, cuts, suspects, spam=False),
+        wronged_beside_spam=counted_at_cuts(beside, cuts, suspects, spam=False),
+    )
+
+
+def counted_at_cuts(
+    sets: Sequence[ScoredSet], cuts: Cuts, suspects: frozenset[str], *, spam: bool
+) -> list[ErrorCauses]:
     """Causes at each cut: of spam that stays below it, or of ham that reaches it."""
-    rows = [row for one in sets for row in one.rows]
-    scores = np.concatenate([np.empty(0), *(one.scores for one in sets)])
-    own = np.array([row.spam == spam for row in rows], np.bool_)
-    lines = []
+    rows = [row for one in sets for row in (one.spam_rows if spam else one.ham_rows)]
+    scores = joined([one.spam_scores if spam else one.ham_scores for one in sets])
+    found = []
     for name, cut in cuts.items():
-        wrong = own & ((scores < cut) if spam else (scores >= cut))
-        shown = faces([rows[place] for place in wrong.nonzero()[0]], suspects)
+        wrong = scores < cut if spam else scores >= cut
+        shown = traits([rows[place] for place in wrong.nonzero()[0]], suspects)
         causes = counted(shown, MISSED if spam else WRONGED)
-        lines.append({"at": name, "of": int(own.sum()), "errors": len(shown), "causes": causes})
-    return lines
+        found.append(ErrorCauses(name, len(rows), len(shown), causes))
+    return found

@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from classifier.data.datasets import LabelledText
 from classifier.text.normalise import fold
@@ -34,7 +36,7 @@ def spam_campaigns(rows: Sequence[LabelledText]) -> Ids:
     return numbered(("brand", row.brand) if row.brand else ("text", next(alike)) for row in rows)
 
 
-def ham_threads(rows: Sequence[LabelledText]) -> Ids:
+def threads(rows: Sequence[LabelledText]) -> Ids:
     """The thread of each row (its source's `group`), or a number of its own."""
     return numbered(
         (row.source, row.group) if row.group else (row.source, place)
@@ -55,21 +57,15 @@ def near_copies(texts: Sequence[str]) -> Ids:
     containment of documents", 1997); texts that agree in one band are joined, and so
     are those joined with them. Digits, signs and white space do not count.
     """
-    parents = list(range(len(texts)))
-    met: dict[tuple[int, bytes], int] = {}
-    for place, text in enumerate(texts):
-        for band in enumerate(bands(text)):
-            first = met.setdefault(band, place)
-            parents[root(parents, place)] = root(parents, first)
-    return numbered(root(parents, place) for place in range(len(texts)))
-
-
-def root(parents: list[int], place: int) -> int:
-    """The representative of a place's group; shortens the way to it."""
-    while parents[place] != place:
-        parents[place] = parents[parents[place]]
-        place = parents[place]
-    return place
+    first: dict[tuple[int, bytes], int] = {}
+    edges = [
+        (place, first.setdefault(band, place))
+        for place, text in enumerate(texts)
+        for band in enumerate(bands(text))
+    ]
+    ends = np.array(edges, np.int64).reshape(-1, 2).T
+    graph = sparse.coo_array((np.ones(len(edges)), (ends[0], ends[1])), (len(texts), len(texts)))
+    return numbered(connected_components(graph, directed=False)[1].tolist())
 
 
 def bands(text: str) -> list[bytes]:

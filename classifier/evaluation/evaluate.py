@@ -1,164 +1,177 @@
-"""The evaluation: every figure of a model on labelled comments, as JSON can hold it.
+"""The evaluation: every figure of a model on labelled comments.
 
-Names and layout of what `report` returns are stable; `FORMAT` counts up when they
-change. Nothing here or below chooses anything by these figures.
+The names of the JSON that `Evaluation` becomes are stable; `FORMAT` counts up when they change.
+Nothing here or below chooses anything by these figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from msgspec.structs import asdict
+import msgspec
 
 from classifier.data.datasets import data_files
-from classifier.evaluation import metrics
-from classifier.evaluation.attacks import ATTACKS
-from classifier.evaluation.breakdown import by_disguise, by_kind
-from classifier.evaluation.causes import errors
-from classifier.evaluation.gambling_talk import gambling_talk
-from classifier.evaluation.intervals import RESAMPLES
-from classifier.evaluation.measured import Measured, Progress, Sets, assigned, measure, score_rows
-from classifier.evaluation.operating import RATES, SEED, STRICTEST, cuts, operating_points
-from classifier.evaluation.reliability import calibration, error_of
-from classifier.evaluation.robustness import attack_suite, withstood
-from classifier.scoring.scorer import Scorer
+from classifier.evaluation import measures
+from classifier.evaluation.attacks.cost import AttackCost, Withstood, attack_costs, withstood
+from classifier.evaluation.attacks.suite import ATTACKS
+from classifier.evaluation.breakdown import DisguiseRecall, KindRecall, by_disguise, by_kind
+from classifier.evaluation.calibration import Calibration, calibration, reliability
+from classifier.evaluation.causes import Errors, errors
+from classifier.evaluation.gambling_talk import GamblingTalk, gambling_talk
+from classifier.evaluation.measures import Curves
+from classifier.evaluation.operating import (
+    RATES,
+    SEED,
+    STRICTEST,
+    OperatingPoints,
+    cuts,
+    operating_points,
+)
+from classifier.evaluation.scored_sets import Cuts, Progress, ScoredSet, Sets, assigned, scored_sets
+from classifier.scoring.scorer import Scorer, Thresholds
 from classifier.training.corpus import suspect_ids
 
-__all__ = ["FORMAT", "Measured", "measure", "report", "score_rows", "steps"]
-
 FORMAT: Final = 2
-PARTS: Final = 4
+SHOWN: Final = (STRICTEST, "hold", "reject")
+"""The cuts for which breakdowns are given: fewer, or nobody reads them."""
+PARTS: Final = 2
 """Steps besides one for each set and each attack."""
 
 
+class SetFigures(
+    msgspec.Struct,
+    frozen=True,
+    rename={
+        "recall_at_tenth": "recall_at_0.1%",
+        "recall_at_half": "recall_at_0.5%",
+        "recall_at_one": "recall_at_1%",
+        "recall_at_own_tenth": "recall_at_own_0.1%",
+        "recall_at_own_one": "recall_at_own_1%",
+    },
+):
+    """The figures of one set; None where they are not defined.
+
+    A tenth, half and one are per cent of ham: pooled reader comments, or the set's own.
+    """
+
+    set: str
+    seen_in_training: bool
+    rows: int
+    spam: int
+    roc_auc: float | None
+    pr_auc: float | None
+    precision_at_hold: float | None
+    recall_at_hold: float | None
+    f1_at_hold: float | None
+    ham_at_hold: float | None
+    precision_at_reject: float | None
+    recall_at_reject: float | None
+    f1_at_reject: float | None
+    ham_at_reject: float | None
+    recall_at_tenth: float | None
+    recall_at_half: float | None
+    recall_at_one: float | None
+    recall_at_own_tenth: float | None
+    recall_at_own_one: float | None
+    ece: float | None
+
+
+class Histogram(msgspec.Struct, frozen=True):
+    """How many comments of the pool have a score in each bin."""
+
+    spam: list[int]
+    readers: list[int]
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """Every figure of a model. Parts for which the data have no rows are empty, or None."""
+
+    format: int
+    model: str
+    thresholds: Thresholds
+    seed: int
+    cuts: dict[str, float]
+    sets: list[SetFigures]
+    pool: SetFigures | None
+    curves: Curves | None
+    histogram: Histogram
+    calibration: Calibration
+    operating_points: OperatingPoints | None
+    kinds: list[KindRecall]
+    disguises: list[DisguiseRecall]
+    gambling_talk: list[GamblingTalk]
+    errors: Errors
+    attacks: list[AttackCost]
+    withstood: list[Withstood]
+
+
 def steps(data: Path) -> int:
-    """How often `report` will call its progress. Raises DatasetError."""
-    return len(data_files(data)) + len(ATTACKS) + PARTS
+    """How often `evaluate` will call its progress. Raises DatasetError."""
+    return len(data_files(data)) + PARTS + len(ATTACKS)
 
 
-def report(
-    data: Path,
-    scorer: Scorer,
-    training: Mapping[str, Any],
-    progress: Progress,
-    resamples: int = RESAMPLES,
-) -> dict[str, Any]:
+def evaluate(
+    data: Path, scorer: Scorer, seen: Collection[str], spam_share: float | None, progress: Progress
+) -> Evaluation:
     """Every figure of a model on a file or directory of labelled comments.
 
-    `training` is what the model's manifest says under that name: of it count `sources`, the
-    sets that it saw, and `spam_share`, the share of spam that it is calibrated for.
-    Same data, model and `resamples`, same figures. Parts for which the data have no
-    rows are empty, or None. Raises DatasetError with file and line of a bad row.
+    `seen` names the sets that trained the model; `spam_share` is the share of spam, in [0, 1],
+    that it is calibrated for. Same data and model, same figures. Raises DatasetError with
+    file and line of a bad row.
     """
-    suspects = suspect_ids(data)
-    sets = assigned(measure(data, scorer, progress), training.get("sources", {}))
+    sets = assigned(list(scored_sets(data, scorer, progress)), seen)
     at = cuts(sets, scorer.thresholds)
-    return {
-        "format": FORMAT,
-        "model": scorer.version,
-        "thresholds": asdict(scorer.thresholds),
-        "seed": SEED,
-        "cuts": at,
-        **set_tables(sets, scorer, at),
-        **told("calibration", calibration(sets.unseen, training.get("spam_share")), progress),
-        **told(
-            "operating_points",
-            operating_points(sets, scorer.thresholds, suspects, resamples),
-            progress,
-        ),
-        **breakdowns(sets, scorer, at, suspects, progress),
-        **attacked(sets, scorer, shown(at), progress),
-    }
-
-
-def told(name: str, figures: object, progress: Progress) -> dict[str, object]:
-    """Figures under their name, once the progress has been told of them."""
-    progress(name.replace("_", " "))
-    return {name: figures}
-
-
-def set_tables(sets: Sets, scorer: Scorer, at: Mapping[str, float]) -> dict[str, Any]:
-    """Each set by itself, the pool, and what the curves and histograms are drawn from."""
+    shown = {name: at[name] for name in SHOWN if name in at}
+    suspects = suspect_ids(data)
+    progress("operating points")
+    points = operating_points(sets, scorer.thresholds, suspects)
+    progress("breakdowns")
+    costs = attack_costs(sets, scorer, shown, progress)
     pool = sets.pool
-    return {
-        "sets": [
-            {
-                "set": one.name,
-                "seen_in_training": one not in sets.unseen,
-                **set_figures(one, scorer, at),
-            }
-            for one in sets.every
-        ],
-        "pool": {"set": pool.name, "seen_in_training": False, **set_figures(pool, scorer, at)}
-        if pool.rows
-        else None,
-        "curves": metrics.curves(pool.scores, pool.spam),
-        "histogram": {
-            "spam": metrics.histogram(pool.spam_scores),
-            "readers": metrics.histogram(pool.ham_scores),
-        },
-    }
+    return Evaluation(
+        format=FORMAT,
+        model=scorer.version,
+        thresholds=scorer.thresholds,
+        seed=SEED,
+        cuts=dict(at),
+        sets=[set_figures(one, sets, at) for one in sets.every],
+        pool=set_figures(pool, sets, at) if pool.rows else None,
+        curves=measures.curves(pool.scores, pool.spam),
+        histogram=Histogram(*map(measures.histogram, (pool.spam_scores, pool.ham_scores))),
+        calibration=calibration(sets.unseen, spam_share),
+        operating_points=points,
+        kinds=by_kind(sets.unseen, shown),
+        disguises=by_disguise(sets.spam, shown),
+        gambling_talk=gambling_talk(sets, scorer, shown),
+        errors=errors(sets, shown, suspects),
+        attacks=costs,
+        withstood=withstood(costs),
+    )
 
 
-def set_figures(one: Measured, scorer: Scorer, at: Mapping[str, float]) -> dict[str, Any]:
-    """The figures of one set; None where they are not defined."""
+def set_figures(one: ScoredSet, sets: Sets, at: Cuts) -> SetFigures:
+    """The figures of one set."""
     spam, scores = one.spam, one.scores
-    shipped = asdict(scorer.thresholds)
-    figures: dict[str, Any] = {
-        "rows": len(one.rows),
-        "spam": int(spam.sum()),
-        "roc_auc": metrics.roc_auc(scores, spam),
-        "pr_auc": metrics.pr_auc(scores, spam),
+    shipped = {
+        f"{figure}_at_{name}": value
+        for name in ("hold", "reject")
+        for figure, value in measures.flagged(scores, spam, at[name])._asdict().items()
     }
-    for name, threshold in shipped.items():
-        figures |= {
-            f"precision_at_{name}": metrics.precision(scores, spam, threshold),
-            f"recall_at_{name}": metrics.recall(scores, spam, threshold),
-            f"f1_at_{name}": metrics.f1(scores, spam, threshold),
-            f"ham_at_{name}": metrics.share(scores[~spam], threshold),
-        }
-    figures |= {
-        f"recall_at_{name}": metrics.recall(scores, spam, at[name]) for name in RATES if name in at
-    }
-    own = {f"recall_at_own_{name}": metrics.recall_at(scores, spam, RATES[name]) for name in OWN}
-    return figures | own | {"ece": error_of(scores, spam) if len(one.rows) else None}
-
-
-OWN: Final = ("0.1%", "1%")
-"""Rates for which a set's own ham sets a threshold too."""
-
-
-def shown(at: Mapping[str, float]) -> dict[str, float]:
-    """The thresholds for which breakdowns are given: fewer, or nobody reads them."""
-    return {name: at[name] for name in (STRICTEST, "hold", "reject") if name in at}
-
-
-def attacked(
-    sets: Sets, scorer: Scorer, at: Mapping[str, float], progress: Progress
-) -> dict[str, Any]:
-    """What each attack costs, and how many cost next to nothing."""
-    lines = attack_suite(sets, scorer, at, progress)
-    return {"attacks": lines, "withstood": withstood(lines)}
-
-
-def breakdowns(
-    sets: Sets, scorer: Scorer, at: Mapping[str, float], suspects: frozenset[str], told_to: Progress
-) -> dict[str, Any]:
-    """Recall by kind and disguise, talk about gambling, and errors by cause."""
-    chosen = shown(at)
-    own = [one.name for one in sets.readers]
-    others = [one for one in sets.spam if one.name not in own]
-    return {
-        "kinds": by_kind([one for one in sets.unseen if one.spam.any()], chosen),
-        **told("disguises", by_disguise(sets.spam, chosen), told_to),
-        "gambling_talk": gambling_talk(sets, scorer, chosen),
-        **told(
-            "errors",
-            {
-                "missed_spam": errors(sets.spam, chosen, suspects, spam=True),
-                "wronged_readers": errors(sets.readers, chosen, suspects, spam=False),
-                "wronged_beside_spam": errors(others, chosen, suspects, spam=False),
-            },
-            told_to,
-        ),
-    }
+    tenth, half, whole = (
+        measures.share(scores[spam], at[name]) if name in at else None for name in RATES
+    )
+    return SetFigures(
+        set=one.name,
+        seen_in_training=one in sets.every and one not in sets.unseen,
+        rows=len(one.rows),
+        spam=int(spam.sum()),
+        roc_auc=measures.roc_auc(scores, spam),
+        pr_auc=measures.pr_auc(scores, spam),
+        recall_at_tenth=tenth,
+        recall_at_half=half,
+        recall_at_one=whole,
+        recall_at_own_tenth=measures.recall_at(scores, spam, RATES["0.1%"]),
+        recall_at_own_one=measures.recall_at(scores, spam, RATES["1%"]),
+        ece=reliability(scores, spam).ece if one.rows else None,
+        **shipped,
+    )

@@ -1,132 +1,145 @@
-"""What counts for a news site: spam stopped where so few honest comments are.
+"""Operating points: the spam stopped where so many honest comments are.
 
 If one honest comment in a thousand may be stopped, how much spam of campaigns that the
 model never saw is stopped? Thresholds for a rate are set on pooled reader comments
 that training never touched; the shipped thresholds stand beside them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
+import msgspec
 import numpy as np
 
-from classifier.evaluation import metrics
-from classifier.evaluation.clusters import ham_threads, spam_campaigns
-from classifier.evaluation.intervals import estimate, resamples
-from classifier.evaluation.measured import Flags, Sets, Values
-from classifier.evaluation.metrics import Weights
+from classifier.evaluation import measures
+from classifier.evaluation.bootstrap import RESAMPLES, Estimate, estimate, resamples
+from classifier.evaluation.clusters import Ids, spam_campaigns, threads
+from classifier.evaluation.measures import Flags, Values, Weights
+from classifier.evaluation.scored_sets import Cuts, Sets
 from classifier.scoring.scorer import Thresholds
 
 RATES: Final = {"0.1%": 0.001, "0.5%": 0.005, "1%": 0.01}
 """Shares of reader comments that a threshold may let through as spam."""
 STRICTEST: Final = "0.1%"
 SEED: Final = 1
-ALL, TRUSTED, MEAN, READERS = "all ", "trusted ", "mean", "readers"
-"""Names of figures: of all spam or of that whose label is trusted; a set's or the mean."""
 
 
-def cuts(sets: Sets, thresholds: Thresholds) -> dict[str, float]:
+class OperatingPoint(msgspec.Struct, frozen=True):
+    """The readers stopped at one threshold, and the recall of spam: of each set, and the mean."""
+
+    at: str
+    threshold: float
+    readers_stopped: Estimate
+    mean: Estimate
+    mean_without_suspects: Estimate
+    sets: dict[str, Estimate]
+    sets_without_suspects: dict[str, Estimate]
+
+
+class OperatingPoints(msgspec.Struct, frozen=True):
+    """Every operating point, and what it was measured on."""
+
+    readers: list[str]
+    reader_comments: int
+    threads: int
+    spam_comments: int
+    suspect_spam: int
+    campaigns: dict[str, int]
+    resamples: int
+    points: list[OperatingPoint]
+
+
+def cuts(sets: Sets, thresholds: Thresholds) -> Cuts:
     """Every threshold at which recall is given."""
     shipped = {"hold": thresholds.hold, "reject": thresholds.reject}
     ham = sets.pool.ham_scores
     if not len(ham):
         return shipped
-    return {name: metrics.threshold_at(ham, rate) for name, rate in RATES.items()} | shipped
+    return {name: measures.threshold_at(ham, rate) for name, rate in RATES.items()} | shipped
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The pool's scores, and which of its spam counts under each name."""
+class Pool:
+    """The pool's scores, and which of its spam is of each set: all of it, then the trusted."""
 
     spam: Values
     ham: Values
-    parts: dict[str, Flags]
+    parts: list[Flags]
 
-    def figures(self, spam: Weights, ham: Weights, thresholds: Values) -> dict[str, Values]:
-        """Every figure at one threshold for each resample, under its name."""
-        found = {
-            name: metrics.shares(self.spam[own], thresholds, spam[:, own])
-            for name, own in self.parts.items()
-        }
-        for prefix in (ALL, TRUSTED):
-            own = [values for name, values in found.items() if name.startswith(prefix)]
-            found[prefix + MEAN] = np.mean(own, axis=0)
-        return found | {READERS: metrics.shares(self.ham, thresholds, ham)}
+    def figures(self, cut: str, threshold: float, spam: Weights, ham: Weights) -> Values:
+        """Figures x resamples: readers stopped, mean recall of all and of trusted, each part's.
 
-
-def counted(sets: Sets, suspects: frozenset[str]) -> Counted:
-    """The pool, its spam by set, with and without the rows of doubtful label."""
-    trusted = np.array([row.id not in suspects for row in sets.pool.spam_rows], np.bool_)
-    parts: dict[str, Flags] = {}
-    for place, one in enumerate(sets.spam):
-        own = sets.spam_owners == place
-        parts |= {ALL + one.name: own, TRUSTED + one.name: own & trusted}
-    return Counted(sets.pool.spam_scores, sets.pool.ham_scores, parts)
+        A threshold for a rate is found anew in each resample, a shipped one is what it is.
+        """
+        if cut in RATES:
+            at = measures.thresholds_at(self.ham, RATES[cut], ham)
+        else:
+            at = np.full(len(ham), threshold)
+        recalls = [measures.shares(self.spam[own], at, spam[:, own]) for own in self.parts]
+        everything, trusted = np.split(np.array(recalls), 2)
+        means = everything.mean(axis=0), trusted.mean(axis=0)
+        return np.array([measures.shares(self.ham, at, ham), *means, *recalls])
 
 
 def operating_points(
-    sets: Sets, thresholds: Thresholds, suspects: frozenset[str], count: int
-) -> dict[str, Any] | None:
+    sets: Sets, thresholds: Thresholds, suspects: frozenset[str], count: int = RESAMPLES
+) -> OperatingPoints | None:
     """Recall and false positives at each threshold, with intervals; None without a pool."""
-    pool = counted(sets, suspects)
-    if not len(pool.spam) or not len(pool.ham):
+    if not measures.two_sided(sets.pool.spam):
         return None
-    campaigns = spam_campaigns(sets.pool.spam_rows)
-    threads = ham_threads(sets.pool.ham_rows)
-    ones = metrics.once(len(pool.spam)), metrics.once(len(pool.ham))
-    (whole,) = at_every_cut(pool, thresholds, [ones])
-    drawn = list(at_every_cut(pool, thresholds, resamples((campaigns, threads), SEED, count)))
-    return {
-        "readers": [one.name for one in sets.readers],
-        "reader_comments": len(pool.ham),
-        "threads": len(np.unique(threads)),
-        "spam_comments": len(pool.spam),
-        "suspect_spam": sum(row.id in suspects for row in sets.pool.spam_rows),
-        "campaigns": {
-            "all": len(np.unique(campaigns)),
-            **{
-                one.name: len(np.unique(campaigns[sets.spam_owners == place]))
-                for place, one in enumerate(sets.spam)
-            },
-        },
-        "resamples": count,
-        "points": [
-            {
-                "at": name,
-                "threshold": threshold,
-                **point(sets, whole[name], [block[name] for block in drawn]),
-            }
-            for name, threshold in cuts(sets, thresholds).items()
-        ],
-    }
+    spam, ham = sets.pool.spam_rows, sets.pool.ham_rows
+    campaigns, ham_threads = spam_campaigns(spam), threads(ham)
+    trusted = np.array([row.id not in suspects for row in spam], np.bool_)
+    own = [sets.spam_owners == place for place in range(len(sets.spam))]
+    pool = Pool(
+        sets.pool.spam_scores, sets.pool.ham_scores, [*own, *(one & trusted for one in own)]
+    )
+    names = [one.name for one in sets.spam]
+    by_set = {name: distinct(campaigns[each]) for name, each in zip(names, own, strict=True)}
+    return OperatingPoints(
+        readers=[one.name for one in sets.readers],
+        reader_comments=len(ham),
+        threads=distinct(ham_threads),
+        spam_comments=len(spam),
+        suspect_spam=int((~trusted).sum()),
+        campaigns={"all": distinct(campaigns), **by_set},
+        resamples=count,
+        points=points(
+            pool, cuts(sets, thresholds), names, resamples((campaigns, ham_threads), SEED, count)
+        ),
+    )
 
 
-def at_every_cut(
-    pool: Counted, shipped: Thresholds, weights: Iterable[tuple[Weights, ...]]
-) -> Iterator[dict[str, dict[str, Values]]]:
-    """Of each block of resamples, every figure at every threshold."""
-    fixed = {"hold": shipped.hold, "reject": shipped.reject}
-    for spam, ham in weights:
-        at = {name: metrics.thresholds_at(pool.ham, rate, ham) for name, rate in RATES.items()}
-        at |= {name: np.full(len(ham), value) for name, value in fixed.items()}
-        yield {name: pool.figures(spam, ham, values) for name, values in at.items()}
+def distinct(clusters: Ids) -> int:
+    """The number of different clusters."""
+    return len(np.unique(clusters))
 
 
-def point(
-    sets: Sets, whole: Mapping[str, Values], drawn: list[dict[str, Values]]
-) -> dict[str, Any]:
-    """The figures at one threshold, each with its interval."""
-
-    def interval(name: str) -> dict[str, float | None]:
-        value = float(whole[name][0])
-        resampled = np.concatenate([block[name] for block in drawn])
-        return asdict(estimate(None if np.isnan(value) else value, resampled))
-
-    return {
-        "readers_stopped": interval(READERS),
-        "mean": interval(ALL + MEAN),
-        "mean_without_suspects": interval(TRUSTED + MEAN),
-        "sets": {one.name: interval(ALL + one.name) for one in sets.spam},
-        "sets_without_suspects": {one.name: interval(TRUSTED + one.name) for one in sets.spam},
-    }
+def points(
+    pool: Pool, at: Cuts, names: Sequence[str], drawn: Iterable[tuple[Weights, ...]]
+) -> list[OperatingPoint]:
+    """Every figure at every threshold with its interval; `names` are those of the sets."""
+    once = measures.once(len(pool.spam)), measures.once(len(pool.ham))
+    whole, resampled = (
+        np.concatenate(
+            [[pool.figures(*cut, *weights) for cut in at.items()] for weights in blocks], axis=-1
+        )
+        for blocks in ([once], drawn)
+    )
+    found = []
+    for cut, values, spread in zip(at, whole[..., 0].tolist(), resampled, strict=True):
+        readers, mean, trusted, *recalls = map(estimate, values, spread)
+        everything, without_suspects = recalls[: len(names)], recalls[len(names) :]
+        found.append(
+            OperatingPoint(
+                at=cut,
+                threshold=at[cut],
+                readers_stopped=readers,
+                mean=mean,
+                mean_without_suspects=trusted,
+                sets=dict(zip(names, everything, strict=True)),
+                sets_without_suspects=dict(zip(names, without_suspects, strict=True)),
+            )
+        )
+    return found

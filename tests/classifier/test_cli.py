@@ -110,7 +110,7 @@ def test_inspect_refuses_an_odd_manifest_in_a_sentence(tmp_path: Path, odd: dict
 
 
 @pytest.mark.parametrize("seed", ["-1", str(2**31), "9" * 30])
-@pytest.mark.parametrize("verb", ["train", "protocols", "peers", "compare"])
+@pytest.mark.parametrize("verb", ["train", "protocols", "compare"])
 def test_a_seed_that_no_library_takes_is_refused(verb: str, seed: str, tmp_path: Path) -> None:
     code, _, err = run(verb, "--data", str(tmp_path), "--seed", seed)
     assert code == 2
@@ -146,7 +146,6 @@ def test_evaluate_prints_a_table_and_writes_json(
         ("evaluate", "--report"),
         ("evaluate", "--json"),
         ("protocols", "--json"),
-        ("peers", "--json"),
         ("compare", "--json"),
     ],
 )

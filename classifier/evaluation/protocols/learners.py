@@ -3,7 +3,7 @@
 A learner takes texts and their labels and gives back a ranker: texts to scores, higher
 for spam, 0 the even point. Ours is the linear head of the shipped model, on the same
 features and with the same solver, without the second stage that the shipped model puts
-over it; the others are what anybody would reach for first.
+over it; the baseline is what anybody would reach for first.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
+from classifier.evaluation.measures import Flags, Values
 from classifier.scoring.features import SLOTS
 from classifier.training.first_stage import first_stage
 from classifier.training.folds import TrainingSet
 from classifier.training.pipeline import HANDCRAFTED_SCALE, HashedFeatures, head_model
 
-Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Texts = Sequence[str]
 Ranker = Callable[[Texts], Values]
 
@@ -31,6 +28,7 @@ BASELINE_STRENGTH: Final = 100.0
 """Inverse of the baselines' penalty; the best for them with brands of training sources left out."""
 BASELINE_LENGTHS: Final = (3, 5)
 ROUNDS: Final = 500
+SMALL: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,6 @@ class Hashed:
         """Decision values of rows whose features are there already."""
         found: Values = matrix @ self.weights + self.bias
         return found
-
-
-def hashed(texts: Texts, spam: Flags) -> Hashed:
-    """Our linear head on these rows: no copies, no invented texts, nothing chosen."""
-    return fit_matrix(HashedFeatures().transform(texts), spam, np.ones(len(texts)))
 
 
 def fit_matrix(matrix: Any, spam: Flags, weights: Values) -> Hashed:
@@ -82,25 +75,6 @@ def character_ngrams(texts: Texts, spam: Flags) -> Ranker:
     return pipeline.fit(texts, spam).decision_function  # type: ignore[no-any-return]
 
 
-def word_ngrams(texts: Texts, spam: Flags) -> Ranker:
-    """TF-IDF of words and pairs of words, and a logistic regression."""
-    features = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=least(texts))
-    pipeline = make_pipeline(features, logistic())
-    return pipeline.fit(texts, spam).decision_function  # type: ignore[no-any-return]
-
-
-def naive_bayes(texts: Texts, spam: Flags) -> Ranker:
-    """Multinomial naive Bayes over word counts, add-one smoothing; scores are log-odds."""
-    pipeline = make_pipeline(CountVectorizer(min_df=1), MultinomialNB())
-    pipeline.fit(texts, spam)
-
-    def log_odds(asked: Texts) -> Values:
-        joint: Values = pipeline.predict_log_proba(asked)
-        return np.asarray(joint[:, 1] - joint[:, 0])
-
-    return log_odds
-
-
 def logistic() -> LogisticRegression:
     """The baselines' head."""
     return LogisticRegression(C=BASELINE_STRENGTH, max_iter=ROUNDS, tol=1e-4)
@@ -111,11 +85,8 @@ def least(texts: Texts) -> int:
     return 2 if len(texts) > SMALL else 1
 
 
-SMALL: Final = 2_000
-
-
 def presence(texts: Texts) -> tuple[Any, Any]:
-    """Our n-grams as present or absent (texts x SLOTS), and our facts (dense)."""
+    """Our n-grams as present or absent (texts x SLOTS), and our handcrafted features (dense)."""
     matrix = HashedFeatures().transform(texts)
     ngrams = matrix[:, :SLOTS].tocsr()
     ngrams.data = np.ones_like(ngrams.data)

@@ -6,137 +6,169 @@ that ours learned from. No set for evaluation takes part, so features and augmen
 may be chosen by these figures.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 import numpy as np
 
-from classifier.evaluation.metrics import recall_at, roc_auc, share, threshold_at
-from classifier.evaluation.protocols.learners import Flags, Values, character_ngrams, shipped_data
+from classifier.data.datasets import LabelledText
+from classifier.evaluation.measures import (
+    Flags,
+    Values,
+    recall_at,
+    roc_auc,
+    share,
+    threshold_at,
+    two_sided,
+)
+from classifier.evaluation.protocols.learners import character_ngrams, shipped_data
+from classifier.evaluation.scored_sets import Progress
 from classifier.scoring.stacking import LINEAR_VALUE
 from classifier.training import char_cnn_stage
 from classifier.training.folds import TrainingSet
 from classifier.training.train import cross_fitted, out_of_fold, reader_comments
 
-Progress = Callable[[str], None]
-
 RATES: Final = (0.001, 0.01)
 LEFT_OUT, KEPT = 0, 1
 SEED: Final = 1
 OURS: Final = "saring"
-UNREAD: Final = "saring, without the reader"
+WITHOUT_CNN: Final = "saring, without the character network"
 LINEAR: Final = "saring, first stage alone"
 BASELINE: Final = "tf-idf, 3-5 characters"
-LEARNERS: Final = (OURS, UNREAD, LINEAR, BASELINE)
+LEARNERS: Final = (OURS, WITHOUT_CNN, LINEAR, BASELINE)
 
 
-def columns(training_set: TrainingSet) -> tuple[Flags, Flags]:
-    """Which of the real rows are spam, and which are comments of readers."""
-    rows = [sample.row for sample in training_set.samples[: training_set.rows]]
-    spam = np.array([row.spam for row in rows], np.bool_)
-    return spam, np.array([reader_comments(row.source) for row in rows], np.bool_)
+RECALLS: Final = {"recall_at_tenth": "recall_at_0.1%", "recall_at_one": "recall_at_1.0%"}
 
 
-def without(training_set: TrainingSet, fold: int) -> dict[str, Values]:
-    """Decision values of a fold's real rows by our first stage and the baseline without it."""
-    folds = training_set.folds[: training_set.rows]
-    held_out = np.flatnonzero(folds == fold)
-    ours = shipped_data(training_set, training_set.folds != fold)
-    return {
-        LINEAR: ours.of_matrix(training_set.matrix[held_out]),
-        BASELINE: baseline(training_set, fold),
-    }
+class BrandFigures(msgspec.Struct, frozen=True, rename=RECALLS):
+    """Recall on spam of brands left out, where 0.1% (and 1%) of readers left out are stopped."""
+
+    learner: str
+    fold: str
+    spam: int
+    readers: int
+    recall_at_tenth: float
+    recall_at_one: float
+
+
+class SourceFigures(msgspec.Struct, frozen=True, rename=RECALLS):
+    """Figures on a source left out; None where it has no spam or no ham.
+
+    Thresholds are those that so much of the source's own ham reaches; `ham_flagged` is the share
+    of its ham at even odds or above, which needs no threshold of its own.
+    """
+
+    learner: str
+    source: str
+    rows: int
+    spam: int
+    roc_auc: float | None
+    recall_at_tenth: float | None
+    recall_at_one: float | None
+    spam_flagged: float | None
+    ham_flagged: float | None
+
+
+def real_texts(training_set: TrainingSet) -> list[LabelledText]:
+    """The rows of the training set that a person really wrote."""
+    return [sample.row for sample in training_set.samples[: training_set.rows]]
 
 
 def baseline(training_set: TrainingSet, fold: int) -> Values:
     """The baseline's values of a fold's real rows, fitted on the other real rows."""
     folds = training_set.folds[: training_set.rows]
     held_out, kept = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-    texts = [sample.row.text for sample in training_set.samples[: training_set.rows]]
-    spam, _ = columns(training_set)
-    rank = character_ngrams([texts[place] for place in kept], spam[kept])
+    texts = [row.text for row in real_texts(training_set)]
+    rank = character_ngrams([texts[place] for place in kept], training_set.real_spam[kept])
     return rank([texts[place] for place in held_out])
 
 
-def brands(training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
-    """Recall on spam of brands left out, where 0.1% (and 1%) of readers left out are stopped.
-
-    One line a fold and learner, then the mean of the folds. Ours are the out-of-fold
-    values that training itself calibrates on, of the whole, of both stages without the
-    reader, and of the first alone.
-    """
-    lines: list[dict[str, Any]] = []
-    spam, readers = columns(training_set)
-    named = np.array(
-        [bool(sample.row.brand) for sample in training_set.samples[: training_set.rows]]
-    )
-    inputs = out_of_fold(training_set, progress)
-    selected = char_cnn_stage.select_samples(training_set, cross_fitted(training_set, inputs, SEED))
-    ours = (
-        char_cnn_stage.out_of_fold(training_set, selected, SEED, progress),
-        selected.decisions[: training_set.rows],
-        inputs[: training_set.rows, LINEAR_VALUE],
-    )
+def brands(training_set: TrainingSet, progress: Progress) -> list[BrandFigures]:
+    """The figures of each fold and learner, then the means over the folds."""
+    rows, spam = real_texts(training_set), training_set.real_spam
+    readers = np.array([reader_comments(row.source) for row in rows], np.bool_)
+    named = np.array([bool(row.brand) for row in rows], np.bool_)
+    ours = out_of_fold_stages(training_set, progress)
+    found: list[BrandFigures] = []
     for fold in range(int(training_set.folds.max()) + 1):
         progress(f"the baseline without the brands of fold {fold + 1}")
-        held_out = np.flatnonzero(training_set.folds[: training_set.rows] == fold)
+        held_out = training_set.folds[: training_set.rows] == fold
         promoted, honest = (spam & named)[held_out], (readers & ~spam)[held_out]
         if not promoted.any() or not honest.any():
             continue
         values = (*(each[held_out] for each in ours), baseline(training_set, fold))
-        for learner, found in zip(LEARNERS, values, strict=True):
-            recalls = {
-                f"recall_at_{rate:.1%}": share(found[promoted], threshold_at(found[honest], rate))
-                for rate in RATES
-            }
-            counts = {"spam": int(promoted.sum()), "readers": int(honest.sum())}
-            lines.append({"learner": learner, "fold": str(fold + 1), **counts, **recalls})
-    return [*lines, *(mean_of(lines, learner) for learner in LEARNERS if lines)]
+        for learner, scores in zip(LEARNERS, values, strict=True):
+            cuts = (threshold_at(scores[honest], rate) for rate in RATES)
+            tenth, whole = (float((scores[promoted] >= cut).mean()) for cut in cuts)
+            counts = int(promoted.sum()), int(honest.sum())
+            found.append(BrandFigures(learner, str(fold + 1), *counts, tenth, whole))
+    return [*found, *(mean_of(found, learner) for learner in LEARNERS if found)]
 
 
-def mean_of(lines: list[dict[str, Any]], learner: str) -> dict[str, Any]:
-    """The mean of a learner's folds; counts add up."""
-    own = [line for line in lines if line["learner"] == learner]
-    counts = {name: sum(line[name] for line in own) for name in ("spam", "readers")}
-    names = [name for name in own[0] if name.startswith("recall")]
-    means = {name: float(np.mean([line[name] for line in own])) for name in names}
-    return {"learner": learner, "fold": "mean", **counts, **means}
+def out_of_fold_stages(
+    training_set: TrainingSet, progress: Progress
+) -> tuple[Values, Values, Values]:
+    """Our values of the real rows by models that saw neither their brand nor their group.
 
-
-def sources(training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
-    """Each training source left out in turn, and measured.
-
-    Thresholds are those that so much of the source's own ham reaches; `ham_flagged` is
-    the share of its ham at even odds or above, which needs no threshold of its own.
+    Those that training itself calibrates on: of the whole, of both stages without the character
+    CNN, and of the first stage alone.
     """
-    lines: list[dict[str, Any]] = []
-    spam, _ = columns(training_set)
+    inputs = out_of_fold(training_set, progress)
+    selected = char_cnn_stage.select_samples(training_set, cross_fitted(training_set, inputs, SEED))
+    return (
+        char_cnn_stage.out_of_fold(training_set, selected, SEED, progress),
+        selected.decisions[: training_set.rows],
+        inputs[: training_set.rows, LINEAR_VALUE],
+    )
+
+
+def mean_of(found: list[BrandFigures], learner: str) -> BrandFigures:
+    """The mean of a learner's folds; counts add up."""
+    own = [one for one in found if one.learner == learner]
+    return BrandFigures(
+        learner=learner,
+        fold="mean",
+        spam=sum(one.spam for one in own),
+        readers=sum(one.readers for one in own),
+        recall_at_tenth=float(np.mean([one.recall_at_tenth for one in own])),
+        recall_at_one=float(np.mean([one.recall_at_one for one in own])),
+    )
+
+
+def sources(training_set: TrainingSet, progress: Progress) -> list[SourceFigures]:
+    """The figures of each training source, left out in turn, by first stage and baseline."""
+    found: list[SourceFigures] = []
     names = np.array([sample.row.source for sample in training_set.samples])
-    for name in sorted(set(names[: training_set.rows].tolist())):
-        folds = np.where(names == name, LEFT_OUT, KEPT)
-        own = np.flatnonzero(folds[: training_set.rows] == LEFT_OUT)
-        if not two_sided(spam[folds[: training_set.rows] == KEPT]):
+    for name in np.unique(names[: training_set.rows]).tolist():
+        left_out = names == name
+        own = left_out[: training_set.rows]
+        if not two_sided(training_set.real_spam[~own]):
             continue
         progress(f"leaving out {name}")
-        for learner, values in without(replace(training_set, folds=folds), LEFT_OUT).items():
-            lines.append({"learner": learner, "source": name, **source_line(values, spam[own])})
-    return lines
+        without = replace(training_set, folds=np.where(left_out, LEFT_OUT, KEPT))
+        linear = shipped_data(training_set, ~left_out)
+        values = {
+            LINEAR: linear.of_matrix(training_set.matrix[np.flatnonzero(own)]),
+            BASELINE: baseline(without, LEFT_OUT),
+        }
+        spam = training_set.real_spam[own]
+        found += [source_figures(each, name, scores, spam) for each, scores in values.items()]
+    return found
 
 
-def two_sided(spam: Flags) -> bool:
-    """Whether there is spam and ham to learn from."""
-    return bool(spam.any()) and not spam.all()
-
-
-def source_line(values: Values, spam: Flags) -> dict[str, Any]:
-    """Figures on a source that was left out; None where it has no spam or no ham."""
-    return {
-        "rows": len(spam),
-        "spam": int(spam.sum()),
-        "roc_auc": roc_auc(values, spam),
-        "recall_at_0.1%": recall_at(values, spam, RATES[0]),
-        "recall_at_1.0%": recall_at(values, spam, RATES[1]),
-        "spam_flagged": share(values[spam], 0.0),
-        "ham_flagged": share(values[~spam], 0.0),
-    }
+def source_figures(learner: str, source: str, scores: Values, spam: Flags) -> SourceFigures:
+    """A learner's figures on a source that was left out."""
+    tenth, whole = (recall_at(scores, spam, rate) for rate in RATES)
+    return SourceFigures(
+        learner=learner,
+        source=source,
+        rows=len(spam),
+        spam=int(spam.sum()),
+        roc_auc=roc_auc(scores, spam),
+        recall_at_tenth=tenth,
+        recall_at_one=whole,
+        spam_flagged=share(scores[spam], 0.0),
+        ham_flagged=share(scores[~spam], 0.0),
+    )

@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from msgspec.structs import asdict, replace
 from scipy import sparse
 from sklearn.model_selection import StratifiedGroupKFold
 
 from classifier.data.datasets import LabelledText, read_rows
-from classifier.evaluation.protocols.learners import Flags, Values, fit_matrix
-from classifier.evaluation.protocols.published import set_path, spam_of
-from classifier.evaluation.protocols.small_sets import figures
+from classifier.evaluation.measures import Flags, Values
+from classifier.evaluation.protocols.learners import fit_matrix
+from classifier.evaluation.protocols.published import set_path
+from classifier.evaluation.protocols.small_sets import SmallSetFigures, figures
+from classifier.evaluation.scored_sets import Progress, spam_of
 from classifier.training.folds import TrainingSet
 from classifier.training.pipeline import HashedFeatures
-
-Progress = Callable[[str], None]
 
 SETS: Final = ("instagram_spam_id", "sms_spam_id")
 FOLDS: Final = 5
@@ -53,9 +54,17 @@ class LabelledMatrix(NamedTuple):
     spam: Flags
 
 
-def report(data: Path, training_set: TrainingSet, progress: Progress) -> list[dict[str, Any]]:
+class PooledFigures(SmallSetFigures, frozen=True, kw_only=True):
+    """The out-of-fold figures of a set under one way of training, or what the way changes."""
+
+    set: str
+    trained_on: str
+    rows: int
+
+
+def measured(data: Path, training_set: TrainingSet, progress: Progress) -> list[PooledFigures]:
     """Every way of training for each set that is there, and what pooling changes."""
-    lines: list[dict[str, Any]] = []
+    lines: list[PooledFigures] = []
     for name in SETS:
         path = set_path(data, name)
         if path is not None:
@@ -65,35 +74,29 @@ def report(data: Path, training_set: TrainingSet, progress: Progress) -> list[di
 
 def compared(
     name: str, rows: list[LabelledText], training_set: TrainingSet, progress: Progress
-) -> list[dict[str, Any]]:
+) -> list[PooledFigures]:
     """Out-of-fold figures of one set alone and pooled, and what pooling changes."""
     own = LabelledMatrix(HashedFeatures().transform([row.text for row in rows]), spam_of(rows))
     others = [sample.row.source != name for sample in training_set.samples[: training_set.rows]]
     kept = np.flatnonzero(others)
-    shipped = LabelledMatrix(
-        training_set.matrix[kept], spam_of([training_set.samples[row].row for row in kept])
-    )
+    shipped = LabelledMatrix(training_set.matrix[kept], training_set.real_spam[kept])
     groups = [row.group or str(place) for place, row in enumerate(rows)]
-    lines: list[dict[str, Any]] = []
+    lines: list[PooledFigures] = []
     for variant in WEIGHTS:
         progress(f"{name}: {variant}")
         values, shifts = out_of_fold(own, groups, shipped, variant)
-        ways = {variant: values} if variant == ALONE else pair(variant, values, shifts)
-        for trained_on, decisions in ways.items():
-            found = figures(decisions, own.spam)
-            lines.append({"set": name, "trained_on": trained_on, "rows": len(rows), **found})
+        ways = {variant: values, f"{variant}{CORRECTED}": values + shifts}
+        for way in (variant,) if variant == ALONE else ways:
+            found = asdict(figures(ways[way], own.spam))
+            lines.append(PooledFigures(set=name, trained_on=way, rows=len(rows), **found))
     return [*lines, *(less(line, lines[0]) for line in lines[1:])]
 
 
-def pair(variant: str, values: Values, shifts: Values) -> dict[str, Values]:
-    """Decision values as they are and corrected, each by its name."""
-    return {variant: values, f"{variant}{CORRECTED}": values + shifts}
-
-
-def less(line: dict[str, Any], alone: dict[str, Any]) -> dict[str, Any]:
+def less(line: PooledFigures, alone: PooledFigures) -> PooledFigures:
     """A way of training less training on the set alone, figure by figure."""
-    gaps = {name: line[name] - value for name, value in alone.items() if isinstance(value, float)}
-    return {**line, "trained_on": f"{line['trained_on']}: change", **gaps}
+    there, here = asdict(alone), asdict(line)
+    gaps = {name: here[name] - value for name, value in there.items() if isinstance(value, float)}
+    return replace(line, trained_on=f"{line.trained_on}: change", **gaps)
 
 
 def out_of_fold(

@@ -9,19 +9,20 @@ calibration on decisions held out inside the train part, and plain even odds bes
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import numpy as np
+from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
 from classifier.data.datasets import LabelledText, data_files, open_lines, read_rows, source_name
-from classifier.evaluation.protocols.learners import Flags, Hashed, Ranker, shipped_data
-from classifier.evaluation.protocols.small_sets import Chosen, figures, learn
+from classifier.evaluation.protocols.learners import Hashed, Ranker, shipped_data
+from classifier.evaluation.protocols.small_sets import Chosen, SmallSetFigures, figures, learn
+from classifier.evaluation.scored_sets import Progress, spam_of
 from classifier.training.folds import TrainingSet
-
-Progress = Callable[[str], None]
 
 YOUTUBE: Final = "youtube_spam_en"
 SMS: Final = "sms_spam_en"
@@ -42,9 +43,33 @@ LEFT_OUT: Final = "the four other videos, whole"
 LEFT_OUT_HELPED: Final = "the four other videos, whole, and the shipped data's score"
 
 
+class PublishedFigures(SmallSetFigures, frozen=True, kw_only=True):
+    """Figures on a test part, also with the plain cut, and how they came about.
+
+    What a mean over videos does not have is left out.
+    """
+
+    set: str
+    trained_on: str
+    part: str
+    plain_accuracy: float
+    plain_mcc: float
+    train: int | UnsetType = UNSET
+    test: int | UnsetType = UNSET
+    chosen_inside_train: Chosen | UnsetType = UNSET
+
+
+class Published(msgspec.Struct, frozen=True):
+    """Our figures, and beside them the published ones and our targets, by set."""
+
+    lines: list[PublishedFigures]
+    published: dict[str, dict[str, float]]
+    targets: dict[str, dict[str, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class TrainTestSplit:
-    """Rows, and to which of train and test each belongs."""
+    """Rows to learn from, and rows to measure on."""
 
     name: str
     train: list[LabelledText]
@@ -56,7 +81,7 @@ def set_path(data: Path, name: str) -> Path | None:
     return next((path for path in data_files(data) if source_name(path) == name), None)
 
 
-def youtube_parts(path: Path) -> list[TrainTestSplit]:
+def one_video(path: Path) -> list[TrainTestSplit]:
     """The authors' split (`split`) of each video (`group`), by name of the video."""
     with open_lines(path) as lines:
         splits = [json.loads(line).get("split", "") for line in lines if line.strip()]
@@ -72,6 +97,23 @@ def chosen(rows: list[tuple[LabelledText, str]], video: str, split: str) -> list
     return [row for row, own in rows if row.group == video and own == split]
 
 
+def all_videos(parts: list[TrainTestSplit]) -> list[TrainTestSplit]:
+    """The train parts of all videos together, and each test part."""
+    together = [row for part in parts for row in part.train]
+    return [replace(part, train=together) for part in parts]
+
+
+def other_videos(parts: list[TrainTestSplit]) -> list[TrainTestSplit]:
+    """One video left out: all rows of the others, and all rows of it."""
+    whole = {part.name: [*part.train, *part.test] for part in parts}
+    return [
+        TrainTestSplit(
+            left_out, [row for name, rows in whole.items() if name != left_out for row in rows], own
+        )
+        for left_out, own in whole.items()
+    ]
+
+
 def sms_part(path: Path) -> TrainTestSplit:
     """The first 30% of rows train, the others test."""
     rows = list(read_rows(path))
@@ -79,99 +121,83 @@ def sms_part(path: Path) -> TrainTestSplit:
     return TrainTestSplit("30/70", rows[:first], rows[first:])
 
 
-def spam_of(rows: list[LabelledText]) -> Flags:
-    """Which rows are spam."""
-    return np.array([row.spam for row in rows], np.bool_)
+def figures_of(
+    name: str,
+    variant: str,
+    parts: list[TrainTestSplit],
+    prior: Ranker | None,
+    *,
+    by_video: bool = False,
+) -> list[PublishedFigures]:
+    """A variant's figures on each part; parts that share their train rows share what is learned."""
+    trains = {id(part.train): part.train for part in parts}
+    learned = {
+        key: learn(
+            [row.text for row in rows],
+            spam_of(rows),
+            prior,
+            [row.group for row in rows] if by_video else [],
+        )
+        for key, rows in trains.items()
+    }
+    found = []
+    for part in parts:
+        rank, choice = learned[id(part.train)]
+        values, spam = rank([row.text for row in part.test]), spam_of(part.test)
+        plain = figures((values - choice.shift) / choice.slope, spam)
+        found.append(
+            PublishedFigures(
+                set=name,
+                trained_on=variant,
+                part=part.name,
+                plain_accuracy=plain.accuracy,
+                plain_mcc=plain.mcc,
+                train=len(part.train),
+                test=len(part.test),
+                chosen_inside_train=choice,
+                **asdict(figures(values, spam)),
+            )
+        )
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """A ranker, how it was chosen, and on how many rows it was trained."""
-
-    rank: Ranker
-    choice: Chosen
-    train: int
-
-    def measured(self, rows: list[LabelledText]) -> dict[str, Any]:
-        """Its figures on these rows."""
-        values, spam = self.rank([row.text for row in rows]), spam_of(rows)
-        plain = figures((values - self.choice.shift) / self.choice.slope, spam)
-        return {
-            **figures(values, spam),
-            "plain_accuracy": plain["accuracy"],
-            "plain_mcc": plain["mcc"],
-            "train": self.train,
-            "test": len(rows),
-            "chosen_inside_train": asdict(self.choice),
-        }
+def mean_of(found: list[PublishedFigures]) -> PublishedFigures:
+    """The unweighted mean over videos; None of a figure that one of them does not have."""
+    means: dict[str, Any] = {}
+    for name in (*SmallSetFigures.__struct_fields__, "plain_accuracy", "plain_mcc"):
+        values = [getattr(one, name) for one in found]
+        means[name] = None if None in values else float(np.mean(values))
+    first = found[0]
+    return PublishedFigures(set=first.set, trained_on=first.trained_on, part="mean", **means)
 
 
-def learned(
-    train: list[LabelledText], prior: Ranker | None = None, *, by_video: bool = False
-) -> Learned:
-    """What was learned from a list of rows alone, and from the prior if there is one."""
-    groups = [row.group for row in train] if by_video else []
-    rank, choice = learn([row.text for row in train], spam_of(train), prior, groups)
-    return Learned(rank, choice, len(train))
-
-
-def youtube(path: Path, prior: Ranker, progress: Progress) -> list[dict[str, Any]]:
+def youtube(path: Path, prior: Ranker, progress: Progress) -> list[PublishedFigures]:
     """Every variant on each video, and each variant's mean."""
-    parts = youtube_parts(path)
-    lines: list[dict[str, Any]] = []
-    for protocol, helper, variant in (
-        (one_video, None, OWN),
-        (one_video, prior, HELPED),
-        (all_videos, None, POOLED),
-        (all_videos, prior, POOLED_HELPED),
-        (other_videos, None, LEFT_OUT),
-        (other_videos, prior, LEFT_OUT_HELPED),
+    own = one_video(path)
+    everything, others = all_videos(own), other_videos(own)
+    lines: list[PublishedFigures] = []
+    for parts, helper, variant in (
+        (own, None, OWN),
+        (own, prior, HELPED),
+        (everything, None, POOLED),
+        (everything, prior, POOLED_HELPED),
+        (others, None, LEFT_OUT),
+        (others, prior, LEFT_OUT_HELPED),
     ):
         progress(f"YouTube: {variant}")
-        found = [
-            {"set": YOUTUBE, "trained_on": variant, "part": part.name, **line}
-            for part, line in zip(parts, protocol(parts, helper), strict=True)
-        ]
-        lines += [*found, mean_line(found)]
+        found = figures_of(YOUTUBE, variant, parts, helper, by_video=parts is others)
+        lines += [*found, mean_of(found)]
     return lines
 
 
-def one_video(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
-    """The authors' protocol: each video by itself."""
-    return [learned(part.train, prior).measured(part.test) for part in parts]
-
-
-def all_videos(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
-    """The train parts of all videos together, measured on each test part."""
-    together = learned([row for part in parts for row in part.train], prior)
-    return [together.measured(part.test) for part in parts]
-
-
-def other_videos(parts: list[TrainTestSplit], prior: Ranker | None) -> list[dict[str, Any]]:
-    """Leave one video out: all rows of the others train, all rows of it measure."""
-    found = []
-    for part in parts:
-        rows = [row for each in parts if each is not part for row in (*each.train, *each.test)]
-        found.append(learned(rows, prior, by_video=True).measured([*part.train, *part.test]))
-    return found
-
-
-def mean_line(lines: list[dict[str, Any]]) -> dict[str, Any]:
-    """The unweighted mean over videos."""
-    names = [name for name, value in lines[0].items() if isinstance(value, float)]
-    means = {name: float(np.mean([line[name] for line in lines])) for name in names}
-    return {"set": YOUTUBE, "trained_on": lines[0]["trained_on"], "part": "mean", **means}
-
-
-def sms(path: Path, prior: Ranker, progress: Progress) -> list[dict[str, Any]]:
+def sms(path: Path, prior: Ranker, progress: Progress) -> list[PublishedFigures]:
     """Both variants of the 30/70 protocol."""
     part = sms_part(path)
-    found = []
+    lines: list[PublishedFigures] = []
     for variant, helper in ((OWN, None), (HELPED, prior)):
         progress(f"SMS, {part.name}: {variant}")
-        line = learned(part.train, helper).measured(part.test)
-        found.append({"set": SMS, "trained_on": variant, "part": part.name, **line})
-    return found
+        lines += figures_of(SMS, variant, [part], helper)
+    return lines
 
 
 def prior_without(training_set: TrainingSet, name: str) -> Hashed:
@@ -180,20 +206,17 @@ def prior_without(training_set: TrainingSet, name: str) -> Hashed:
     return shipped_data(training_set, kept)
 
 
-def report(data: Path, training_set: TrainingSet, progress: Progress) -> dict[str, Any]:
-    """Both collections, where the data are there; figures beside published ones and targets.
+def measured(data: Path, training_set: TrainingSet, progress: Progress) -> Published:
+    """Both collections, where the data are there.
 
-    `prepared` is the shipped model's training corpus; the prior never saw the set that
+    `training_set` is what the shipped model learns from; the prior never saw the set that
     is measured, so one prior without the SMS Spam Collection serves for both.
     """
     paths = {name: set_path(data, name) for name in (YOUTUBE, SMS)}
-    if not any(paths.values()):
-        return {"lines": [], "published": PUBLISHED, "targets": TARGETS}
-    progress("fitting the shipped data without the SMS Spam Collection")
-    prior = prior_without(training_set, SMS)
-    lines: list[dict[str, Any]] = []
-    if paths[YOUTUBE]:
-        lines += youtube(paths[YOUTUBE], prior, progress)
-    if paths[SMS]:
-        lines += sms(paths[SMS], prior, progress)
-    return {"lines": lines, "published": PUBLISHED, "targets": TARGETS}
+    lines: list[PublishedFigures] = []
+    if any(paths.values()):
+        progress("fitting the shipped data without the SMS Spam Collection")
+        prior = prior_without(training_set, SMS)
+        lines += youtube(paths[YOUTUBE], prior, progress) if paths[YOUTUBE] else []
+        lines += sms(paths[SMS], prior, progress) if paths[SMS] else []
+    return Published(lines, PUBLISHED, TARGETS)

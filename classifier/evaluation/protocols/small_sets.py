@@ -1,7 +1,7 @@
 """Our features on a set of a few hundred to a few thousand rows, learned in that set.
 
 N-grams count as present or absent, weighted by inverse document frequency within the
-training part and scaled to unit length; facts stand beside them. The head is the
+training part and scaled to unit length; handcrafted features stand beside them. The head is the
 logistic regression of the shipped model. With fewer rows than features its solution
 lies in the span of the training rows (the representer theorem, Kimeldorf and Wahba
 1971), so it is fitted on the rows' inner products: exact, and fast enough to choose
@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, f1_score, matthews_corrcoef
 from sklearn.model_selection import LeaveOneGroupOut, StratifiedKFold
 
-from classifier.evaluation.metrics import roc_auc
-from classifier.evaluation.protocols.learners import Flags, Ranker, Texts, Values, presence
+from classifier.evaluation.measures import Flags, Values, roc_auc, share
+from classifier.evaluation.protocols.learners import Ranker, Texts, presence
 from classifier.training.calibrate import platt
 
 Rows = npt.NDArray[np.int64]
@@ -35,8 +37,18 @@ SMALLEST: Final = 1e-9
 """Directions of less variance than this share of the largest are rounding errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class SmallSetFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """Accuracy, MCC, F1, spam caught and blocked ham at even odds, and ROC-AUC."""
+
+    accuracy: float
+    mcc: float
+    f1: float
+    spam_caught: float
+    blocked_ham: float
+    roc_auc: float | None
+
+
+class Chosen(msgspec.Struct, frozen=True):
     """What cross-validation inside the training part chose, and how well it did there.
 
     `slope` and `shift` turn decisions into calibrated log-odds.
@@ -61,7 +73,7 @@ class Space:
     prior: Values | None
 
     def products(self, ngrams: Any, handcrafted: Values) -> Values:
-        """Inner products (texts x training rows) of n-grams and facts."""
+        """Inner products (texts x training rows) of n-grams and handcrafted features."""
         found = np.asarray((ngrams @ self.ngrams.T).todense())
         products: Values = found + HANDCRAFTED_SCALE**2 * (handcrafted @ self.handcrafted.T)
         return products
@@ -173,20 +185,18 @@ def solve(products: Values, spam: Flags, strengths: Sequence[float]) -> list[tup
 
 def matthews(flagged: Flags, spam: Flags) -> float:
     """Matthews correlation coefficient (1975), in [-1, 1]; 0 where one side is empty."""
-    if len(set(flagged.tolist())) < 2 or len(set(spam.tolist())) < 2:  # noqa: PLR2004 - two sides
-        return 0.0
-    return float(np.corrcoef(flagged, spam)[0, 1])
+    sides = len(np.unique(np.concatenate([flagged, spam])))
+    return float(matthews_corrcoef(spam, flagged)) if sides > 1 else 0.0
 
 
-def figures(scores: Values, spam: Flags) -> dict[str, float | None]:
-    """Accuracy, MCC, F1, spam caught, blocked ham (at even odds) and ROC-AUC."""
+def figures(scores: Values, spam: Flags) -> SmallSetFigures:
+    """The figures of decision values, 0 the even point."""
     flagged = scores >= 0
-    hits = float((flagged & spam).sum())
-    return {
-        "accuracy": float((flagged == spam).mean()),
-        "mcc": matthews(flagged, spam),
-        "f1": 2 * hits / max(float(flagged.sum() + spam.sum()), 1.0),
-        "spam_caught": hits / max(float(spam.sum()), 1.0),
-        "blocked_ham": float((flagged & ~spam).sum()) / max(float((~spam).sum()), 1.0),
-        "roc_auc": roc_auc(scores, spam),
-    }
+    return SmallSetFigures(
+        accuracy=float(accuracy_score(spam, flagged)),
+        mcc=matthews(flagged, spam),
+        f1=float(f1_score(spam, flagged, zero_division=0.0)),
+        spam_caught=share(scores[spam], 0.0) or 0.0,
+        blocked_ham=share(scores[~spam], 0.0) or 0.0,
+        roc_auc=roc_auc(scores, spam),
+    )

@@ -1,22 +1,20 @@
-"""Intervals of figures by the bootstrap over campaigns and threads.
+"""Bootstrap intervals of figures, drawn over campaigns and threads.
 
 The percentile bootstrap of B. Efron, "Bootstrap methods: another look at the jackknife",
 Annals of Statistics 7(1), 1979, drawing clusters rather than rows (A. Davison,
-D. Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8). Where a threshold
-hangs on the ham it is found anew in each resample, so that its own chance counts too.
+D. Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8). A threshold that depends
+on the ham is found anew in each resample, so that its own chance counts too.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from classifier.evaluation.clusters import Ids
-from classifier.evaluation.metrics import Weights
-
-Values = npt.NDArray[np.float64]
+from classifier.evaluation.measures import Values, Weights
 
 RESAMPLES: Final = 1_000
 COVERED: Final = 95.0
@@ -25,20 +23,19 @@ CELLS: Final = 2_000_000
 """Weights held in memory at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure and the ends of its interval; `value` is None where it is not defined."""
+class Estimate(msgspec.Struct, frozen=True):
+    """A figure and the ends of its interval; None where they are not defined."""
 
     value: float | None
     low: float | None
     high: float | None
 
 
-def estimate(value: float | None, resampled: Values) -> Estimate:
-    """A figure with the interval that its resamples span, undefined ones left out."""
+def estimate(value: float, resampled: Values) -> Estimate:
+    """A figure with the interval that its resamples span; NaN is left out as not defined."""
     defined = resampled[~np.isnan(resampled)]
-    if value is None or not len(defined):
-        return Estimate(value, None, None)
+    if np.isnan(value) or not len(defined):
+        return Estimate(None if np.isnan(value) else value, None, None)
     tail = (100.0 - COVERED) / 2
     low, high = np.percentile(defined, (tail, 100.0 - tail))
     return Estimate(value, float(low), float(high))

@@ -2,9 +2,13 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from typing import Final
+
+from classifier.evaluation.measures import Flags, Values
 
 PATIENCE: Final = 3_600.0
 """Seconds that one step of a program may take."""
@@ -16,19 +20,43 @@ class ProgramError(Exception):
     """A program that failed or ran out of time; the message says which and how."""
 
 
-def run(command: Sequence[str], directory: Path, patience: float = PATIENCE) -> str:
-    """What the program wrote to standard output, read as UTF-8.
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A filter: what must be installed, how it learns in a directory, how it scores there."""
 
-    Raises ProgramError where it exits with another status than 0, is not there, or is
+    name: str
+    needs: tuple[str, ...]
+    package: str
+    learn: Callable[[Path, Sequence[str], Flags], None]
+    score: Callable[[Path, Sequence[str]], Values]
+
+    @property
+    def missing(self) -> str:
+        """What to install; empty where nothing is missing."""
+        found = all(map(which, self.needs))
+        return "" if found else f"not installed (sudo apt-get install {self.package})"
+
+
+def run(
+    command: Sequence[str],
+    directory: Path,
+    *,
+    said: str = "",
+    patience: float = PATIENCE,
+    successes: Collection[int] = (0,),
+) -> str:
+    """What the program wrote to standard output, read as UTF-8; `said` is its input.
+
+    Raises ProgramError where its exit status is no success, where it is not there, or where it is
     not done within `patience` seconds; it is stopped then.
     """
     settings = {**os.environ, "HOME": str(directory), "OMP_NUM_THREADS": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - a list of arguments, none from a data set
+        done = subprocess.run(
             list(command),
             cwd=directory,
             env=settings,
-            stdin=subprocess.DEVNULL,
+            input=said.encode(),
             capture_output=True,
             timeout=patience,
             check=False,
@@ -37,7 +65,7 @@ def run(command: Sequence[str], directory: Path, patience: float = PATIENCE) -> 
         raise ProgramError(f"{command[0]}: not installed") from None
     except subprocess.TimeoutExpired:
         raise ProgramError(f"{command[0]}: not done within {patience:.0f} seconds") from None
-    if done.returncode:
+    if done.returncode not in successes:
         complaint = done.stderr.decode(errors="replace").strip()[-SHOWN:]
         raise ProgramError(f"{command[0]}: exit status {done.returncode}: {complaint}")
     return done.stdout.decode(errors="replace")

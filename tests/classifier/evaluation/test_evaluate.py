@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from classifier.cli import main
 from classifier.data.datasets import LabelledText
-from classifier.evaluation import plots
-from classifier.evaluation.measured import Measured, assigned
 from classifier.evaluation.operating import cuts, operating_points
+from classifier.evaluation.report import plots
+from classifier.evaluation.scored_sets import ScoredSet, assigned
 from classifier.scoring.scorer import Thresholds
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -152,37 +152,37 @@ def test_without_matplotlib_a_report_says_what_to_install(
     assert "saring[plots]" in err
 
 
-def measured(name: str, spam: int, ham: int) -> Measured:
+def scored(name: str, spam: int, ham: int) -> ScoredSet:
     rows = [LabelledText(f"s{n}", "spam", brand=f"b{n}", id=f"{name}{n}") for n in range(spam)]
     rows += [LabelledText(f"h{n}", "ham") for n in range(ham)]
     scores = np.concatenate([np.linspace(0.3, 1, spam), np.linspace(0, 0.5, ham)])
-    return Measured(name, rows, scores)
+    return ScoredSet(name, rows, scores)
 
 
 def test_known_sets_have_their_roles() -> None:
     names = ("ham_tvone_id", "judol_findit_id", "judol_gabriel_id", "youtube_spam_en")
-    sets = assigned([measured(name, 3, 3) for name in names], {"judol_gabriel_id"})
+    sets = assigned([scored(name, 3, 3) for name in names], {"judol_gabriel_id"})
     assert [one.name for one in sets.readers] == ["ham_tvone_id"]
     assert [one.name for one in sets.spam] == ["judol_findit_id"]
     assert "judol_gabriel_id" not in [one.name for one in sets.unseen]
 
 
 def test_thresholds_let_through_what_they_say() -> None:
-    sets = assigned([measured("ham_tvone_id", 0, 2000), measured("judol_findit_id", 50, 0)], ())
+    sets = assigned([scored("ham_tvone_id", 0, 2000), scored("judol_findit_id", 50, 0)], ())
     found = operating_points(sets, SHIPPED, frozenset(), 50)
     assert found is not None
-    by_name = {point["at"]: point for point in found["points"]}
-    assert by_name["0.1%"]["readers_stopped"]["value"] == 0.001
-    assert by_name["1%"]["readers_stopped"]["value"] == 0.01
-    assert by_name["0.1%"]["threshold"] == cuts(sets, SHIPPED)["0.1%"]
-    assert found["campaigns"] == {"all": 50, "judol_findit_id": 50}
+    by_name = {point.at: point for point in found.points}
+    assert by_name["0.1%"].readers_stopped.value == 0.001
+    assert by_name["1%"].readers_stopped.value == 0.01
+    assert by_name["0.1%"].threshold == cuts(sets, SHIPPED)["0.1%"]
+    assert found.campaigns == {"all": 50, "judol_findit_id": 50}
 
 
 def test_doubtful_labels_are_left_out_of_their_own_figure_alone() -> None:
-    sets = assigned([measured("ham_tvone_id", 0, 100), measured("judol_findit_id", 10, 0)], ())
+    sets = assigned([scored("ham_tvone_id", 0, 100), scored("judol_findit_id", 10, 0)], ())
     missed = frozenset({"judol_findit_id0", "judol_findit_id1"})
     found = operating_points(sets, SHIPPED, missed, 20)
     assert found is not None
-    hold = next(point for point in found["points"] if point["at"] == "hold")
-    assert hold["mean"]["value"] == 0.8
-    assert hold["mean_without_suspects"]["value"] == 1
+    hold = next(point for point in found.points if point.at == "hold")
+    assert hold.mean.value == 0.8
+    assert hold.mean_without_suspects.value == 1

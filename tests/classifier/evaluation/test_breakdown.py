@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from classifier.data.datasets import LabelledText
-from classifier.evaluation.breakdown import DISGUISES, by_kind, disguises, split
-from classifier.evaluation.causes import MISSED, WRONGED, counted, errors, faces
+from classifier.evaluation.breakdown import DISGUISES, KindRecall, by_kind, disguises
+from classifier.evaluation.causes import MISSED, WRONGED, counted, errors, traits
 from classifier.evaluation.gambling_talk import names_gambling
-from classifier.evaluation.measured import Measured
+from classifier.evaluation.scored_sets import ScoredSet, assigned
 
 WORN = {
     "plain": "gas main di kancil77, seri 4d juga",
@@ -36,19 +36,18 @@ def test_a_disguise_is_read_off_the_text(name: str, text: str) -> None:
     assert disguises(["halo", text]) == ["plain", name]
 
 
-def test_a_split_counts_and_measures_each_label() -> None:
-    lines = split("kind", ["a", "b", "b"], np.array([0.9, 0.9, 0.1]), {"hold": 0.5})
-    assert lines == [
-        {"kind": "b", "spam": 2, "recall": {"hold": 0.5}},
-        {"kind": "a", "spam": 1, "recall": {"hold": 1.0}},
+def test_recall_is_given_of_each_kind_the_most_frequent_first() -> None:
+    rows = [
+        LabelledText("a", "spam", kind="scam"),
+        LabelledText("b", "spam"),
+        LabelledText("c", "spam"),
+        LabelledText("d", "ham"),
     ]
-
-
-def test_spam_of_no_kind_is_unknown() -> None:
-    one = Measured(
-        "site", [LabelledText("a", "spam"), LabelledText("b", "ham")], np.array([0.9, 0.9])
-    )
-    assert by_kind([one], {"hold": 0.5})[0]["kind"] == "unknown"
+    one = ScoredSet("site", rows, np.array([0.9, 0.9, 0.1, 0.9]))
+    assert by_kind([one], {"hold": 0.5}) == [
+        KindRecall("unknown", 2, {"hold": 0.5}),
+        KindRecall("scam", 1, {"hold": 1.0}),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ def test_spam_of_no_kind_is_unknown() -> None:
     ],
 )
 def test_missed_spam_has_its_cause(cause: str, row: LabelledText) -> None:
-    assert counted(faces([row], frozenset({"doubtful"})), MISSED)[cause] == 1
+    assert counted(traits([row], frozenset({"doubtful"})), MISSED)[cause] == 1
 
 
 @pytest.mark.parametrize(
@@ -82,17 +81,17 @@ def test_missed_spam_has_its_cause(cause: str, row: LabelledText) -> None:
     ],
 )
 def test_wronged_ham_has_its_cause(cause: str, text: str) -> None:
-    assert counted(faces([LabelledText(text, "ham")], frozenset()), WRONGED)[cause] == 1
+    assert counted(traits([LabelledText(text, "ham")], frozenset()), WRONGED)[cause] == 1
 
 
 def test_errors_count_once_each_at_each_cut() -> None:
     row = LabelledText(GAS, "spam", id="1")
     rows = [row, replace(row, id="2"), LabelledText(PERMIT, "ham"), LabelledText(PERMIT, "ham")]
-    one = Measured("site", rows, np.array([0.9, 0.1, 0.9, 0.2]))
-    (missed,) = errors([one], {"hold": 0.5}, frozenset(), spam=True)
-    (wronged,) = errors([one], {"hold": 0.5}, frozenset(), spam=False)
-    assert (missed["of"], missed["errors"], sum(missed["causes"].values())) == (2, 1, 1)
-    assert (wronged["of"], wronged["errors"], sum(wronged["causes"].values())) == (2, 1, 1)
+    sets = assigned([ScoredSet("site", rows, np.array([0.9, 0.1, 0.9, 0.2]))], ())
+    found = errors(sets, {"hold": 0.5}, frozenset())
+    for (one,) in (found.missed_spam, found.wronged_readers):
+        assert (one.at, one.of, one.errors, sum(one.causes.values())) == ("hold", 2, 1, 1)
+    assert found.wronged_beside_spam[0].of == 0
 
 
 @pytest.mark.parametrize("text", ["Judi merusak!", "iklan JUDOL", "main slotnya", "𝐭𝐨𝐠𝐞𝐥 lagi"])

@@ -9,22 +9,28 @@ import pytest
 from click.testing import CliRunner
 from sklearn.linear_model import LogisticRegression
 
-from classifier.cli.comparing import PARTS, protocols
-from classifier.evaluation.protocols import PARTS as RUNNABLE
-from classifier.evaluation.protocols import leaving_out, pooling, published, small_sets
-from classifier.evaluation.protocols.learners import Flags
+from classifier.cli.measuring import PARTS, protocols
+from classifier.evaluation.measures import Flags
+from classifier.evaluation.protocols import (
+    PROTOCOLS,
+    Protocols,
+    leaving_out,
+    pooling,
+    published,
+    small_sets,
+)
 from classifier.synthetic.generators.brands import brand
 from classifier.synthetic.generators.readers import readers
-from classifier.training import corpus
 from classifier.training.folds import TrainingSet, prepare
 from classifier.training.pipeline import HashedFeatures
+from tests.classifier.conftest import write_rows
 
 VIDEOS = ("one", "two")
 POOLED = (pooling.TOGETHER, pooling.BALANCED, pooling.LIGHTENED)
 
 
 def selling(count: int, seed: int) -> list[dict[str, str]]:
-    """Invented channel spam and invented ordinary comments, by turns."""
+    """Channel spam and synthetic ordinary comments, by turns."""
     rng = Random(seed)  # noqa: S311 - repeatable, not secret
     honest = readers(rng, count)
     pairs = [
@@ -32,18 +38,6 @@ def selling(count: int, seed: int) -> list[dict[str, str]]:
         for n, row in enumerate(honest)
     ]
     return [row for spam, text in pairs for row in (spam, {"text": text, "label": "ham"})]
-
-
-def write(path: Path, rows: list[dict[str, str]]) -> Path:
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
-
-
-@pytest.fixture(autouse=True)
-def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "SYNTHETIC_SPAM", 40)
-    monkeypatch.setattr(corpus, "SYNTHETIC_HAM", 40)
-    monkeypatch.setattr(corpus, "HARD_NEGATIVES_COUNT", 40)
 
 
 @pytest.fixture
@@ -65,16 +59,16 @@ def sets(branded: list[dict[str, str]], tmp_path: Path) -> Path:
     """Little stand-ins for every set that a protocol reads."""
     data = tmp_path / "data"
     data.mkdir()
-    write(data / "site.jsonl", branded)
-    write(data / "sms_spam_en.jsonl", selling(40, 1))
-    write(data / "sms_spam_id.jsonl", selling(15, 2))
-    write(data / "instagram_spam_id.jsonl", selling(15, 3))
+    write_rows(data / "site.jsonl", branded)
+    write_rows(data / "sms_spam_en.jsonl", selling(40, 1))
+    write_rows(data / "sms_spam_id.jsonl", selling(15, 2))
+    write_rows(data / "instagram_spam_id.jsonl", selling(15, 3))
     videos = [
         {**row, "group": video, "split": "train" if place % 4 else "test"}
         for video in VIDEOS
         for place, row in enumerate(selling(20, len(video)))
     ]
-    write(data / "youtube_spam_en.jsonl", videos)
+    write_rows(data / "youtube_spam_en.jsonl", videos)
     return data
 
 
@@ -91,7 +85,7 @@ def test_a_small_set_is_learned_from_its_train_part() -> None:
     texts, spam = texts_and_labels(selling(30, 1))
     rank, chosen = small_sets.learn(texts, spam)
     asked, truth = texts_and_labels(selling(20, 9))
-    assert small_sets.figures(rank(asked), truth)["roc_auc"] == 1.0
+    assert small_sets.figures(rank(asked), truth).roc_auc == 1.0
     assert chosen.prior_scale == 0.0
     assert chosen.strength in small_sets.STRENGTHS
 
@@ -140,15 +134,22 @@ def test_matthews_correlation(flagged: list[int], spam: list[int], expected: flo
 def test_figures_count_at_even_odds() -> None:
     spam = np.array([True, True, False, False])
     found = small_sets.figures(np.array([1.0, -1.0, 0.0, -2.0]), spam)
-    assert (found["accuracy"], found["spam_caught"], found["blocked_ham"]) == (0.5, 0.5, 0.5)
+    assert (found.accuracy, found.spam_caught, found.blocked_ham) == (0.5, 0.5, 0.5)
 
 
 def test_the_authors_split_is_read_from_the_rows(sets: Path) -> None:
-    parts = published.youtube_parts(sets / "youtube_spam_en.jsonl")
+    parts = published.one_video(sets / "youtube_spam_en.jsonl")
     assert [(part.name, len(part.train), len(part.test)) for part in parts] == [
         ("one", 30, 10),
         ("two", 30, 10),
     ]
+
+
+def test_no_row_learns_and_measures_at_once(sets: Path) -> None:
+    own = published.one_video(sets / "youtube_spam_en.jsonl")
+    for parts in (own, published.all_videos(own), published.other_videos(own)):
+        assert [part.name for part in parts] == list(VIDEOS)
+        assert not any(id(row) in set(map(id, part.train)) for part in parts for row in part.test)
 
 
 def test_the_first_thirty_percent_of_the_messages_train(sets: Path) -> None:
@@ -168,9 +169,9 @@ def test_the_prior_never_saw_the_set_it_helps_with(training_set: TrainingSet) ->
 
 def test_brands_left_out_are_measured_by_ours_and_the_baseline(training_set: TrainingSet) -> None:
     lines = leaving_out.brands(training_set, lambda _: None)
-    means = [line for line in lines if line["fold"] == "mean"]
-    assert [line["learner"] for line in means] == list(leaving_out.LEARNERS)
-    assert means[0]["spam"] == 60
+    means = [line for line in lines if line.fold == "mean"]
+    assert [line.learner for line in means] == list(leaving_out.LEARNERS)
+    assert means[0].spam == 60
     assert len(lines) == 4 * len(leaving_out.LEARNERS)
 
 
@@ -178,7 +179,7 @@ def test_a_source_left_out_takes_its_variants_with_it(training_set: TrainingSet)
     steps: list[str] = []
     lines = leaving_out.sources(training_set, steps.append)
     assert steps == [f"leaving out {name}" for name in ("site", "sms_spam_en", "sms_spam_id")]
-    assert {line["rows"] for line in lines if line["source"] == "sms_spam_id"} == {30}
+    assert {line.rows for line in lines if line.source == "sms_spam_id"} == {30}
 
 
 def test_a_lone_source_cannot_be_left_out(export: Path) -> None:
@@ -188,14 +189,14 @@ def test_a_lone_source_cannot_be_left_out(export: Path) -> None:
 def test_pooling_is_compared_with_training_on_the_set_alone(
     sets: Path, training_set: TrainingSet
 ) -> None:
-    lines = [line for line in pooling.report(sets, training_set, lambda _: None) if line["rows"]]
-    assert {line["set"] for line in lines} == set(pooling.SETS)
-    by_way = {line["trained_on"]: line for line in lines if line["set"] == pooling.SETS[0]}
+    lines = pooling.measured(sets, training_set, lambda _: None)
+    assert {line.set for line in lines} == set(pooling.SETS)
+    by_way = {line.trained_on: line for line in lines if line.set == pooling.SETS[0]}
     ways = [f"{way}{corrected}" for way in POOLED for corrected in ("", pooling.CORRECTED)]
     assert list(by_way) == [pooling.ALONE, *ways, *(f"{way}: change" for way in ways)]
     change = by_way[f"{pooling.TOGETHER}: change"]
     together, alone = by_way[pooling.TOGETHER], by_way[pooling.ALONE]
-    assert change["accuracy"] == together["accuracy"] - alone["accuracy"]
+    assert change.accuracy == together.accuracy - alone.accuracy
 
 
 def own_rows() -> tuple[pooling.LabelledMatrix, list[str]]:
@@ -241,15 +242,15 @@ def test_a_set_alone_is_not_shifted(training_set: TrainingSet) -> None:
 
 
 def test_the_command_offers_every_protocol() -> None:
-    assert tuple(RUNNABLE) == PARTS
+    assert tuple(PROTOCOLS) == PARTS == Protocols.__struct_fields__
 
 
 def test_the_command_prints_tables_beside_published_figures(sets: Path, tmp_path: Path) -> None:
     path = tmp_path / "figures.json"
     arguments = ["--data", str(sets), "--part", "published", "--json", str(path)]
     result = CliRunner().invoke(protocols, arguments)
+    assert result.exit_code == 0, repr(result.exception)
     found = json.loads(path.read_text())
-    assert result.exit_code == 0, result.output
     assert "0.9764" in result.stdout
     assert list(found) == ["published"]
     assert {line["part"] for line in found["published"]["lines"]} == {*VIDEOS, "mean", "30/70"}

@@ -3,7 +3,7 @@
 import pytest
 
 from classifier.data.datasets import LabelledText
-from classifier.evaluation.clusters import ham_threads, near_copies, spam_campaigns
+from classifier.evaluation.clusters import near_copies, spam_campaigns, threads
 
 PRAISE = "Terima kasih sudah menghibur, main di sini selalu menang besar setiap malam"
 
@@ -37,7 +37,7 @@ def test_short_texts_are_alike_only_if_equal() -> None:
     assert near_copies(["gas", "gas", "ayo", "", "\ud800"]).tolist() == [0, 0, 1, 2, 3]
 
 
-def test_ham_keeps_together_by_group_within_its_source() -> None:
+def test_rows_keep_together_by_group_within_their_source() -> None:
     rows = [
         LabelledText("a", "ham", source="one", group="x"),
         LabelledText("b", "ham", source="one", group="x"),
@@ -45,8 +45,8 @@ def test_ham_keeps_together_by_group_within_its_source() -> None:
         LabelledText("d", "ham", source="two"),
         LabelledText("e", "ham", source="two"),
     ]
-    assert ham_threads(rows).tolist() == [0, 0, 1, 2, 3]
+    assert threads(rows).tolist() == [0, 0, 1, 2, 3]
 
 
 def test_nothing_has_no_clusters() -> None:
-    assert spam_campaigns([]).tolist() == ham_threads([]).tolist() == []
+    assert spam_campaigns([]).tolist() == threads([]).tolist() == []

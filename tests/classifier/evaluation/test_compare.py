@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from classifier.cli.comparing import compare as command
-from classifier.data.datasets import DatasetError, LabelledText
+from classifier.cli.measuring import compare as command
+from classifier.data.datasets import DatasetError
 from classifier.evaluation import compare
 from classifier.scoring.artifact import shipped_model
 from tests.classifier.conftest import write_rows
@@ -19,40 +19,13 @@ from tests.classifier.conftest import write_rows
     [(0, 0, 1.0), (5, 5, 1.0), (0, 1, 1.0), (0, 5, 0.0625), (5, 0, 0.0625), (1, 9, 0.021484375)],
 )
 def test_the_exact_test_is_the_two_sided_binomial(first: int, second: int, expected: float) -> None:
-    assert compare.mcnemar(first, second) == expected
-
-
-def test_thousands_of_discordant_rows_do_not_overflow() -> None:
-    assert compare.mcnemar(2_000, 2_000) == 1.0
-    assert compare.mcnemar(0, 4_000) == 0.0
-
-
-def test_the_interval_holds_the_mean_and_narrows_with_more_groups() -> None:
-    few = np.array([1.0, 0.0] * 10)
-    low, high = compare.interval(few, np.arange(20), seed=1)
-    many = np.tile(few, 20)
-    nearer, farther = compare.interval(many, np.arange(400), seed=1)
-    assert low < nearer < 0.5 < farther < high
+    assert compare.mcnemar(first, second) == pytest.approx(expected)
 
 
 def test_rows_of_one_group_count_as_one_draw() -> None:
     gains = np.array([1.0] * 50 + [0.0] * 50)
-    assert compare.interval(gains, np.repeat([0, 1], 50), seed=1) == (0.0, 1.0)
-
-
-def test_equal_gains_leave_no_doubt() -> None:
-    assert compare.interval(np.zeros(30), np.tile([0, 1, 2], 10), seed=1) == (0.0, 0.0)
-
-
-def test_groups_of_one_number_in_two_files_are_two() -> None:
-    rows = [
-        LabelledText("a", "spam", source="first", group="1"),
-        LabelledText("b", "spam", source="second", group="1"),
-        LabelledText("c", "spam", source="first", group="1"),
-        LabelledText("d", "spam", source="first"),
-        LabelledText("e", "spam", source="second"),
-    ]
-    assert compare.groups(rows).tolist() == [0, 1, 0, 2, 3]
+    found = compare.mean_gain(gains, np.repeat([0, 1], 50), seed=1)
+    assert (found.value, found.low, found.high) == (0.5, 0.0, 1.0)
 
 
 def test_harmless_rows_that_promote_gambling_are_left_out(tmp_path: Path) -> None:
@@ -62,23 +35,23 @@ def test_harmless_rows_that_promote_gambling_are_left_out(tmp_path: Path) -> Non
         {"text": "depo di sini", "label": "ham", "gambling_promo": True},
     ]
     path = write_rows(tmp_path / "rows.jsonl", rows)
-    found = compare.report(path, [shipped_model()])
-    assert (found["rows"], found["spam"]) == (2, 1)
+    found = compare.compare(path, [shipped_model()])
+    assert (found.rows, found.spam) == (2, 1)
 
 
 def test_a_model_does_not_differ_from_itself(export: Path) -> None:
-    found = compare.report(export, [shipped_model(), shipped_model()])
-    (difference,) = found["differences"]
-    assert difference["recall_difference"] == difference["from"] == difference["to"] == 0.0
-    assert difference["p_value"] == 1.0
-    assert found["models"][0] == found["models"][1]
+    found = compare.compare(export, [shipped_model(), shipped_model()])
+    (difference,) = found.differences
+    assert difference.recall_difference == difference.low == difference.high == 0.0
+    assert difference.p_value == 1.0
+    assert found.models[0] == found.models[1]
 
 
 def test_rows_that_share_a_name_with_training_rows_are_warned_of(
     export: Path, small_model: Path
 ) -> None:
-    found = compare.report(export, [shipped_model(), small_model])
-    (warning,) = found["warnings"]
+    found = compare.compare(export, [shipped_model(), small_model])
+    (warning,) = found.warnings
     assert str(small_model) in warning
     assert "site" in warning
 
@@ -87,7 +60,7 @@ def test_one_sided_rows_cannot_compare(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "halo", "label": "ham"}\n')
     with pytest.raises(DatasetError, match="labelled spam"):
-        compare.report(path, [shipped_model()])
+        compare.compare(path, [shipped_model()])
 
 
 def test_the_command_prints_tables_and_writes_json(

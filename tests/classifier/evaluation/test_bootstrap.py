@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from classifier.evaluation import intervals
-from classifier.evaluation.intervals import estimate, resampled_weights, resamples
+from classifier.evaluation import bootstrap
+from classifier.evaluation.bootstrap import estimate, resampled_weights, resamples
 
 
 def test_rows_of_a_cluster_are_drawn_together() -> None:
@@ -17,7 +17,7 @@ def test_rows_of_a_cluster_are_drawn_together() -> None:
 
 @pytest.mark.parametrize("cells", [1, 20, 10**9], ids=["one by one", "a few", "all at once"])
 def test_blocks_hold_all_resamples(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intervals, "CELLS", cells)
+    monkeypatch.setattr(bootstrap, "CELLS", cells)
     blocks = list(resamples([np.arange(4), np.arange(3)], seed=1, count=10))
     assert sum(len(first) for first, _ in blocks) == 10
     assert all(len(first) == len(second) for first, second in blocks)
@@ -55,7 +55,7 @@ def test_clustered_rows_widen_the_interval() -> None:
     assert np.ptp(clustered) > 2 * np.ptp(single)
 
 
-@pytest.mark.parametrize("value", [None, 0.5])
-def test_what_is_undefined_has_no_interval(value: float | None) -> None:
+@pytest.mark.parametrize(("value", "shown"), [(np.nan, None), (0.5, 0.5)])
+def test_what_is_undefined_has_no_interval(value: float, shown: float | None) -> None:
     found = estimate(value, np.array([np.nan, np.nan]))
-    assert (found.value, found.low, found.high) == (value, None, None)
+    assert (found.value, found.low, found.high) == (shown, None, None)
