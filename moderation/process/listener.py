@@ -1,7 +1,6 @@
 """One process that serves: listens, tells when it is ready, drains and stops when asked to."""
 
 import asyncio
-import ctypes
 import errno
 import gc
 import math
@@ -10,7 +9,6 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
 import uvloop
@@ -20,6 +18,7 @@ from moderation import logs
 from moderation.settings import Settings
 from moderation.web.http.connections import ConnectionLimiter, ConnectionLimits, GuardedConnection
 from moderation.web.http.context import CONTEXT
+from moderation.web.http.memory import part_large_blocks
 from moderation.web.http.protocol import Connection
 
 BACKLOG = 1024
@@ -30,9 +29,6 @@ DRAIN_POLL_SECONDS = 0.02
 LAST_SECONDS = 1.0
 # For the store, the listener, the log, the classifier and what else is not a client.
 SPARE_DESCRIPTORS = 512
-# Of glibc's <malloc.h>; a block of so many bytes has pages of its own.
-M_MMAP_THRESHOLD = -3
-LARGE_BLOCK = 131_072
 
 _LOG = logs.logger("server")
 
@@ -158,17 +154,7 @@ def settle_memory() -> None:
     """
     gc.freeze()
     gc.set_threshold(GARBAGE_BEFORE_A_LOOK)
-    give_memory_back()
-
-
-def give_memory_back() -> None:
-    """Have large blocks returned to the system as soon as they are free, where glibc is used.
-
-    Otherwise its threshold for that rises with the largest body, and what is over 32 MB of them
-    stays in gaps that nobody uses.
-    """
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK)
+    part_large_blocks()
 
 
 async def _finish(manager: web.Server, seconds: float) -> None:

@@ -7,6 +7,7 @@ from aiohttp import HttpVersion11, hdrs, web
 
 from moderation.domain.fair_shares import UNIT, Permit, units
 from moderation.errors import TooLarge, TooSlow
+from moderation.web.http.context import CONTEXT
 from moderation.web.http.problems import UnsupportedEncoding, UnsupportedMediaType
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -43,21 +44,24 @@ async def read_body(
         if len(body) > limit:
             raise TooLarge(limit)
         if len(body) > UNIT:
-            _count(memory, len(body))
+            _count(request, memory, len(body))
         return body
     expected = request.content_length
     if expected is not None and expected > limit:
         raise TooLarge(limit)
-    _count(memory, limit if expected is None else expected)
+    _count(request, memory, limit if expected is None else expected)
     body = await _arriving(request, limit, seconds)
-    _count(memory, len(body))
+    _count(request, memory, len(body))
     return body
 
 
-def _count(memory: Permit | None, size: int) -> None:
+def _count(request: web.Request, memory: Permit | None, size: int) -> None:
     """Hold the places of a body of that size. Raises Overloaded."""
     if memory is not None:
-        memory.resize(units(size) if size > UNIT else 0)
+        large = size > UNIT
+        memory.resize(units(size) if large else 0)
+        if large:
+            request.config_dict[CONTEXT].trimmer.soon()
 
 
 def _refuse_encoded(request: web.Request) -> None:

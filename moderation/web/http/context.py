@@ -15,6 +15,7 @@ from moderation.settings import Settings
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.submission.validation import SubmissionReader
+from moderation.web.http.memory import Trimmer
 from moderation.web.http.turns import Turns
 
 
@@ -40,6 +41,10 @@ class Context:
     turns: Turns = field(default_factory=Turns)
     background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
     draining: bool = field(default=False, init=False)
+    trimmer: Trimmer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.trimmer = Trimmer(self.bodies)
 
     def drain(self) -> None:
         """From now on nothing waits and readiness says no."""
