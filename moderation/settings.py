@@ -9,10 +9,12 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import FieldInfo
 
 PREFIX = "MODERATION_"
 DAY = 86_400
 YEAR = 365 * DAY
+MEMORY = 1 << 40
 
 
 class SettingsError(Exception):
@@ -54,9 +56,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["debug", "info", "warning", "error"], Meta(description="Least level logged.")
     ] = "info"
     trust_proxy: Annotated[
-        bool,
-        Meta(description="Take the client's address and scheme from X-Forwarded headers."),
-    ] = False
+        int,
+        Meta(
+            ge=0,
+            le=16,
+            description="Your own proxies in front. From X-Forwarded-For, -Proto and -Host the "
+            "entry is taken that the outermost of them wrote, so many from the end. 0 (false): "
+            "the headers are ignored. 1 (true): one proxy.",
+        ),
+    ] = 0
     secure_cookies: Annotated[
         Literal["auto", "always"],
         Meta(description="auto: Secure cookies when the request came by HTTPS. always: always."),
@@ -130,9 +138,33 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "over it 503.",
         ),
     ] = 512
+    bodies_limit: Annotated[
+        int,
+        Meta(
+            ge=1_048_576,
+            le=MEMORY,
+            description="Bytes of bodies over 64 KiB that a process works on at once, shared "
+            "fairly between sites; over it 503.",
+        ),
+    ] = 67_108_864
     waiters_limit: Annotated[
-        int, Meta(ge=1, le=100_000, description="Long polls a process keeps at once; over it 503.")
+        int,
+        Meta(
+            ge=1,
+            le=100_000,
+            description="Long polls that wait in a process at once, shared fairly between sites; "
+            "over it 503.",
+        ),
     ] = 200
+    pages_limit: Annotated[
+        int,
+        Meta(
+            ge=1_048_576,
+            le=MEMORY,
+            description="Bytes of pages of the approved stream that a process sends at once, "
+            "shared fairly between sites: near it pages get shorter, over it 503.",
+        ),
+    ] = 67_108_864
     drain_timeout: Annotated[
         float, Meta(gt=0, le=DAY, description="Longest wait for open requests after SIGTERM.")
     ] = 15.0
@@ -186,6 +218,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_life: Annotated[
         float, Meta(gt=0, le=YEAR, description="How long a console session lasts without use.")
     ] = 43_200.0
+    session_limit: Annotated[
+        float,
+        Meta(gt=0, le=YEAR, description="How long a console session lasts at most, used or not."),
+    ] = 604_800.0
 
 
 def from_environment(environment: Mapping[str, str], **chosen: object) -> Settings:
@@ -204,7 +240,7 @@ def from_environment(environment: Mapping[str, str], **chosen: object) -> Settin
     values: dict[str, Any] = {}
     for name in given.keys() & known.keys():
         try:
-            values[name] = _converted(known[name].type, given[name])
+            values[name] = _converted(known[name], given[name])
         except msgspec.ValidationError as error:
             faults.append(f"{PREFIX}{name.upper()}: {error}")
     if faults:
@@ -212,10 +248,14 @@ def from_environment(environment: Mapping[str, str], **chosen: object) -> Settin
     return Settings(**values)
 
 
-def _converted(kind: object, value: object) -> object:
+def _converted(known: FieldInfo, value: object) -> object:
     """`value` as its field's type. Raises msgspec.ValidationError."""
     plain = str(value) if isinstance(value, Path) else value
-    return msgspec.convert(plain, kind, strict=False, dec_hook=_path)
+    if isinstance(plain, str) and not plain.strip() and known.default != "":
+        raise msgspec.ValidationError("Must not be empty; leave it out for the default")
+    if known.name == "trust_proxy":
+        plain = {"true": 1, "false": 0}.get(str(plain).lower(), plain)
+    return msgspec.convert(plain, known.type, strict=False, dec_hook=_path)
 
 
 def _path(wanted: type, value: object) -> object:

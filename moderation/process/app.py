@@ -14,7 +14,7 @@ from email_validator import caching_resolver
 
 from moderation import logs
 from moderation.delivery import SLICE_MS, Delivery
-from moderation.domain.fair_shares import Admission
+from moderation.domain.fair_shares import Admission, units
 from moderation.errors import StoreUnavailable
 from moderation.intake import Intake, deliverability, milliseconds
 from moderation.intake.decision import Decider, RateLimits
@@ -36,6 +36,8 @@ from moderation.web.routes import add_routes
 
 # Where the classifier is away everything is held, so these only keep the policy complete.
 NO_THRESHOLDS = Thresholds(hold=0.5, reject=0.99)
+# Connections for pages of the approved streams, beside one for each long poll.
+READERS = 32
 
 _LOG = logs.logger("app")
 
@@ -60,7 +62,7 @@ def _open_store(settings: Settings, redis_url: str) -> Store:
         connect(redis_url),
         connect(
             redis_url,
-            connections=settings.waiters_limit + 8,
+            connections=settings.waiters_limit + READERS,
             reply_seconds=SLICE_MS / 1000 + REPLY_SECONDS,
         ),
         replicas=settings.replicas if settings.durability == "fsync" else None,
@@ -107,7 +109,12 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         directory=directory,
         admission=Admission(settings.in_flight_limit),
         intake=intake,
-        delivery=Delivery(store.approved, settings.waiters_limit),
+        bodies=Admission(units(settings.bodies_limit)),
+        delivery=Delivery(
+            store.approved,
+            waiters=Admission(settings.waiters_limit),
+            pages=Admission(units(settings.pages_limit)),
+        ),
         review=Review(
             store=store,
             directory=directory,
@@ -141,9 +148,7 @@ def _field_limits(settings: Settings) -> FieldLimits:
 
 def build_app(context: Context) -> web.Application:
     """The application over its context."""
-    app = web.Application(
-        middlewares=[guard(explain_as_json)], client_max_size=context.settings.batch_body_limit
-    )
+    app = web.Application(middlewares=[guard(explain_as_json)])
     app[CONTEXT] = context
     add_routes(app)
     app.cleanup_ctx.append(_run_background)

@@ -18,6 +18,7 @@ from moderation import logs
 from moderation.settings import Settings
 from moderation.web.http.connections import ConnectionLimiter, ConnectionLimits, GuardedConnection
 from moderation.web.http.context import CONTEXT
+from moderation.web.http.memory import part_large_blocks
 from moderation.web.http.protocol import Connection
 
 BACKLOG = 1024
@@ -153,6 +154,7 @@ def settle_memory() -> None:
     """
     gc.freeze()
     gc.set_threshold(GARBAGE_BEFORE_A_LOOK)
+    part_large_blocks()
 
 
 async def _finish(manager: web.Server, seconds: float) -> None:

@@ -74,10 +74,10 @@ class Reader:
             value = ""
         elif not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")
-        if required and not _says_something(value):
-            return self.fault(pointer, "required")
         if len(value) > limit:
             return self.fault(pointer, "too_long", limit=limit, length=len(value))
+        if required and not _says_something(value):
+            return self.fault(pointer, "required")
         return value if value.isprintable() else self._clean(pointer, value)
 
     def _clean(self, pointer: str, value: str) -> str:

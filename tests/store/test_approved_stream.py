@@ -9,7 +9,7 @@ from moderation.errors import CursorExpired
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from moderation.store.server.client import connect
-from tests.builders import a_comment
+from tests.builders import a_comment, a_submission
 from tests.store.test_comments import a_new_comment
 
 
@@ -24,17 +24,47 @@ async def test_reading_goes_on_behind_the_cursor(store: Store) -> None:
 
 
 async def test_a_waiting_reader_wakes_when_a_comment_is_approved(store: Store) -> None:
-    reader = asyncio.create_task(
-        store.approved.read("kabar", after="0-0", limit=10, wait_ms=30_000)
-    )
-    new = a_new_comment()
-    await store.comments.submit(new)
-    (entry,) = await reader
-    assert entry.comment_id == new.comment.id
+    reader = asyncio.create_task(store.approved.wait("kabar", after="0-0", wait_ms=30_000))
+    await store.comments.submit(a_new_comment())
+    assert await reader
 
 
-async def test_a_reader_who_waits_in_vain_gets_an_empty_page(store: Store) -> None:
-    assert await store.approved.read("kabar", after="0-0", limit=10, wait_ms=1) == []
+async def test_a_reader_may_wait_in_vain(store: Store) -> None:
+    assert not await store.approved.wait("kabar", after="0-0", wait_ms=1)
+
+
+@pytest.mark.parametrize(("size", "count"), [(1, 1), (6_000, 2), (100_000, 20)])
+async def test_a_page_ends_with_the_entry_that_makes_it_long_enough(
+    size: int, count: int, store: Store
+) -> None:
+    for _ in range(20):
+        comment = a_comment(CommentState.APPROVED, submission=a_submission(text="panjang " * 600))
+        await store.comments.submit(a_new_comment(comment=comment))
+    read: list[str] = []
+    cursor = "0-0"
+    while entries := await store.approved.read("kabar", after=cursor, limit=100, size=size):
+        assert len(entries) == count
+        read += [entry.comment_id for entry in entries]
+        cursor = entries[-1].cursor
+    assert len(read) == len(set(read)) == 20
+
+
+@pytest.mark.parametrize("ahead", ["0-1", "9" * 19 + "-0"])
+async def test_a_cursor_that_the_server_never_gave_out_is_refused(ahead: str, store: Store) -> None:
+    with pytest.raises(CursorExpired):
+        await store.approved.read("kabar", after=ahead, limit=10)
+
+
+async def test_a_cursor_of_entries_that_a_restored_server_has_lost_is_refused(
+    store: Store,
+) -> None:
+    for _ in range(2):
+        await store.comments.submit(a_new_comment())
+    *_, last = await store.approved.read("kabar", after="0-0", limit=10)
+    assert await store.approved.read("kabar", after=last.cursor, limit=10) == []
+    ms = int(last.cursor.partition("-")[0])
+    with pytest.raises(CursorExpired):
+        await store.approved.read("kabar", after=f"{ms + 1}-0", limit=10)
 
 
 async def test_a_cursor_behind_which_entries_were_trimmed_is_refused(store: Store) -> None:

@@ -15,6 +15,7 @@ BORDERS: dict[tuple[str, str, str], type[msgspec.Struct]] = {
     ("allow", "ARGV", "ARGV"): arguments.AllowArguments,
     ("claim", "ARGV", "ARGV"): arguments.ClaimArguments,
     ("decide", "ARGV", "ARGV"): arguments.DecideArguments,
+    ("page", "ARGV", "ARGV"): arguments.PageArguments,
     ("release", "ARGV", "ARGV"): arguments.ReleaseArguments,
     ("submit", "ARGV", "ARGV"): arguments.SubmitArguments,
     ("submit", "VALUES", "cmsgpack.unpack(values)"): arguments.SubmitValues,

@@ -1,13 +1,16 @@
 """Form bodies: read by the standard library, duplicates and broken bytes refused."""
 
+import asyncio
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from moderation.web.http import form_body
 from moderation.web.http.form_body import form_fields
 from moderation.web.http.problems import Malformed
+from moderation.web.http.turns import PIECE, Turns
 
 PIECES = st.lists(
     st.sampled_from(
@@ -18,17 +21,45 @@ PIECES = st.lists(
 )
 
 
-@given(pieces=PIECES)
-@example(pieces=[b"comment=%ca\x80"])  # UTF-8 only if an escape and a bare byte are put together
-def test_a_form_is_read_as_the_standard_library_reads_it(pieces: list[bytes]) -> None:
+@given(pieces=PIECES, piece=st.sampled_from([3, 4, 7, PIECE]))
+@example(pieces=[b"comment=%ca\x80"], piece=PIECE)  # UTF-8 only if both are put together
+@example(pieces=[b"comment=%%41%C3%A9%4"], piece=3)
+async def test_a_form_is_read_as_the_standard_library_reads_it_however_it_is_cut_up(
+    pieces: list[bytes], piece: int
+) -> None:
     body = b"".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(form_body, "PIECE", piece)
+        await as_the_standard_library(body)
+
+
+async def as_the_standard_library(body: bytes) -> None:
+    """Read a form in both ways."""
     try:
         text = body.decode("utf-8")
         expected = parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         expected = []
     if expected and len(dict(expected)) == len(expected):
-        assert form_fields(body) == dict(expected)
+        assert await form_fields(body, Turns()) == dict(expected)
     else:
         with pytest.raises(Malformed):
-            form_fields(body)
+            await form_fields(body, Turns())
+
+
+async def test_dear_forms_go_on_in_turns() -> None:
+    turns, body = Turns(), b"comment=" + b"%41" * PIECE
+    pieces = -(-3 * PIECE // PIECE)
+    ended: list[str] = []
+    rounds = 0
+
+    async def read(name: str) -> None:
+        assert await form_fields(body, turns) == {"comment": "A" * PIECE}
+        ended.append(name)
+
+    reading = [asyncio.ensure_future(read(name)) for name in ("satu", "dua")]
+    while len(ended) < len(reading):
+        await asyncio.sleep(0)
+        rounds += 1
+    assert ended == ["satu", "dua"]
+    assert rounds >= 2 * pieces

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.errors import Fault
-from moderation.web.http.json_body import DUPLICATES_NAMED, read_carefully, read_json
+from moderation.web.http import json_body
+from moderation.web.http.json_body import (
+    DUPLICATES_NAMED,
+    MARKS_LIMIT,
+    read_carefully,
+    read_json,
+)
 from moderation.web.http.problems import Malformed
 
 PIECES = [
@@ -93,8 +99,39 @@ def test_a_member_that_comes_twice_is_refused_where_it_stands(
 
 def test_not_every_member_that_comes_twice_is_named_where_they_are_many() -> None:
     with pytest.raises(Malformed) as refusal:
-        read_json(b"[" + b",".join([b'{"a":1,"a":1}'] * 10_000) + b"]")
+        read_json(b"[" + b",".join([b'{"a":1,"a":1}'] * 5_000) + b"]")
     assert len(refusal.value.faults) == DUPLICATES_NAMED
+
+
+MANY = MARKS_LIMIT + 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{" + b",".join([b'"a":1'] * MANY) + b"}",
+        b"[" + b"1," * MANY + b"1]",
+        b"[" + b"{}," * (MANY // 2) + b"1]",
+        b"[" + b"[[]]" * MANY,
+        b"]" * 8_000_000,
+        b'["' + b'\\"' * MANY + b'",' + b"1," * MANY,
+        b"," * 8_000_000,
+    ],
+    ids=["doubled keys", "numbers", "objects", "lists", "ends", "behind a text", "no JSON"],
+)
+def test_a_body_of_too_many_values_is_refused_before_any_is_read(
+    body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(json_body, "_decode")
+    with pytest.raises(Malformed) as refusal:
+        read_json(body)
+    assert refusal.value.faults == [Fault("", "too_many", (("limit", MARKS_LIMIT),))]
+
+
+def test_a_text_may_hold_any_marks() -> None:
+    text = '[{,\\"]}' * MARKS_LIMIT
+    assert read_json(json.dumps({"text": text}).encode()) == {"text": text}
+    assert read_json(json.dumps([0] * (MARKS_LIMIT - 1)).encode()) == [0] * (MARKS_LIMIT - 1)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5_000, "-" + "9" * 5_000])

@@ -18,13 +18,35 @@ def test_the_environment_is_read_by_type() -> None:
         {
             "MODERATION_PORT": "9000",
             "MODERATION_DATA_DIR": "/srv/saring",
-            "MODERATION_TRUST_PROXY": "true",
             "MODERATION_BODY_TIMEOUT": "2.5",
             "HOME": "/root",
         }
     )
     assert (found.port, found.data_dir) == (9000, Path("/srv/saring"))
-    assert (found.trust_proxy, found.body_timeout) == (True, 2.5)
+    assert found.body_timeout == 2.5
+
+
+@pytest.mark.parametrize(
+    ("told", "hops"), [("true", 1), ("False", 0), ("0", 0), ("1", 1), ("3", 3)]
+)
+def test_trusted_proxies_are_counted(told: str, hops: int) -> None:
+    assert from_environment({"MODERATION_TRUST_PROXY": told}).trust_proxy == hops
+    assert from_environment({}, trust_proxy=hops == 1).trust_proxy == (1 if hops == 1 else 0)
+
+
+@pytest.mark.parametrize("text", ["", " "])
+@pytest.mark.parametrize("field", msgspec.structs.fields(Settings), ids=lambda field: field.name)
+def test_nothing_is_no_value_of_a_setting_that_needs_one(
+    field: msgspec.structs.FieldInfo, text: str
+) -> None:
+    name = f"MODERATION_{field.name.upper()}"
+    if field.default == "":
+        assert getattr(from_environment({name: text}), field.name).strip() == ""
+    else:
+        with pytest.raises(SettingsError, match=f"^{name}: .*empty"):
+            from_environment({name: text})
+        with pytest.raises(SettingsError, match=f"^{name}: .*empty"):
+            from_environment({}, **{field.name: text})
 
 
 def test_what_was_chosen_on_the_command_line_wins() -> None:

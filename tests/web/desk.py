@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import ClientResponse, ClientSession, CookieJar
 from aiohttp.test_utils import TestClient
 from aiohttp.web import Application, Request
+from multidict import CIMultiDict
 from yarl import URL
 
 from moderation import clock
@@ -146,6 +147,7 @@ class Desk:
     client: Browser
     base: str = ""
     headers: dict[str, str] = field(default_factory=lambda: {"Accept-Language": "id"})
+    lines: list[tuple[str, str]] = field(default_factory=list)  # headers that come several times
     text: str = ""
 
     def __post_init__(self) -> None:
@@ -169,7 +171,7 @@ class Desk:
         answer = await self.session.post(
             self.base + path,
             data=form,
-            headers={"Origin": self.base} | self.headers,
+            headers=CIMultiDict([*({"Origin": self.base} | self.headers).items(), *self.lines]),
             allow_redirects=follow,
         )
         return await self._seen(answer)
@@ -184,7 +186,10 @@ class Desk:
         token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         moderator = await context.store.moderators.find(moderator_id(email))
         session = Session(
-            moderator_id=moderator.id, csrf=csrf, started_at=0, credential=credential(moderator)
+            moderator_id=moderator.id,
+            csrf=csrf,
+            started_at=clock.now_ms(),
+            credential=credential(moderator),
         )
         await context.store.moderators.open_session(token, session, 60_000)
         self.session.cookie_jar.update_cookies({SESSION: token}, URL(self.base))

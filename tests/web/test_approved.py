@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -10,10 +11,12 @@ from redis import Redis
 
 from moderation import administration, delivery
 from moderation.administration import NewSite
-from moderation.domain import Action, Mode, Moderator, Role
+from moderation.domain import Action, CommentState, Mode, Moderator, Role
 from moderation.domain.publication import entry_after
+from moderation.store.approved import PAGE_BYTES
 from moderation.web.http.context import CONTEXT, Context
-from tests.builders import a_body
+from tests.builders import a_body, a_comment, a_submission
+from tests.store.test_comments import a_new_comment
 from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Serve
 from tests.web.openapi import assert_fits
@@ -98,7 +101,7 @@ async def test_an_empty_stream_answers_at_once_with_the_cursor_that_was_given(
     client: Browser, bearer: dict[str, str]
 ) -> None:
     assert await page(client, bearer) == {"entries": [], "cursor": "0-0"}
-    assert await page(client, bearer, after="7-7") == {"entries": [], "cursor": "7-7"}
+    assert await page(client, bearer, after="") == {"entries": [], "cursor": "0-0"}
 
 
 async def test_a_long_poll_wakes_up_when_a_comment_is_approved(
@@ -132,10 +135,10 @@ async def test_a_long_poll_wakes_up_when_a_moderator_approves(
 async def test_a_long_poll_ends_empty_after_its_time(
     client: Browser, bearer: dict[str, str], context: Context
 ) -> None:
-    found = await context.delivery.read(
+    async with context.delivery.page(
         "kabar", after="0-0", limit=1, wait_ms=20, gone=lambda: False
-    )
-    assert found == []
+    ) as found:
+        assert found == []
     assert await page(client, bearer, wait=0) == {"entries": [], "cursor": "0-0"}
 
 
@@ -153,6 +156,74 @@ async def test_over_the_limit_of_waiters_the_answer_comes_at_once(
     await submitted(client, bearer)
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert len((await waiting)["entries"]) == 1
+
+
+async def test_long_polls_of_one_site_refuse_none_of_another(
+    serve: Serve, client: Browser, bearer: dict[str, str], context: Context
+) -> None:
+    small = await serve(waiters_limit=10)
+    waiting = _context(small).delivery.waiters
+    other = await administration.add_site(context.store, "lain")
+    theirs = {"Authorization": f"Bearer {other.api_key}"}
+    ask = partial(small.get, "/v1/approved?wait=60")
+    polls = [asyncio.create_task(ask(headers=bearer)) for _ in range(12)]
+    await until(lambda: sum(poll.done() for poll in polls) == 4, "those over the share are refused")
+    assert waiting.held("kabar") == 8
+    poll = asyncio.create_task(ask(headers=theirs))
+    await until(lambda: waiting.held("lain") == 1, "the other site's waits")
+    # Who does not wait is not refused for those who do.
+    assert (await page(small, bearer, wait=0))["entries"] == []
+    await submitted(client, bearer)
+    await submitted(client, theirs)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        answers = [await each for each in (*polls, poll)]
+    assert sorted(answer.status for answer in answers) == [200] * 9 + [503] * 4
+    assert waiting.in_flight == 0
+    assert len((await page(small, bearer, wait=60))["entries"]) == 1
+
+
+async def long_comments(context: Context, count: int) -> None:
+    """Record approved comments of the longest kind."""
+    submission = a_submission(text="\u6c49" * 65_525)
+    for _ in range(count):
+        comment = a_comment(CommentState.APPROVED, submission=submission)
+        await context.store.comments.submit(a_new_comment(comment=comment))
+
+
+async def test_a_page_ends_after_some_megabytes_and_its_cursor_leads_on(
+    client: Browser, bearer: dict[str, str], context: Context
+) -> None:
+    await long_comments(context, 25)
+    seen: list[str] = []
+    cursor = "0-0"
+    while entries := (found := await page(client, bearer, after=cursor, limit=1000))["entries"]:
+        assert len(entries) * 196_575 <= PAGE_BYTES + 200_000
+        seen += [entry["comment_id"] for entry in entries]
+        cursor = found["cursor"]
+    assert len(seen) == len(set(seen)) == 25
+    assert context.delivery.pages.in_flight == 0
+
+
+async def test_pages_that_nobody_takes_count_against_their_site_alone(
+    serve: Serve, client: Browser, bearer: dict[str, str], context: Context
+) -> None:
+    small = await serve(pages_limit=1_048_576)
+    pages = _context(small).delivery.pages
+    await long_comments(context, 6)
+    other = await administration.add_site(context.store, "lain")
+    theirs = {"Authorization": f"Bearer {other.api_key}"}
+    stalled = [await asyncio.open_connection(small.host, small.port, limit=1) for _ in range(20)]
+    head = (
+        f"GET /v1/approved HTTP/1.1\r\nHost: s\r\nAuthorization: {bearer['Authorization']}\r\n\r\n"
+    )
+    for _, writer in stalled:
+        writer.write(head.encode() * 20)
+    await until(lambda: pages.held("kabar") == pages.most, "slow readers have all they may")
+    assert (await page(small, theirs))["entries"] == []
+    for _, writer in stalled:
+        writer.close()
+    await until(lambda: pages.in_flight == 0, "who left holds nothing")
+    assert len((await page(small, bearer))["entries"]) == 3
 
 
 def _context(client: Browser) -> Context:
@@ -273,7 +344,7 @@ async def test_a_reader_who_has_left_gives_its_place_back_before_its_wait_ends(
 ) -> None:
     monkeypatch.setattr(delivery, "SLICE_MS", 5)
     delivering = context.delivery
-    found = await delivering.read(
+    async with delivering.page(
         site.site, after="0-0", limit=1, wait_ms=60_000, gone=lambda: True
-    )
-    assert found == []
+    ) as found:
+        assert found == []

@@ -106,6 +106,18 @@ BODIES: dict[str, tuple[bytes, str, int, dict[str, str]]] = {
         400,
         {"": "too_many"},
     ),
+    "300,000 members twice": (
+        b"{" + b",".join([b'"a":1,"a":1'] * 60_000) + b"}",
+        JSON,
+        400,
+        {"": "too_many"},
+    ),
+    "a megabyte of broken escapes": (
+        b"author=a&email=a%40example.com&comment_post_ID=1&comment=" + b"%" * 1_000_000,
+        FORM,
+        422,
+        {"/comment": "too_long"},
+    ),
     "NaN": (with_member('"more": NaN'), JSON, 400, {"": "invalid_json"}),
     "Infinity": (with_member('"more": -Infinity'), JSON, 400, {"": "invalid_json"}),
     "an integer of 5,000 digits": (
@@ -497,6 +509,18 @@ WIRE: dict[str, tuple[bytes, int]] = {
         ),
         400,
     ),
+    "a version of long ago": (b"GET /healthz HTTP/0.9\r\nHost: saring\r\n\r\n", 400),
+    "the next version": (b"GET /healthz HTTP/2.0\r\nHost: saring\r\n\r\n", 400),
+    **{
+        f"a transfer coding: {coding}": (
+            request("/v1/comments", *[f"Transfer-Encoding: {each}" for each in coding.split("|")]),
+            400,
+        )
+        for coding in (
+            *("gzip, chunked", "gzip|chunked", "chunked|chunked", "chunked, chunked", "identity"),
+            *("identity, chunked", "gzip", "x", "chunked;a=b"),
+        )
+    },
     "an unknown method": (request(method="BREW"), 400),
     "an unknown expectation": (request("/v1/comments", "Expect: the-unexpected"), 400),
 }
@@ -510,6 +534,8 @@ async def test_what_is_no_proper_request_is_answered_and_the_connection_closed(
     port = await listen()
     reply = await asyncio.to_thread(exchange, port, sent)
     assert reply.status == status
+    assert "Connection: close" in reply.head or reply.head.startswith("HTTP/1.0 ")
+    assert "\r\nServer: saring\r\n" in reply.head
     assert_is_problem(reply.problem, status)
     assert reply.problem["instance"]
     assert f"X-Request-ID: {reply.problem['instance']}\r\n" in reply.head + "\r\n"

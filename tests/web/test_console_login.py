@@ -1,12 +1,15 @@
 """Logging in: who gets in, how often one may try, and what a session is worth to a thief."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from aiohttp.test_utils import TestClient
 from aiohttp.web import Application, Request
+from multidict import CIMultiDict
 
-from moderation import administration
+from moderation import administration, clock
+from moderation.administration import passwords
 from moderation.domain import Role
 from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
 from moderation.web.http.context import CONTEXT, Context
@@ -124,10 +127,12 @@ async def test_attempts_in_vain_are_counted_by_whom_and_from_where(
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:aaaa::9", 429),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", 422),
-        ("203.0.113.7:4711", "203.0.113.7:4711", 429),
+        ("203.0.113.7:4711", "203.0.113.7:4712", 429),
+        ("[2001:db8:1:2::1]:4711", "2001:db8:1:2::1", 429),
+        ("unknown", "_hidden", 429),
     ],
 )
-async def test_an_ipv6_network_counts_as_one_client(
+async def test_a_network_counts_as_one_client_whatever_the_port(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, first: str, second: str, status: int
 ) -> None:
     allow(monkeypatch, pair=1)
@@ -135,6 +140,32 @@ async def test_an_ipv6_network_counts_as_one_client(
     answers = []
     for address in (first, second):
         desk.headers["X-Forwarded-For"] = address
+        answers.append((await desk.log_in("budi@kabar.example", "kata sandi yang salah")).status)
+    assert answers == [422, status]
+    await desk.session.close()
+
+
+@pytest.mark.parametrize(
+    ("hops", "lines", "status"),
+    [
+        (1, ["198.51.100.{}", "203.0.113.7"], 429),
+        (1, ["198.51.100.{}, 203.0.113.7"], 429),
+        (1, ["203.0.113.7", "198.51.100.{}"], 422),
+        (2, ["198.51.100.{}", "203.0.113.7, 10.0.0.1"], 429),
+        (2, ["198.51.100.{}", "203.0.113.7", "10.0.0.1"], 429),
+        (2, ["198.51.100.{}, 10.0.0.1"], 422),
+        (2, ["198.51.100.{}"], 422),
+        (0, ["198.51.100.{}"], 429),
+    ],
+)
+async def test_of_forwarded_addresses_the_one_counts_that_our_outermost_proxy_wrote(
+    hops: int, lines: list[str], status: int, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, pair=1)
+    desk = await _outside(await serve(trust_proxy=hops))
+    answers = []
+    for number in (7, 8):
+        desk.lines = [("X-Forwarded-For", line.format(number)) for line in lines]
         answers.append((await desk.log_in("budi@kabar.example", "kata sandi yang salah")).status)
     assert answers == [422, status]
     await desk.session.close()
@@ -196,6 +227,49 @@ async def test_a_session_that_is_not_used_lapses(serve: Serve, redis_url: str) -
     await desk.session.close()
 
 
+async def test_a_session_ends_some_day_however_much_it_is_used(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await serve(session_limit="7200")
+    desk = await _hired(client)
+    began = clock.now_ms()
+    for later, page in ((3_600_000, "/console"), (7_200_000, "/console/login")):
+        monkeypatch.setattr("moderation.clock.now_ms", lambda at=began + later: at)
+        answer = await desk.get("/console", follow=False)
+        assert answer.headers["Location"].startswith(page)
+    await desk.session.close()
+
+
+async def test_logging_in_and_out_is_logged_and_says_who_but_no_address(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allow(monkeypatch, pair=1, network=9, email=9)
+    budi, wrong = "budi@kabar.example", "kata sandi yang salah"
+    await desk.log_in(budi)
+    await desk.post("/console/logout")
+    for email in ("orang@lain.example", budi, budi):
+        await desk.log_in(email, wrong)
+    said = capsys.readouterr().err
+    told = [json.loads(line) for line in said.splitlines()]
+    who = {"moderator": moderator_id(budi)}
+    assert [
+        {name: value for name, value in line.items() if name not in {"part", "timestamp"}}
+        for line in told
+    ] == [
+        {"event": "logged_in", "level": "info"} | who,
+        {"event": "logged_out", "level": "info"} | who,
+        {"event": "log_in_refused", "level": "warning", "reason": "wrong_password"},
+        {"event": "log_in_refused", "level": "warning", "reason": "wrong_password"} | who,
+        {"event": "log_in_refused", "level": "warning", "reason": "too_many_attempts"},
+    ]
+    assert "@" not in said
+    assert "127.0.0.1" not in said
+
+
+def test_a_check_of_a_password_takes_little_memory() -> None:
+    assert passwords.hashed("kata sandi yang panjang").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 async def test_a_moderator_who_was_removed_is_out_at_once(desk: Desk, context: Context) -> None:
     await desk.log_in("budi@kabar.example")
     await context.store.client.hdel("mod:{moderators}", moderator_id("budi@kabar.example"))
@@ -226,10 +300,16 @@ async def test_under_https_the_cookie_is_bound_to_the_host(serve: Serve) -> None
 
 async def test_behind_a_trusted_proxy_https_is_what_the_proxy_says(serve: Serve) -> None:
     client = await serve(trust_proxy="true")
-    answer = await client.get("/console/login", headers={"X-Forwarded-Proto": "https"})
-    assert "__Host-saring-visitor" in answer.cookies
-    told = await client.get("/console/login")
-    assert "__Host-saring-visitor" not in told.cookies
+    for told, secure in (
+        (["https"], True),
+        (["http", "https"], True),
+        (["http, https"], True),
+        (["https", "http"], False),
+        ([], False),
+    ):
+        headers = CIMultiDict(("X-Forwarded-Proto", each) for each in told)
+        answer = await client.get("/console/login", headers=headers)
+        assert ("__Host-saring-visitor" in answer.cookies) == secure
 
 
 async def test_the_proxys_word_counts_only_where_it_is_trusted(client: Browser) -> None:

@@ -1,5 +1,6 @@
 """What the pages show: to whom, in which words, and inert whatever readers sent."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 
@@ -9,6 +10,7 @@ from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Article, Author, Comment, Role
+from moderation.store.moderators import moderator_id
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, case_path, hire, hold, reason
@@ -147,15 +149,23 @@ async def test_an_e_mail_address_is_masked_for_who_may_not_see_it(
         assert private not in desk.text
 
 
-async def test_an_administrator_sees_private_data(
-    client: Browser, desk: Desk, context: Context
+async def test_an_administrator_sees_private_data_and_that_is_logged(
+    client: Browser, desk: Desk, context: Context, capsys: pytest.CaptureFixture[str]
 ) -> None:
     admin = await desk_of(client, context, Role.ADMIN)
     comment = await hold(context)
+    await desk.get(case_path(comment))
     await admin.get(case_path(comment))
     for private in ("rina@example.com", "203.0.113.7", "Peramban/1.0"):
         assert private in admin.text
+    path = f"/console/api/sites/{SITE}/comments/{comment.id}"
+    assert (await admin.get(path)).status == 200
     await admin.session.close()
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    who = moderator_id(f"{Role.ADMIN}@kabar.example")
+    assert [(line["event"], line["moderator"], line["site"], line["comment"]) for line in told] == [
+        ("private_data_viewed", who, SITE, comment.id)
+    ] * 2
 
 
 async def test_a_viewer_sees_the_case_but_no_button_to_decide(

@@ -6,11 +6,12 @@ import json
 import zlib
 
 import pytest
+from multidict import CIMultiDict
 
 from tests.builders import a_body
 from tests.web.conftest import Browser, Listen
 from tests.web.keyspace import image
-from tests.web.problem_shape import assert_is_problem
+from tests.web.problem_shape import assert_is_problem, problem_of
 from tests.web.wire import exchange, request
 
 JSON = "application/json"
@@ -33,6 +34,14 @@ async def test_a_content_encoding_is_refused(
     assert "Content-Encoding" in reply.problem["detail"]
     assert f"X-Request-ID: {reply.problem['instance']}" in reply.head
     assert image(redis_url) == before
+
+
+async def test_a_second_line_is_read_as_well(client: Browser, bearer: dict[str, str]) -> None:
+    headers = CIMultiDict(bearer | {"Content-Type": JSON})
+    for coding in ("identity", "gzip"):
+        headers.add("Content-Encoding", coding)
+    answer = await client.post("/v1/comments", data=SUBMISSION, headers=headers)
+    await problem_of(answer, 415)
 
 
 @pytest.mark.parametrize("coding", ["identity", "Identity", ""])

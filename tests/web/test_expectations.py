@@ -52,6 +52,28 @@ async def test_who_would_be_refused_is_refused_at_once(
     assert_is_problem(reply.problem, status)
 
 
+@pytest.mark.parametrize("path", ["/v1/comments", "/v1/comments/batch"])
+async def test_what_follows_a_refused_head_is_not_taken_for_its_body(
+    path: str, listen: Listen
+) -> None:
+    """Otherwise the next request would be swallowed, or a body read as a request."""
+    headers = (*ASKING, "Authorization: Bearer srg_x", f"Content-Length: {len(BODY)}")
+    sent = request(path, *headers, close=False) + request("/healthz", method="GET", close=False)
+    reply = await asyncio.to_thread(to_the_end, await listen(), sent)
+    assert "Connection: close" in reply.head
+    assert reply.raw.count(b"HTTP/1.1 ") == 1
+
+
+def to_the_end(port: int, sent: bytes) -> Reply:
+    """Send bytes and read until the connection is closed."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
+        connection.sendall(sent)
+        read = b""
+        while part := connection.recv(65536):
+            read += part
+        return Reply(read)
+
+
 async def test_who_sends_without_waiting_is_answered_as_ever(
     listen: Listen, client: Browser, bearer: dict[str, str]
 ) -> None:

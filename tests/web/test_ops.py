@@ -1,5 +1,6 @@
 """What operators and their machines look at: alive, ready, counted."""
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from moderation.web.http.context import Context
@@ -60,3 +61,8 @@ async def test_a_retry_is_no_second_decision(client: Browser, bearer: dict[str, 
         )
     found = await counts(client)
     assert found["saring_decisions_total[('action', 'approve'), ('by', 'policy')]"] == 1
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/approved", "/docs", "/console/login", "/none"])
+async def test_no_answer_tells_versions(path: str, client: Browser) -> None:
+    assert (await client.get(path)).headers["Server"] == "saring"

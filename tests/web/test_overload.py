@@ -1,9 +1,10 @@
 """More work than the service takes on: refused at once, before it costs anything, and fairly."""
 
 import asyncio
+import json
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,21 @@ import pytest
 from aiohttp import ClientResponse
 
 from moderation import administration
+from moderation.domain.fair_shares import units
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.sites import directory
 from moderation.web.http.context import CONTEXT, Context
 from tests.builders import a_body
 from tests.waiting import PATIENCE_SECONDS, until
-from tests.web.conftest import Browser, Serve
+from tests.web.conftest import Browser, Listen, Serve
 from tests.web.problem_shape import problem_of
+from tests.web.wire import exchange, request
 
 LIMIT = 10
 # By the rule of `moderation.domain.fair_shares`, of a limit of 10.
 ALONE = 8
+MEBIBYTE = 1_048_576
 
 Sites = dict[str, dict[str, str]]
 
@@ -176,3 +180,73 @@ async def test_a_body_that_does_not_come_holds_only_its_own_sites_places(
     for _, writer in slow:
         writer.close()
     await until(lambda: work.admission.in_flight == 0, "who left holds nothing")
+
+
+async def test_a_large_body_that_arrives_at_once_starts_no_clock_for_the_head(
+    listen: Listen, small: Browser, sites: Sites, own: EmbeddedServer
+) -> None:
+    port = await listen(head_timeout=0.2, keepalive_timeout=3600)
+    headers = [f"{name}: {value}" for name, value in sites["banjir"].items()]
+    known = request("/v1/approved", *headers, method="GET")
+    assert (await asyncio.to_thread(exchange, port, known)).status == 200
+    headers.append("Content-Type: application/json")
+    batch = json.dumps([comment(1) | {"more": "x" * 1_000_000}]).encode()
+    sent = request("/v1/comments/batch", *headers, body=batch)
+    os.kill(own.pid, signal.SIGSTOP)
+    asking = asyncio.create_task(asyncio.to_thread(exchange, port, sent))
+    # A connection without a head is closed after the head's time, here twice.
+    for _ in range(2):
+        assert (await asyncio.to_thread(exchange, port, b"")).status == 0
+    os.kill(own.pid, signal.SIGCONT)
+    assert (await asking).status == 200
+
+
+async def test_large_bodies_are_counted_by_their_bytes_and_shared_fairly(
+    serve: Serve, small: Browser, sites: Sites, own: EmbeddedServer
+) -> None:
+    client = await serve(bodies_limit=MEBIBYTE)
+    for headers in sites.values():
+        assert (await as_json(client, 1, headers)).status == 201
+    assert client.app is not None
+    bodies = client.app[CONTEXT].bodies
+    large = comment(2) | {"more": "x" * (MEBIBYTE // 4)}
+    os.kill(own.pid, signal.SIGSTOP)
+    flood = [
+        asyncio.ensure_future(client.post("/v1/comments", json=large, headers=sites["banjir"]))
+        for _ in range(10)
+    ]
+    await until(lambda: sum(each.done() for each in flood) == 8, "the rest is refused")
+    assert bodies.held("banjir") == 2 * units(MEBIBYTE // 4 + 1)
+    little = asyncio.ensure_future(as_json(client, 3, sites["banjir"]))
+    calm = asyncio.ensure_future(client.post("/v1/comments", json=large, headers=sites["tenang"]))
+    await until(lambda: bodies.held("tenang") > 0 or calm.done(), "the calm one is in")
+    os.kill(own.pid, signal.SIGCONT)
+    assert [(await each).status for each in (little, calm)] == [201, 201]
+    answers = [await each for each in flood]
+    assert sorted(answer.status for answer in answers) == [201] * 2 + [503] * 8
+    for answer in answers:
+        if not answer.ok:
+            await assert_refused(answer)
+    assert bodies.in_flight == 0
+
+
+async def test_a_body_of_unknown_length_counts_as_the_longest_until_it_is_here(
+    serve: Serve, small: Browser, sites: Sites
+) -> None:
+    client = await serve(bodies_limit=MEBIBYTE, body_limit=MEBIBYTE // 2)
+    assert client.app is not None
+    bodies = client.app[CONTEXT].bodies
+    more = asyncio.Event()
+
+    async def parts() -> AsyncIterator[bytes]:
+        whole = json.dumps(comment(1)).encode()
+        yield whole[:10]
+        await more.wait()
+        yield whole[10:]
+
+    headers = sites["banjir"] | {"Content-Type": "application/json"}
+    slow = asyncio.ensure_future(client.post("/v1/comments", data=parts(), headers=headers))
+    await until(lambda: bodies.held("banjir") == units(MEBIBYTE // 2), "its places are taken")
+    more.set()
+    assert (await slow).status == 201
+    assert bodies.in_flight == 0

@@ -135,8 +135,8 @@ OF_SITES: dict[str, tuple[Act, str]] = {
         "EVALSHA EVALSHA EVALSHA",
     ),
     "comment": (lambda w: w.read(f"/v1/comments/{w.held[0].id}"), COMMENT),
-    "approved": (lambda w: w.read("/v1/approved"), "XREAD"),
-    "approved from a cursor": (lambda w: w.read("/v1/approved?after=1-0"), "EXISTS XINFO XREAD"),
+    "approved": (lambda w: w.read("/v1/approved"), "EVALSHA"),
+    "approved from a cursor": (lambda w: w.read("/v1/approved?after=1-0"), "EVALSHA"),
     "form token": (lambda w: w.read("/v1/form-token"), ""),
 }
 OF_MODERATORS: dict[str, tuple[Act, str]] = {

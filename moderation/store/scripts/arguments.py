@@ -81,3 +81,11 @@ class AllowArguments(msgspec.Struct, frozen=True, kw_only=True):
     now: int
     act: str
     limits: bytes
+
+
+class PageArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `page`."""
+
+    after: str  # cursor
+    count: int  # most entries
+    bytes: int  # the entry that reaches so many is the last

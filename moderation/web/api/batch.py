@@ -22,12 +22,15 @@ from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
 from moderation.web.http.json_body import read_json
 from moderation.web.http.json_response import json_response
 from moderation.web.http.site_keys import retry_key, site_of
+from moderation.web.http.turns import PIECE
 from moderation.web.serializers import Accepted, Result
 
 CREATED: Final = 201
 # Items of one batch in work at once: enough to score them well with those of another batch, few
 # enough to need little memory and to leave room for eight batches of one site.
 TOGETHER: Final = 32
+# What reading an item takes beside its text, in characters.
+ITEM_LENGTH: Final = 1_000
 
 # A submission with its idempotency key, or what is wrong with it: a failure is a result here.
 Read = tuple[Submission, str] | SaringError
@@ -37,22 +40,25 @@ async def submit_batch(request: web.Request) -> web.Response:
     """Submit each item; 200 with one result for each, in order, whatever became of them."""
     context = request.app[CONTEXT]
     known = await site_of(request, context)
-    with context.admission.permit(known.name) as permit:
-        request_id = request_id_of(request)
-        results = await _results(request, context, known, permit, request_id)
-    response = json_response({"results": results})
-    response.headers[REQUEST_ID] = request_id
-    return response
+    request_id = request_id_of(request)
+    with context.bodies.permit(known.name, 0) as memory:
+        with context.admission.permit(known.name) as permit:
+            read = await _read_all(request, context, memory)
+            results = await _results(request, context, known, permit, read, request_id)
+        response = json_response({"results": results})
+        response.headers[REQUEST_ID] = request_id
+        return response
 
 
 async def _results(
-    request: web.Request, context: Context, known: KnownSite, permit: Permit, request_id: str
+    request: web.Request,
+    context: Context,
+    known: KnownSite,
+    permit: Permit,
+    read: list[Read],
+    request_id: str,
 ) -> list[msgspec.Raw]:
     """What became of each item, as JSON. As many are in work as the site may have places."""
-    settings = context.settings
-    body = await read_body(request, limit=settings.batch_body_limit, seconds=settings.body_timeout)
-    _require_json(request)
-    read = _read_all(context, body, retry_key(request))
     results: list[msgspec.Raw] = []
     while left := read[len(results) :]:
         now = left[: permit.widen(min(len(left), TOGETHER))]
@@ -84,14 +90,29 @@ def _require_json(request: web.Request) -> None:
         raise problems.OnlyJson(request.content_type)
 
 
-def _read_all(context: Context, body: bytes, key: str) -> list[Read]:
+async def _read_all(request: web.Request, context: Context, memory: Permit) -> list[Read]:
     """Each item as a submission, or the reason why it is none. Raises Malformed, Invalid."""
-    now = clock.now_ms()
-    items = _items(read_json(body), context.settings.batch_limit)
-    return [
-        _read(context.reader, item, now, f"{key}\0{place}" if key else "")
-        for place, item in enumerate(items)
-    ]
+    settings = context.settings
+    body = await read_body(
+        request, limit=settings.batch_body_limit, seconds=settings.body_timeout, memory=memory
+    )
+    _require_json(request)
+    key, now = retry_key(request), clock.now_ms()
+    await context.turns.next()
+    read: list[Read] = []
+    length = 0
+    for place, item in enumerate(_items(read_json(body), settings.batch_limit)):
+        if length > PIECE:
+            await context.turns.next()
+            length = 0
+        read.append(_read(context.reader, item, now, f"{key}\0{place}" if key else ""))
+        length += ITEM_LENGTH + _text_length(item)
+    return read
+
+
+def _text_length(item: Any) -> int:
+    text = item.get("text") if isinstance(item, dict) else None
+    return len(text) if isinstance(text, str) else 0
 
 
 def _read(reader: SubmissionReader, item: Any, now_ms: int, key: str) -> Read:

@@ -8,19 +8,21 @@ from aiohttp import web
 
 from moderation import clock
 from moderation.domain import Comment, Submission, form_token
+from moderation.domain.fair_shares import Permit
 from moderation.errors import Fault, Invalid, UnknownParent
 from moderation.sites.directory import KnownSite
 from moderation.store.approved import START, is_cursor
-from moderation.submission.fields import Pointers
+from moderation.submission.fields import Pointers, Raw
 from moderation.web import serializers
 from moderation.web.api.fields import POINTERS, from_form, from_json
 from moderation.web.http.body import FORM, media_type, read_body
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.form_body import form_fields
-from moderation.web.http.guard import language_of
+from moderation.web.http.guard import language_of, send
 from moderation.web.http.json_body import read_object
 from moderation.web.http.json_response import json_response
 from moderation.web.http.site_keys import retry_key, site_of
+from moderation.web.http.turns import PIECE
 from moderation.web.serializers import Accepted, Entry, FormToken, Page
 
 PAGE_LIMIT: Final = 1_000
@@ -34,18 +36,22 @@ async def submit(request: web.Request) -> web.Response:
     started = time.perf_counter()
     context = request.app[CONTEXT]
     known = await site_of(request, context)
-    with context.admission.permit(known.name):
-        comment = await _taken(request, context, known)
+    with context.admission.permit(known.name), context.bodies.permit(known.name, 0) as memory:
+        comment = await _taken(request, context, known, memory)
     context.metrics.submitted(time.perf_counter() - started)
     response = json_response(Accepted.of(comment, language_of(request)), status=201)
     response.headers["Location"] = f"/v1/comments/{comment.id}"
     return response
 
 
-async def _taken(request: web.Request, context: Context, known: KnownSite) -> Comment:
+async def _taken(
+    request: web.Request, context: Context, known: KnownSite, memory: Permit
+) -> Comment:
     """The comment that a request submits, recorded."""
     settings = context.settings
-    body = await read_body(request, limit=settings.body_limit, seconds=settings.body_timeout)
+    body = await read_body(
+        request, limit=settings.body_limit, seconds=settings.body_timeout, memory=memory
+    )
     key = retry_key(request)
     kind = media_type(request)
     submission = await read_one(context, known, kind, body)
@@ -76,15 +82,17 @@ async def read_approved(request: web.Request) -> web.Response:
         wait = _whole(request, "wait", 0, WAIT_LIMIT, faults)
     if faults:
         raise Invalid(faults)
-    entries = await context.delivery.read(
+    async with context.delivery.page(
         known.name,
         after=after,
         limit=limit,
         wait_ms=wait * 1000,
         gone=partial(_has_left, request),
-    )
-    cursor = entries[-1].cursor if entries else after
-    return json_response(Page([Entry.of(each) for each in entries], cursor))
+    ) as entries:
+        cursor = entries[-1].cursor if entries else after
+        response = json_response(Page([Entry.of(each) for each in entries], cursor))
+        entries.clear()  # a slow client keeps only the answer in memory
+        return await send(request, response)
 
 
 def _has_left(request: web.Request) -> bool:
@@ -103,15 +111,22 @@ async def issue_form_token(request: web.Request) -> web.Response:
 
 async def read_one(context: Context, known: KnownSite, kind: str, body: bytes) -> Submission:
     """The submission in a body. Raises Malformed, or Invalid with every fault."""
-    raw, faults = (
-        (from_form(form_fields(body)), []) if kind == FORM else from_json(read_object(body))
-    )
+    raw, faults = await _fields(context, kind, body)
     submission, found = context.reader.read(raw, clock.now_ms(), POINTERS[kind])
     if faults := faults + found:
         if not await context.intake.knows_parent(known, submission):
             faults += unknown_parent(POINTERS[kind]).faults
         raise Invalid(faults)
     return submission
+
+
+async def _fields(context: Context, kind: str, body: bytes) -> tuple[Raw, list[Fault]]:
+    """The fields that a body holds, and the faults of its arrangement. Raises Malformed."""
+    if kind == FORM:
+        return from_form(await form_fields(body, context.turns)), []
+    if len(body) > PIECE:
+        await context.turns.next()
+    return from_json(read_object(body))
 
 
 def unknown_parent(pointers: Pointers) -> Invalid:

@@ -6,12 +6,14 @@ JSON. `sessions` decides who is asking and whether a form is our own, `rendering
 into answers.
 """
 
+import asyncio
+
 from aiohttp import web
 
 from moderation.web.console import api
 from moderation.web.console.acts import decisions
 from moderation.web.console.acts.language import choose_language
-from moderation.web.console.acts.login import CHECKS, log_in, log_out, new_checks
+from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
 from moderation.web.console.pages import case, queue
 from moderation.web.console.pages.login import login_page
@@ -26,7 +28,7 @@ _CASE = "/sites/{site}/comments/{id}"
 def add_console(app: web.Application) -> None:
     """Mount the console under /console, as an application that tells its problems as pages."""
     console = web.Application(middlewares=[guard(problem_page)])
-    console[CHECKS] = new_checks()
+    console[CHECKING] = asyncio.Lock()
     console.on_response_prepare.append(_protect)
     console.add_routes([*_pages(), *_acts()])
     console.add_subapp("/api", _api())

@@ -20,7 +20,7 @@ from moderation.web.console.claim_status import ClaimStatus, claim_status
 from moderation.web.console.forms import BODY_LIMIT
 from moderation.web.console.highlights import machine_decision, masked
 from moderation.web.console.language import language_of
-from moderation.web.console.pages.case import offered
+from moderation.web.console.pages.case import log_view, offered
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.console.paths import comment_of
 from moderation.web.console.sessions import Visit, visiting
@@ -68,6 +68,7 @@ async def comment(request: web.Request) -> web.Response:
     case_view = await request.config_dict[CONTEXT].review.case_view(
         visit.moderator, site, comment_id
     )
+    log_view(visit, case_view)
     return json_response(_case_view(case_view, visit, language_of(request)))
 
 

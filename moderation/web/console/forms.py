@@ -31,8 +31,10 @@ async def read_form(request: web.Request) -> Form:
     require_own_origin(request)
     if request.content_type != FORM:
         raise UnsupportedMediaType(request.content_type)
-    seconds = request.config_dict[CONTEXT].settings.body_timeout
-    return form_fields(await read_body(request, limit=BODY_LIMIT, seconds=seconds))
+    context = request.config_dict[CONTEXT]
+    seconds = context.settings.body_timeout
+    body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
+    return await form_fields(body, context.turns)
 
 
 def require_token(given: str, expected: str) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from moderation.errors import Forged
+from moderation.submission.ip import first_usable
 from moderation.web.http.context import CONTEXT
 
 
@@ -13,15 +14,12 @@ def is_secure(request: web.Request) -> bool:
     settings = request.config_dict[CONTEXT].settings
     if settings.secure_cookies == "always" or request.secure:
         return True
-    return settings.trust_proxy and _forwarded(request, "X-Forwarded-Proto") == "https"
+    return _forwarded(request, "X-Forwarded-Proto") == "https"
 
 
 def client_address(request: web.Request) -> str:
     """The address that attempts to log in are counted by."""
-    settings = request.config_dict[CONTEXT].settings
-    told = request.headers.get("X-Forwarded-For", "") if settings.trust_proxy else ""
-    # The last entry is the one that our own proxy wrote; the others are hearsay.
-    return told.rpartition(",")[2].strip() or request.remote or ""
+    return first_usable(_forwarded(request, "X-Forwarded-For")) or request.remote or ""
 
 
 def require_own_origin(request: web.Request) -> None:
@@ -40,11 +38,14 @@ def require_own_origin(request: web.Request) -> None:
 
 
 def _own_hosts(request: web.Request) -> set[str]:
-    hosts = {request.host.casefold()}
-    if request.config_dict[CONTEXT].settings.trust_proxy:
-        hosts.add(_forwarded(request, "X-Forwarded-Host"))
-    return hosts - {""}
+    return {request.host.casefold(), _forwarded(request, "X-Forwarded-Host")} - {""}
 
 
 def _forwarded(request: web.Request, header: str) -> str:
-    return request.headers.get(header, "").rpartition(",")[2].strip().casefold()
+    """What the outermost of our own proxies says; "" where there is none.
+
+    Each adds an entry at the end, or a line. What stands before theirs is hearsay.
+    """
+    hops = request.config_dict[CONTEXT].settings.trust_proxy
+    entries = ",".join(request.headers.getall(header, ())).split(",")[-hops:] if hops else [""]
+    return entries[0].strip().casefold()

@@ -78,13 +78,13 @@ async def visiting(request: web.Request) -> Visit:
 
 
 async def recall(request: web.Request) -> Visit | None:
-    """The visit that the session cookie stands for; its session is renewed."""
+    """The visit that the session cookie stands for; its session is renewed, up to its limit."""
     token = request.cookies.get(_cookie(request), "")
     if not TOKEN.fullmatch(token):
         return None
     moderators = request.config_dict[CONTEXT].store.moderators
     session = await moderators.session(token, _life_ms(request))
-    if session is None:
+    if session is None or _is_over(request, session):
         return None
     try:
         moderator = await moderators.find(session.moderator_id)
@@ -139,6 +139,12 @@ def see_other(path: str) -> web.Response:
 
 def _cookie(request: web.Request) -> str:
     return "__Host-saring-session" if is_secure(request) else "saring-session"
+
+
+def _is_over(request: web.Request, session: Session) -> bool:
+    """Whether it has lasted as long as any session may, however much it was used."""
+    limit_ms = milliseconds(request.config_dict[CONTEXT].settings.session_limit)
+    return clock.now_ms() >= session.started_at + limit_ms
 
 
 def _life_ms(request: web.Request) -> int:

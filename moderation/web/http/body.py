@@ -5,7 +5,9 @@ from typing import Final
 
 from aiohttp import HttpVersion11, hdrs, web
 
+from moderation.domain.fair_shares import UNIT, Permit, units
 from moderation.errors import TooLarge, TooSlow
+from moderation.web.http.context import CONTEXT
 from moderation.web.http.problems import UnsupportedEncoding, UnsupportedMediaType
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -28,27 +30,45 @@ async def expect(request: web.Request) -> None:
     request[_EXPECTED] = request.version >= HttpVersion11
 
 
-async def read_body(request: web.Request, *, limit: int, seconds: float) -> bytes:
-    """The whole body.
+async def read_body(
+    request: web.Request, *, limit: int, seconds: float, memory: Permit | None = None
+) -> bytes:
+    """The whole body. One over a UNIT of bytes takes its places of `memory`.
 
-    Raises TooLarge over `limit` bytes, TooSlow after `seconds`, UnsupportedEncoding.
+    Raises TooLarge over `limit` bytes, TooSlow after `seconds`, UnsupportedEncoding, Overloaded.
     """
     if hdrs.CONTENT_ENCODING in request.headers:
         _refuse_encoded(request)
     if request.content.is_eof():  # all here already, as nearly always: no need to wait for it
         body = _arrived(request)
-    else:
-        body = await _arriving(request, limit, seconds)
-    if len(body) > limit:
+        if len(body) > limit:
+            raise TooLarge(limit)
+        if len(body) > UNIT:
+            _count(request, memory, len(body))
+        return body
+    expected = request.content_length
+    if expected is not None and expected > limit:
         raise TooLarge(limit)
+    _count(request, memory, limit if expected is None else expected)
+    body = await _arriving(request, limit, seconds)
+    _count(request, memory, len(body))
     return body
+
+
+def _count(request: web.Request, memory: Permit | None, size: int) -> None:
+    """Hold the places of a body of that size. Raises Overloaded."""
+    if memory is not None:
+        large = size > UNIT
+        memory.resize(units(size) if large else 0)
+        if large:
+            request.config_dict[CONTEXT].trimmer.soon()
 
 
 def _refuse_encoded(request: web.Request) -> None:
     """Raises UnsupportedEncoding: unpacked, a megabyte may be a thousand."""
-    coding = request.headers[hdrs.CONTENT_ENCODING].strip()
-    if coding and coding.lower() != "identity":
-        raise UnsupportedEncoding(coding)
+    for given in request.headers.getall(hdrs.CONTENT_ENCODING):
+        if given.strip().lower() not in {"", "identity"}:
+            raise UnsupportedEncoding(given)
 
 
 def _arrived(request: web.Request) -> bytes:
@@ -59,19 +79,22 @@ def _arrived(request: web.Request) -> bytes:
 
 
 async def _arriving(request: web.Request, limit: int, seconds: float) -> bytes:
-    if (request.content_length or 0) > limit:
-        raise TooLarge(limit)
+    """The body as it comes; the request keeps no copy, as aiohttp's own reading would."""
+    parts, size = [], 0
     try:
         async with asyncio.timeout(seconds):
             if request.get(_EXPECTED, False):
                 await _tell_to_send(request)
-            return await request.read()
+            while part := await request.content.readany():
+                size += len(part)
+                if size > limit:
+                    raise TooLarge(limit)
+                parts.append(part)
     except TimeoutError:
         raise TooSlow from None
-    except web.HTTPRequestEntityTooLarge:
-        raise TooLarge(limit) from None
     except ConnectionError:  # the client left; nobody is there to answer
         raise web.RequestPayloadError from None
+    return b"".join(parts)
 
 
 async def _tell_to_send(request: web.Request) -> None:

@@ -120,7 +120,7 @@ class GuardedConnection(Connection):
     def data_received(self, data: bytes) -> None:
         """Receive bytes; where they end within a head, the clock for the rest of it runs."""
         super().data_received(data)
-        if not (self._request_in_progress or self._messages):
+        if not self.busy:
             self._await_head()
 
     def _await_head(self) -> None:

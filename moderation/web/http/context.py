@@ -15,12 +15,15 @@ from moderation.settings import Settings
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.submission.validation import SubmissionReader
+from moderation.web.http.memory import Trimmer
+from moderation.web.http.turns import Turns
 
 
 @dataclass(slots=True, kw_only=True)
 class Context:
     """The use cases and what they stand on.
 
+    `admission` has a place for each submission in work, `bodies` one for each UNIT of large bodies.
     `background` are tasks that run for as long as the application does. `draining` is True once
     SIGTERM came: long polls then no longer wait.
     """
@@ -30,12 +33,18 @@ class Context:
     store: Store
     directory: Directory
     admission: Admission
+    bodies: Admission
     intake: Intake
     delivery: Delivery
     review: Review
     metrics: Metrics
+    turns: Turns = field(default_factory=Turns)
     background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
     draining: bool = field(default=False, init=False)
+    trimmer: Trimmer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.trimmer = Trimmer(self.bodies)
 
     def drain(self) -> None:
         """From now on nothing waits and readiness says no."""

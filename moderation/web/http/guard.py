@@ -3,10 +3,11 @@
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
 
-from aiohttp import web
+from aiohttp import HttpVersion10, HttpVersion11, hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from moderation import logs
@@ -20,6 +21,7 @@ Explain = Callable[[web.Request, BaseException, str], web.Response]
 
 REQUEST_ID: Final = "X-Request-ID"
 _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+VERSIONS: Final = (HttpVersion11, HttpVersion10)
 _EXPECTED: Final = (SaringError, web.HTTPException, web.RequestPayloadError)
 _LOG: Final = logs.logger("web")
 
@@ -33,6 +35,7 @@ def guard(explain: Explain) -> Middleware:
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        require_framing(request)
         try:
             response = await handler(request)
         except Exception as error:
@@ -45,6 +48,34 @@ def guard(explain: Explain) -> Middleware:
         return response
 
     return guarded
+
+
+async def send(request: web.Request, response: web.Response) -> web.Response:
+    """Send an answer before its handler ends, and wait until the client has taken nearly all of it.
+
+    What it takes of memory can so be counted for as long as it does.
+    """
+    response.headers[REQUEST_ID] = request_id_of(request)
+    security_headers.protect(response, security_headers.ANY)
+    with suppress(ConnectionError):  # nobody is there to take it
+        await response.prepare(request)
+        await response.write_eof()
+        await request.writer.drain()
+    return response
+
+
+def require_framing(request: web.BaseRequest) -> None:
+    """Refuse another HTTP than 1.0 and 1.1, and another transfer coding than chunks.
+
+    Where we and a proxy took a body's end for different places, one message would hide another.
+    Raises HTTPBadRequest, which ends the connection.
+    """
+    if request.version not in VERSIONS:
+        raise web.HTTPBadRequest
+    if hdrs.TRANSFER_ENCODING in request.headers:
+        codings = request.headers.getall(hdrs.TRANSFER_ENCODING)
+        if [coding.strip().lower() for coding in codings] != ["chunked"]:
+            raise web.HTTPBadRequest
 
 
 def explain_as_json(request: web.Request, error: BaseException, request_id: str) -> web.Response:
@@ -76,6 +107,9 @@ def _answer(request: web.Request, error: Exception, explain: Explain) -> web.Res
     request.config_dict[CONTEXT].metrics.problem(problems.problem_type(error).slug)
     response = explain(request, error, request_id)
     response.headers[REQUEST_ID] = request_id
+    if hdrs.EXPECT in request.headers and not request.content.is_eof():
+        # The client was not told to send its body, so what comes next may be it or a request.
+        response.force_close()
     return response
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import RequestHandler
 
 from moderation import logs
-from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of
+from moderation.web.http import security_headers
+from moderation.web.http.guard import REQUEST_ID, VERSIONS, language_of, request_id_of
 from moderation.web.http.problems import problem_response, problem_type
 
 _LOG: Final = logs.logger("protocol")
@@ -27,7 +28,7 @@ _TOO_LONG: Final = ("Got more than", "Too many headers")
 class Connection(RequestHandler):
     """One connection. `refused` is called with the kind of each problem that is answered here."""
 
-    __slots__ = ("_refused",)
+    __slots__ = ("_answered", "_refused")
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Connection(RequestHandler):
         refused: Callable[[str], None],
     ) -> None:
         self._refused = refused
+        self._answered = 0
         super().__init__(
             manager,
             loop=loop,
@@ -50,8 +52,8 @@ class Connection(RequestHandler):
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being received or answered."""
-        return self._request_in_progress
+        """Whether a request whose head has arrived is not answered yet."""
+        return self._answered < self._request_count
 
     def handle_error(
         self,
@@ -80,14 +82,21 @@ class Connection(RequestHandler):
     ) -> tuple[web.StreamResponse, bool]:
         """Send the answer; aiohttp's own refusals, made before the application, as problems."""
         if isinstance(resp, web.HTTPClientError):
+            if request.version not in VERSIONS:
+                # Otherwise the answer would claim to be in theirs.
+                request._cache["version"] = HttpVersion11  # noqa: SLF001
             resp = self._problem(request, resp)
-        return await super().finish_response(request, resp, start_time)
+        try:
+            return await super().finish_response(request, resp, start_time)
+        finally:
+            self._answered += 1
 
     def _problem(self, request: web.BaseRequest, failure: web.HTTPException) -> web.Response:
         self._refused(problem_type(failure).slug)
         request_id = request_id_of(request)
         response = problem_response(failure, language_of(request), request_id)
         response.headers[REQUEST_ID] = request_id
+        security_headers.protect(response, security_headers.ANY)
         response.force_close()
         return response
 

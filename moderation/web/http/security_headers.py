@@ -11,7 +11,8 @@ from aiohttp import web
 
 Headers = Mapping[str, str]
 
-ANY: Final[Headers] = {"X-Content-Type-Options": "nosniff"}
+# aiohttp would name itself and Python, with their versions.
+ANY: Final[Headers] = {"X-Content-Type-Options": "nosniff", "Server": "saring"}
 JSON: Final[Headers] = {"Cache-Control": "no-store"}
 DOCUMENTATION: Final[Headers] = {
     "Content-Security-Policy": (

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from moderation import clock
+from moderation import clock, logs
 from moderation.administration import passwords
 from moderation.domain import Moderator
 from moderation.errors import NotFound
@@ -20,16 +20,11 @@ from moderation.web.console.rendering import phrases
 from moderation.web.console.sessions import Visit, begin, end, own_path, see_other
 from moderation.web.http.context import CONTEXT
 
-# A check takes 64 MiB for some 50 ms; more at once would only crowd out the comments.
-_CHECKS_AT_ONCE: Final = 2
 _EMAIL_LIMIT: Final = 254
 
-CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("checks", asyncio.Semaphore)
-
-
-def new_checks() -> asyncio.Semaphore:
-    """Semaphore: bounds the passwords that are checked at once."""
-    return asyncio.Semaphore(_CHECKS_AT_ONCE)
+# Held while a password is checked: one at a time in each process, since it takes 19 MiB.
+CHECKING: web.AppKey[asyncio.Lock] = web.AppKey("checking", asyncio.Lock)
+_LOG: Final = logs.logger("console")
 
 
 async def log_in(request: web.Request) -> web.Response:
@@ -41,6 +36,7 @@ async def log_in(request: web.Request) -> web.Response:
     moderators, origin = request.config_dict[CONTEXT].store.moderators, _network(request)
     wait_ms = await moderators.login_wait_ms(email, origin, clock.now_ms())
     if wait_ms:
+        _LOG.warning("log_in_refused", {"reason": "too_many_attempts"})
         return _refused_for_now(request, form, -(-wait_ms // 1000))
     moderator = await _moderator(request, email, form.get("password", ""))
     if moderator is None:
@@ -48,23 +44,21 @@ async def log_in(request: web.Request) -> web.Response:
     await moderators.forgive_login(email, origin, clock.now_ms())
     response = see_other(own_path(form.get("next", "")))
     await begin(request, moderator, response)
+    _LOG.info("logged_in", {"moderator": moderator.id})
     return response
 
 
-async def log_out(request: web.Request, _visit: Visit, _form: Form) -> web.Response:
+async def log_out(request: web.Request, visit: Visit, _form: Form) -> web.Response:
     """End the session."""
     response = see_other("/console/login")
     await end(request, response)
+    _LOG.info("logged_out", {"moderator": visit.moderator.id})
     return response
 
 
 def _network(request: web.Request) -> str:
     """The part of the client's address that attempts are counted by."""
-    address = client_address(request)
-    try:
-        return network(address)
-    except ValueError:  # a proxy wrote what is no address
-        return address
+    return network(client_address(request))
 
 
 async def _moderator(request: web.Request, email: str, password: str) -> Moderator | None:
@@ -73,8 +67,12 @@ async def _moderator(request: web.Request, email: str, password: str) -> Moderat
         found = await request.config_dict[CONTEXT].store.moderators.find(moderator_id(email))
     except NotFound:
         found = None
-    async with request.app[CHECKS]:
+    async with request.app[CHECKING]:
         fits = await passwords.matches(password, found.password_hash if found else None)
+    if not fits:
+        # Of an address that no moderator has nothing is kept: it may be anybody's.
+        whose = {"moderator": found.id} if found else {}
+        _LOG.warning("log_in_refused", {"reason": "wrong_password"} | whose)
     return found if fits else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from markupsafe import Markup
 
-from moderation import clock
+from moderation import clock, logs
 from moderation.domain import Action, CommentState, Event
 from moderation.messages import Language
 from moderation.review import CaseView
@@ -22,6 +22,7 @@ from moderation.web.console.sessions import Visit
 from moderation.web.http.context import CONTEXT
 
 _HISTORY_EXCERPT = 120
+_LOG = logs.logger("console")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ async def show_case(
     context = request.config_dict[CONTEXT]
     site, comment_id = comment_of(request)
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
+    log_view(visit, case_view)
     near = await adjacent_cases(context.review, visit.moderator, site, case_view.case)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     ids = [event.decision.moderator for event in case_view.comment.events]
@@ -77,6 +79,14 @@ async def show_case(
         "renew_ms": int(context.settings.claim_life * 1000 / 3),
     }
     return page(request, "case.html", visit, status=status, **values)
+
+
+def log_view(visit: Visit, case_view: CaseView) -> None:
+    """Audit log: who was shown an e-mail or IP address, and whose comment's it was."""
+    if case_view.sees_private:
+        comment = case_view.comment
+        about = {"moderator": visit.moderator.id, "site": comment.site, "comment": comment.id}
+        _LOG.info("private_data_viewed", about)
 
 
 def offered(case_view: CaseView, claim: ClaimStatus) -> list[Action]:
