@@ -17,7 +17,8 @@ SaringError
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
-    │   └── OtherFormat        what it keeps is not of the format that we work with
+    │   └── StoreUnusable      as it is set up it never will; waiting does not help
+    │       └── OtherFormat       what it keeps is not of the format that we work with
     └── Overloaded          a limit on work in flight is reached
 """
 
@@ -118,7 +119,11 @@ class StoreUnavailable(Unavailable):
     """Redis cannot be reached, or cannot write."""
 
 
-class OtherFormat(StoreUnavailable):
+class StoreUnusable(StoreUnavailable):
+    """Redis cannot be used as it or its address is set up; the message says what to change."""
+
+
+class OtherFormat(StoreUnusable):
     """The store is not of the format that this release works with; the message says what to do."""
 
 

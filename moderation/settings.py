@@ -47,8 +47,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "fsync"
     replicas: Annotated[
-        int, Meta(ge=0, le=8, description="Replicas that must have synced a write before a 201.")
-    ] = 0
+        Annotated[int, Meta(ge=0, le=8)] | None,
+        Meta(
+            description="Replicas that must have synced a write before a 201. Not set: one where "
+            "Sentinel or a cluster could promote a replica, else none."
+        ),
+    ] = None
     model_dir: Annotated[
         str, Meta(description="Folder of a trained artifact. Empty: the shipped model.")
     ] = ""

@@ -9,7 +9,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from moderation.errors import Conflict, Damaged, Invalid, NotFound, OtherFormat, SaringError
+from moderation import logs
+from moderation.errors import Conflict, Damaged, Invalid, NotFound, SaringError, StoreUnavailable
 from moderation.messages import Language, say
 from moderation.process import embedded, serve
 from moderation.process.app import open_store
@@ -52,6 +53,7 @@ def with_store(
 ) -> Result:
     """What `use` makes of the store; the embedded server is started for it if none runs."""
     settings = read_settings(**where)
+    logs.configure("critical")  # a command says by itself what went wrong
 
     async def _use() -> Result:
         store = open_store(settings, server.url)
@@ -84,7 +86,7 @@ def _said(error: SaringError) -> str:
             return f"there is no {error}"
         case Damaged():
             return str(error)
-        case OtherFormat():
+        case StoreUnavailable():
             return f"the server that keeps the comments: {error}"
         case _:
             return f"{type(error).__name__}: {error}"

@@ -10,7 +10,7 @@ record nothing; the policy then judges again with what was counted.
 import asyncio
 import hashlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ import msgspec
 
 from moderation import clock, logs
 from moderation.domain import Client, Comment, Decision, FormTrap, Signal, Submission
+from moderation.domain.policy import Policy
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
 from moderation.intake.decision import NO_RETRY, Decider
 from moderation.intake.micro_batches import MicroBatcher
@@ -41,6 +42,7 @@ class Intake:
     """Takes submissions. `scoring` None stands for a classifier that could not be loaded.
 
     `recorded` is told of each decision that was recorded, which that of a retry is not.
+    `keep_policy` stores a site's policy under its version, once before it decides anything.
     """
 
     comments: Comments
@@ -48,6 +50,7 @@ class Intake:
     decider: Decider
     undeliverable: Callable[[str], bool]
     recorded: Callable[[Decision], None]
+    keep_policy: Callable[[str, Policy], Awaitable[None]]
     now_ms: Callable[[], int] = clock.now_ms
     _scores: MicroBatcher[str, Scored | None] = field(init=False)
 
@@ -61,6 +64,8 @@ class Intake:
         is up to the caller (`moderation.domain.fair_shares`).
         """
         at = self.now_ms()
+        if not known.policy_kept:
+            await self._keep_policy(known)
         scored = await self._scores.ask(submission.text)
         context = SignalContext(
             submission, at, known.site.secret, known.lists, self.undeliverable, scored
@@ -85,6 +90,8 @@ class Intake:
         self, known: KnownSite, submissions: Sequence[tuple[Submission, str]]
     ) -> list[Comment | SaringError]:
         """What became of each, in order: what `submit` would have returned or raised."""
+        if not known.policy_kept:
+            await self._keep_policy(known)
         tasks = [self.submit(known, *each) for each in submissions]
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
         return [each if isinstance(each, Comment) else _failure(each) for each in outcomes]
@@ -99,6 +106,10 @@ class Intake:
         found = await self.comments.find_all(known.name, [submission.parent_id])
         article = submission.article.id
         return bool(found) and article in {"", found[0].submission.article.id}
+
+    async def _keep_policy(self, known: KnownSite) -> None:
+        await self.keep_policy(known.name, known.policy)
+        known.policy_kept = True
 
     def _score(self, texts: list[str]) -> Sequence[Scored | None]:
         return [None] * len(texts) if self.scoring is None else self.scoring.score(texts)

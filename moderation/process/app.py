@@ -5,7 +5,6 @@ The only place that knows which part stands on which; everything else is handed 
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from email_validator import caching_resolver
 from moderation import logs
 from moderation.delivery import SLICE_MS, Delivery
 from moderation.domain.fair_shares import Admission, units
-from moderation.errors import StoreUnavailable
+from moderation.errors import StoreUnusable
 from moderation.intake import Intake, deliverability, milliseconds
 from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
@@ -27,6 +26,8 @@ from moderation.signals.scoring import ArtifactError, Scoring, Thresholds
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.store.server.client import REPLY_SECONDS, connect
+from moderation.store.server.promises import AS_DEPLOYED
+from moderation.store.server.tasks import end
 from moderation.submission.fields import FieldLimits
 from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
@@ -45,16 +46,12 @@ _LOG = logs.logger("app")
 def open_store(settings: Settings, redis_url: str) -> Store:
     """The store on the server at `redis_url`. Nothing is connected yet.
 
-    Raises StoreUnavailable for what is no address of a server.
+    Raises StoreUnusable for what is no address of a server.
     """
     try:
         return _open_store(settings, redis_url)
-    except ValueError:
-        # Without the address, which may hold a password.
-        raise StoreUnavailable(
-            "its address is none of redis://HOST:PORT, rediss://, unix://PATH, "
-            "redis+sentinel://HOST:PORT/SERVICE, redis+cluster://HOST:PORT"
-        ) from None
+    except ValueError as error:
+        raise StoreUnusable(f"its address cannot be used: {error}") from None
 
 
 def _open_store(settings: Settings, redis_url: str) -> Store:
@@ -65,9 +62,15 @@ def _open_store(settings: Settings, redis_url: str) -> Store:
             connections=settings.waiters_limit + READERS,
             reply_seconds=SLICE_MS / 1000 + REPLY_SECONDS,
         ),
-        replicas=settings.replicas if settings.durability == "fsync" else None,
+        replicas=_replicas(settings),
         approved_length=settings.approved_length,
     )
+
+
+def _replicas(settings: Settings) -> int | None:
+    if settings.durability != "fsync":
+        return None
+    return AS_DEPLOYED if settings.replicas is None else settings.replicas
 
 
 def load_scoring(settings: Settings) -> Scoring | None:
@@ -100,6 +103,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         decider=Decider(_limits(settings), scorer.version if scorer else ""),
         undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
         recorded=metrics.decided,
+        keep_policy=store.sites.keep_policy,
     )
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     return Context(
@@ -122,7 +126,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             recorded=metrics.decided,
         ),
         metrics=metrics,
-        background=(resolver.look_up,) if resolver else (),
+        background=(store.health.watch, *((resolver.look_up,) if resolver else ())),
     )
 
 
@@ -169,7 +173,5 @@ async def _run_background(app: web.Application) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(work()) for work in context.background]
     yield
     for task in tasks:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await end(task)
     await context.store.close()

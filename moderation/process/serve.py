@@ -10,7 +10,7 @@ from aiohttp import web
 
 from moderation import logs
 from moderation import settings as settings_table
-from moderation.errors import StoreUnavailable
+from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.metrics import Metrics, SharedCounters
 from moderation.process import demo_site, embedded, listener
 from moderation.process.app import build_app, build_context, mount_demo, open_store, service_metrics
@@ -19,6 +19,8 @@ from moderation.process.redis_server import RedisServer, redis_server
 from moderation.process.supervisor import Supervisor
 from moderation.process.welcome import address, welcome
 from moderation.settings import Settings
+
+_LOG = logs.logger("serve")
 
 
 class CannotServeError(Exception):
@@ -82,12 +84,21 @@ def _app(
 
 
 async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None:
-    """Make sure that the store can be used before a port is opened, and make the demo's tenant."""
+    """Make sure that the store can be used before a port is opened, and make the demo's tenant.
+
+    Only the demo needs the store at once. A service whose store is away is not ready, and waits.
+    """
     store = open_store(chosen, url)
     try:
-        await store.require_durable()
-        await store.formats.require()
+        await store.health.require()
         return await demo_site.ensure(store, chosen.data_dir) if demo else None
+    except StoreUnusable:
+        raise
+    except StoreUnavailable as error:
+        if demo:
+            raise
+        _LOG.warning("store_away", {"reason": str(error), "effect": "not ready until it is there"})
+        return None
     finally:
         await store.close()
 

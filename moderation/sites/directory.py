@@ -28,11 +28,13 @@ ALL: Final = "all sites and keys"
 COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KnownSite:
     """A site ready for work: its policy with every threshold filled in, its lists compiled.
 
-    `lists_revision` is that of the stored lists they were compiled from.
+    `lists_revision` is that of the stored lists they were compiled from. `policy_kept`: the store
+    has the policy, so that what it decides can be replayed. Who only reads does without, because a
+    store whose memory is full can still be read.
     """
 
     site: Site
@@ -41,6 +43,7 @@ class KnownSite:
     lists: Lists
     lists_revision: str
     digests: Digests
+    policy_kept: bool = False
 
     @property
     def name(self) -> str:
@@ -94,7 +97,6 @@ class Directory:
         if known is not None and same_lists and known.site == site:
             return known
         policy = effective_policy(site, self._thresholds)
-        await self._store.sites.keep_policy(name, policy)
         if known is not None and same_lists:
             lists = known.lists
         else:

@@ -1,24 +1,17 @@
 """The store: everything that Saring keeps, in Redis or Valkey. Only this package speaks Redis."""
 
-import asyncio
 from dataclasses import dataclass
-from typing import Final
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
 from moderation.store.formats import Formats
+from moderation.store.health import Health
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.server.client import RedisClient, disconnect, is_cluster
-from moderation.store.server.durability import must_wait
-from moderation.store.server.failures import guarded
 from moderation.store.sites import Sites
-
-PING_SECONDS: Final = 2.0
-# At the start some of the hosts that an address names may be away, and each is tried in turn.
-START_SECONDS: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Store:
     formats: Formats
     moderators: Moderators
     scripts: Scripts
-    replicas: int | None
+    health: Health
 
     @classmethod
     def over(
@@ -50,11 +43,13 @@ class Store:
         replicas: int | None,
         approved_length: int,
     ) -> "Store":
-        """The store over two clients of one server. `replicas`: see Scripts."""
+        """The store over two clients of one server. `replicas`: see Primary."""
         if not is_cluster(client):
             streams.breaker = client.breaker  # what one of them learns of the server, both know
+        streams.outages = client.outages
         scripts = Scripts(client, replicas=replicas)
         comments = Comments(client, scripts, approved_length=approved_length)
+        formats = Formats(client)
         return cls(
             client=client,
             streams=streams,
@@ -63,23 +58,16 @@ class Store:
             approved=Approved(streams),
             sites=Sites(client),
             lists=SiteLists(client),
-            formats=Formats(client),
+            formats=formats,
             moderators=Moderators(client, scripts),
             scripts=scripts,
-            replicas=replicas,
+            health=Health(scripts, formats, client.address.where),
         )
 
-    @guarded
-    async def ping(self, *, seconds: float = PING_SECONDS) -> None:
-        """Nothing, if the server answers within so many seconds. Raises StoreUnavailable."""
-        async with asyncio.timeout(seconds):
-            await self.client.ping()
-
-    async def require_durable(self) -> None:
-        """Nothing, if this server can keep the promise asked of it. Raises StoreUnavailable."""
-        await self.ping(seconds=START_SECONDS)
-        if self.replicas is not None:
-            await must_wait(self.client, self.replicas)
+    @property
+    def where(self) -> str:
+        """The hosts or the socket of the address, for messages; never a password."""
+        return str(self.client.address.where)
 
     async def close(self) -> None:
         """Give the connections back."""

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from moderation.errors import StoreUnavailable
+from moderation.store.server.promises import Promise
 from moderation.web.http.context import CONTEXT
 from moderation.web.http.json_response import json_response
 from moderation.web.serializers import Health, Readiness
@@ -14,12 +14,12 @@ async def healthz(_: web.Request) -> web.Response:
 
 
 async def readyz(request: web.Request) -> web.Response:
-    """GET /readyz: 200 when submissions would be taken; each part by name."""
+    """GET /readyz: 200 when submissions would be taken; each part and promise by name."""
     context = request.app[CONTEXT]
-    told = Readiness(status="ready", store="ok", scorer="ok")
-    try:
-        await context.store.ping()
-    except StoreUnavailable:
+    broken = {breach.promise: breach.reason for breach in await context.store.health.breaches()}
+    promises = {str(promise): broken.get(promise, "kept") for promise in Promise}
+    told = Readiness(status="ready", store="ok", scorer="ok", promises=promises)
+    if broken:
         told.store = told.status = "unavailable"
     if context.draining:
         told.status = "draining"

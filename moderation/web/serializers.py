@@ -201,11 +201,15 @@ class Health(Struct):
 
 
 class Readiness(Struct):
-    """Whether submissions would be taken, and each part by name."""
+    """Whether submissions would be taken, and each part by name.
+
+    `promises` says of each whether it is "kept", or why it cannot be now.
+    """
 
     status: Literal["ready", "draining", "unavailable"]
     store: Literal["ok", "unavailable"]
     scorer: Literal["ok", "unavailable"]
+    promises: dict[str, str]
 
 
 ANSWERS: Final = (Accepted, Comment, Results, Page, FormToken, Health, Readiness, Problem)

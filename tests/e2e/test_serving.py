@@ -1,11 +1,12 @@
 """`moderation serve`: what it prints, what stops it from starting, and how it ends."""
 
 import json
+import re
 import resource
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ctypes import CDLL
 from http.client import HTTPConnection
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from moderation.store.formats import FORMAT
 from tests.builders import a_body
 from tests.e2e.conftest import Start
 from tests.e2e.service import PROGRAM, Answer, Service, redis_of, run, surroundings
+from tests.store.deployments import Node
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 pytestmark = pytest.mark.slow
@@ -171,8 +174,8 @@ def test_a_full_disk_is_named(data_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "url"),
     [
-        ("serve --port 0", "redis://:rahasia@127.0.0.1:1/0"),
-        ("serve --port 0", "redis+cluster://:rahasia@127.0.0.1:1"),
+        ("serve --port 0 --demo", "redis://:rahasia@127.0.0.1:1/0"),
+        ("serve --port 0 --demo", "redis+cluster://:rahasia@127.0.0.1:1"),
         ("serve --port 0", "http://:rahasia@127.0.0.1"),
         ("serve --port 0", "redis://:rahasia@h:port"),
         ("site list", "redis+cluster://:rahasia@a:b"),
@@ -183,6 +186,53 @@ def test_a_server_that_cannot_be_used_is_told_without_its_password(command: str,
     done = run(*command.split(), "--redis-url", url)
     assert_told_why(done)
     assert "rahasia" not in done.stderr + done.stdout
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Node]:
+    """Run a server that asks for a password."""
+    node = Node(tmp_path / "guarded", {"requirepass": "rahasia"})
+    yield node.start()
+    node.kill()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "password", "settings", "words"),
+    [
+        ("redis", "salah", {}, ("user or password",)),
+        ("redis", "", {}, ("user or password",)),
+        ("redis+cluster", "rahasia", {}, ("no cluster",)),
+        ("redis", "rahasia", {"MODERATION_REPLICAS": "2"}, ("0 replicas", "asks for 2")),
+    ],
+)
+def test_a_server_that_was_named_wrongly_is_told_by_host_and_port(
+    guarded: Node, scheme: str, password: str, settings: dict[str, str], words: tuple[str, ...]
+) -> None:
+    url = f"{scheme}://:{password}@127.0.0.1:{guarded.port}"
+    done = run("serve", "--port", "0", "--redis-url", url, **settings)
+    assert_told_why(done, f"127.0.0.1:{guarded.port}", *words)
+    assert not re.search("rahasia|salah", done.stderr + done.stdout)
+
+
+def test_a_service_whose_server_is_away_waits_for_it(start: Start, tmp_path: Path) -> None:
+    node = Node(tmp_path / "late")
+    service = start("--redis-url", f"redis://127.0.0.1:{node.port}")
+    for _ in range(20):
+        ready = service.ask("GET", "/readyz")
+        assert (ready.status, ready.json["promises"]["reachable"]) == (503, "connection refused")
+        assert service.ask("GET", "/v1/approved", key="srg_x").status == 503
+    lines = [json.loads(line) for line in service.said.splitlines()]
+    told = [line["event"] for line in lines if line.get("reason", "").endswith("refused")]
+    assert sorted(told) == ["promise_broken", "store_away", "store_unavailable"]
+    node.start()
+    try:
+        eventually(lambda: service.ask("GET", "/readyz").status == 200, "the service is ready")
+        eventually(lambda: "promise_kept" in service.said, "that is logged")
+        with node.client() as client:
+            assert client.get("mod:{sites}:format") == str(FORMAT)
+    finally:
+        service.stop()
+        node.kill()
 
 
 def test_a_server_that_keeps_nothing_on_disk_is_refused(redis_url: str) -> None:

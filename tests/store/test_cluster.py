@@ -3,22 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 from redis.asyncio import RedisCluster
+from redis.asyncio.cluster import ClusterNode
 
 from moderation import administration
 from moderation.domain import Action, Cause, CommentState
 from moderation.domain.publication import entry_after
-from moderation.errors import StoreUnavailable
+from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
-from moderation.store.server.client import connect
-from moderation.store.server.durability import must_wait
+from moderation.store.server.promises import AS_DEPLOYED
 from tests.builders import a_comment
+from tests.store.conftest import open_store
+from tests.store.relay import relay_to
 from tests.store.test_comments import a_decision, a_new_comment
+from tests.waiting import until
 
 SITES = [f"situs-{number}" for number in range(12)]
 
@@ -87,23 +92,201 @@ async def test_sites_keys_and_moderators_work_on_a_cluster(cluster_store: Store)
     assert [key.id for key in await cluster_store.sites.keys_of("kabar")]
 
 
-async def test_a_cluster_with_a_node_that_would_evict_comments_is_refused(cluster_url: str) -> None:
-    client: Any = connect(cluster_url)
-    await client.initialize()
-    one = client.get_primaries()[-1]
-    await client.config_set(
-        "maxmemory", "64mb", "maxmemory-policy", "allkeys-lru", target_nodes=one
-    )
+@asynccontextmanager
+async def promising(url: str, replicas: int) -> AsyncIterator[Store]:
+    """Open a store on a cluster whose nodes keep an append-only file."""
+    store = open_store(url, replicas)
     try:
-        with pytest.raises(StoreUnavailable, match="noeviction"):
-            await must_wait(client, 0)
+        await store.client.initialize()
+        await everywhere(store, "appendonly", "yes")
+        await until(partial(unbroken, store), "each node keeps a file")
+        yield store
     finally:
-        await client.config_set("maxmemory", 0, "maxmemory-policy", "noeviction", target_nodes=one)
-        await client.aclose()
+        await everywhere(store, "appendonly", "no")
+        await store.close()
 
 
-async def test_a_cluster_that_does_not_sync_every_write_is_refused(cluster_url: str) -> None:
-    client: Any = connect(cluster_url)
-    with pytest.raises(StoreUnavailable, match="appendfsync always"):
-        await must_wait(client, 0)
-    await client.aclose()
+async def everywhere(store: Store, *settings: str) -> None:
+    await store.client.config_set(*settings, target_nodes=RedisCluster.PRIMARIES)
+
+
+async def unbroken(store: Store) -> bool:
+    return not await store.health.breaches()
+
+
+@pytest.mark.parametrize("how", ["always", "everysec"])
+async def test_each_node_confirms_the_writes_to_it(cluster_url: str, how: str) -> None:
+    async with promising(cluster_url, AS_DEPLOYED) as store:
+        await everywhere(store, "appendfsync", how)
+        await everywhere_reset(store)
+        new_comments = [a_new_comment(comment=a_comment(site=site)) for site in SITES]
+        outcomes = await asyncio.gather(*(store.comments.submit(e) for e in new_comments))
+        assert outcomes == [None] * len(SITES)
+        for node in store.client.get_primaries():
+            stats = await store.client.info("commandstats", target_nodes=node)
+            assert stats["cmdstat_waitaof"]["calls"] > 0
+
+
+async def everywhere_reset(store: Store) -> None:
+    await store.client.config_resetstat(target_nodes=RedisCluster.PRIMARIES)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (("appendonly", "no"), "append-only"),
+        (("appendfsync", "no"), "never syncs"),
+        (("maxmemory", "64mb", "maxmemory-policy", "allkeys-lru"), "noeviction"),
+    ],
+)
+async def test_a_cluster_with_a_node_that_loses_comments_is_refused_by_its_name(
+    cluster_url: str, settings: tuple[str, ...], said: str
+) -> None:
+    async with promising(cluster_url, 0) as store:
+        await store.health.require()
+        one = store.client.get_primaries()[-1]
+        await store.client.config_set(*settings, target_nodes=one)
+        try:
+            with pytest.raises(StoreUnusable, match=f"{one.name}: .*{said}"):
+                await store.health.require()
+        finally:
+            await store.client.config_set(
+                "maxmemory", 0, "maxmemory-policy", "noeviction", "appendfsync", "everysec",
+                target_nodes=one,
+            )  # fmt: skip
+
+
+async def test_more_replicas_than_a_node_has_are_refused(cluster_url: str) -> None:
+    async with promising(cluster_url, 0):
+        store = open_store(cluster_url, 1)
+        with pytest.raises(StoreUnusable, match=r"0 replicas.*asks for 1"):
+            await store.health.require()
+        await store.close()
+
+
+async def test_while_a_slot_moves_calls_follow_their_keys_or_are_unavailable(
+    cluster_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster answers no call that names keys of both nodes, or none yet, until it is done."""
+    comment = a_comment(CommentState.HELD)
+    assert (
+        await cluster_store.comments.submit(a_new_comment(comment=comment, cause=Cause.HOLD))
+        is None
+    )
+    new = a_new_comment(idempotency=("key", "body"))
+    async with moving_slot(cluster_store, SiteKeys.of("kabar").prefix):
+        await cluster_store.queue.claim(
+            "kabar", comment.case_id, moderator="m1", at=1_000, life_ms=60_000
+        )
+        monkeypatch.setattr("moderation.store.scripts.SETTLE_SECONDS", 0.2)
+        with pytest.raises(StoreUnavailable, match="moving slots"):
+            await cluster_store.comments.submit(new)
+    assert await cluster_store.comments.submit(new) is None
+    assert await cluster_store.comments.find("kabar", new.comment.id) == new.comment
+    await cluster_store.client.flushall(target_nodes=RedisCluster.PRIMARIES)
+
+
+@asynccontextmanager
+async def moving_slot(store: Store, key: str) -> AsyncIterator[None]:
+    """Move the keys of a slot to another node, and say so only at the end."""
+    client = store.client
+    slot = client.keyslot(key)
+    old = client.get_node_from_key(key)
+    new = next(node for node in client.get_primaries() if node != old)
+
+    async def at(node: ClusterNode, *command: str | int) -> Any:
+        return await client.execute_command(*command, target_nodes=node)
+
+    ids = {node: await at(node, "CLUSTER MYID") for node in (old, new)}
+    await at(new, "CLUSTER SETSLOT", slot, "IMPORTING", ids[old])
+    await at(old, "CLUSTER SETSLOT", slot, "MIGRATING", ids[new])
+    keys = await at(old, "CLUSTER GETKEYSINSLOT", slot, 1000)
+    await at(old, "MIGRATE", new.host, new.port, "", 0, 5000, "KEYS", *keys)
+    try:
+        yield
+    finally:
+        for node in (new, old):
+            await at(node, "CLUSTER SETSLOT", slot, "NODE", ids[new])
+
+
+async def test_a_slot_that_nobody_holds_is_unavailable_and_then_served_again(
+    cluster_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.store.scripts.SETTLE_SECONDS", 0.2)
+    assert await cluster_store.comments.submit(a_new_comment()) is None
+    client = cluster_store.client
+    slot = client.keyslot(SiteKeys.of("kabar").prefix)
+    old = client.get_node_from_key(SiteKeys.of("kabar").prefix)
+    await client.flushall(target_nodes=RedisCluster.PRIMARIES)
+    await client.execute_command("CLUSTER DELSLOTS", slot, target_nodes=old)
+    try:
+        for asked in (
+            lambda: cluster_store.comments.submit(a_new_comment()),
+            lambda: cluster_store.sites.stored("kabar"),
+        ):
+            with pytest.raises(StoreUnavailable):
+                await asked()
+    finally:
+        await client.execute_command("CLUSTER ADDSLOTS", slot, target_nodes=old)
+    await until(partial(taken, cluster_store), "the slot is served")
+    assert await cluster_store.comments.submit(a_new_comment()) is None
+
+
+async def test_what_the_driver_of_a_cluster_stumbles_on_is_unavailable(
+    cluster_store: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A slot that its map lacks is a KeyError to it."""
+    await cluster_store.sites.names()
+    cluster_store.client.nodes_manager.slots_cache.clear()
+    with pytest.raises(StoreUnavailable, match="KeyError"):
+        await cluster_store.sites.names()
+    assert "KeyError" in capfd.readouterr().err
+    assert await cluster_store.comments.submit(a_new_comment()) is None
+
+
+async def test_user_and_password_of_a_clusters_address_are_used(
+    cluster_url: str, cluster_store: Store
+) -> None:
+    await cluster_store.client.acl_setuser(
+        "tamu", enabled=True, passwords=["+rahasia"], categories=["+@all"], keys=["*"],
+        channels=["*"], target_nodes=RedisCluster.PRIMARIES,
+    )  # fmt: skip
+    guest = open_store(cluster_url.replace("//", "//tamu:rahasia@"))
+    stranger = open_store(cluster_url.replace("//", "//tamu:salah@"))
+    try:
+        assert await guest.comments.submit(a_new_comment()) is None
+        assert await guest.sites.names() == []
+        for asked in (stranger.comments.submit(a_new_comment()), stranger.sites.names()):
+            with pytest.raises(StoreUnusable, match="password"):
+                await asked
+        with pytest.raises(StoreUnusable, match=r"127\.0\.0\.1.*password"):
+            await stranger.health.require()
+    finally:
+        await guest.close()
+        await stranger.close()
+        await cluster_store.client.acl_deluser("tamu", target_nodes=RedisCluster.PRIMARIES)
+
+
+async def test_a_server_that_is_no_cluster_is_called_so(redis_url: str, valkey: Any) -> None:
+    async with relay_to(urlsplit(redis_url).path) as relay:
+        store = open_store(f"redis+cluster://127.0.0.1:{relay.port}")
+        with pytest.raises(StoreUnusable, match="no cluster"):
+            await store.health.require()
+        with pytest.raises(StoreUnusable, match="no cluster"):
+            await store.comments.submit(a_new_comment())
+        await store.close()
+
+
+async def test_a_node_named_as_a_server_is_refused(cluster_ports: list[int]) -> None:
+    store = open_store(f"redis://127.0.0.1:{cluster_ports[0]}")
+    with pytest.raises(StoreUnusable, match="redis\\+cluster"):
+        await store.health.require()
+    await store.close()
+
+
+async def taken(store: Store) -> bool:
+    try:
+        await store.comments.submit(a_new_comment())
+    except StoreUnavailable:
+        return False
+    return True

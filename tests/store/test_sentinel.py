@@ -16,7 +16,6 @@ from moderation.domain import Action, CommentState
 from moderation.process import embedded
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
-from moderation.store.server.client import connect
 from tests.store.conftest import open_store
 from tests.store.test_comments import a_decision, a_new_comment
 from tests.waiting import until
@@ -101,9 +100,3 @@ async def test_calls_follow_the_primary_that_sentinel_names(
         assert await sentinel_store.comments.submit(new) is None
         with Redis(port=port, decode_responses=True) as chosen:
             assert chosen.exists(SiteKeys.of("kabar").comment(new.comment.id))
-
-
-@pytest.mark.parametrize("url", ["redis+cluster://a:b", "redis+sentinel://x:y/utama"])
-def test_hosts_of_another_form_are_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="HOST:PORT"):
-        connect(url)

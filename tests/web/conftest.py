@@ -35,6 +35,7 @@ async def serve(redis_url: str, tmp_path: Path) -> AsyncIterator[Serve]:
         client: Browser = TestClient(TestServer(app), trace_configs=[contract()])
         await client.start_server()
         clients.append(client)
+        await app[CONTEXT].store.formats.require()
         return client
 
     yield start

@@ -28,7 +28,13 @@ async def test_alive_is_alive(client: Browser) -> None:
 async def test_ready_names_each_part(client: Browser) -> None:
     answer = await client.get("/readyz")
     assert answer.status == 200
-    assert await answer.json() == {"status": "ready", "store": "ok", "scorer": "ok"}
+    promises = ("reachable", "format", "durable", "retained", "replicated", "writable")
+    assert await answer.json() == {
+        "status": "ready",
+        "store": "ok",
+        "scorer": "ok",
+        "promises": dict.fromkeys(promises, "kept"),
+    }
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -143,6 +143,40 @@ async def test_every_route_that_needs_the_server_says_that_it_is_away(
     assert (await client.post("/v1/comments", json=a_body(), headers=bearer)).status == 201
 
 
+async def test_a_store_whose_memory_is_full_is_still_read(
+    client: Browser,
+    serve: Serve,
+    bearer: dict[str, str],
+    context: Context,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    first = await client.post("/v1/comments", json=comment(0), headers=bearer)
+    path = "/v1/comments/" + (await first.json())["id"]
+    capfd.readouterr()
+    await context.store.client.config_set("maxmemory", "1mb")
+    restarted = await serve()
+    for browser in (client, restarted):
+        assert (await browser.get(path, headers=bearer)).status == 200
+        page = await (await browser.get("/v1/approved", headers=bearer)).json()
+        assert len(page["entries"]) == 1
+        for _ in range(3):
+            await problem_of(
+                await browser.post("/v1/comments", json=comment(1), headers=bearer), 503
+            )
+        batch = await browser.post("/v1/comments/batch", json=[comment(2)], headers=bearer)
+        assert batch.status == 503 or (await batch.json())["results"][0]["status"] == 503
+    ready = await restarted.get("/readyz")
+    promises = (await ready.json())["promises"]
+    assert (ready.status, promises["reachable"]) == (503, "kept")
+    assert "memory is full" in promises["writable"]
+    said = [line for line in capfd.readouterr().err.splitlines() if "store_unavailable" in line]
+    assert len(said) == 2  # one of each application
+    await context.store.client.config_set("maxmemory", 0)
+    assert (await restarted.get("/readyz")).status == 200
+    answer = await restarted.post("/v1/comments", json=comment(1), headers=bearer)
+    assert answer.status == 201
+
+
 async def test_items_of_a_batch_fail_one_by_one_when_the_server_is_away(
     client: Browser, bearer: dict[str, str], own: EmbeddedServer
 ) -> None:

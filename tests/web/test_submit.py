@@ -249,7 +249,7 @@ async def test_a_comment_of_another_site_is_no_parent_and_cannot_be_read(
     client: Browser, bearer: dict[str, str], context: Context, redis_url: str
 ) -> None:
     theirs = await submitted(client, await another_site(context))
-    await client.get("/v1/approved", headers=bearer)
+    await submitted(client, bearer, text="Supaya kebijakan situs sudah tersimpan.")
     before = image(redis_url)
     answer = await client.post("/v1/comments", json=a_body(parent_id=theirs["id"]), headers=bearer)
     assert codes(await problem_of(answer, 422)) == {"/parent_id": "unknown_parent"}

@@ -12,33 +12,39 @@ from typing import Any, Final
 
 import hiredis
 
-from moderation import logs
 from moderation.errors import StoreUnavailable
-from moderation.store.server.client import REPLY_SECONDS, RedisClient
-from moderation.store.server.failures import FAILURES, Demoted, Lost, error_reply
+from moderation.store.server.client import REPLY_SECONDS
+from moderation.store.server.failures import Demoted, Lost, error_reply
+from moderation.store.server.primaries import UNCONFIRMED, Primary
+from moderation.store.server.tasks import end
 
-Asked = tuple[Any, asyncio.Future[Any]]
+Asked = tuple[bytes, asyncio.Future[Any]]
+pack: Final[Callable[[Any], bytes]] = hiredis.pack_command
 
 SYNC_MS: Final = 4_000
+REFUSED: Final = "it can confirm no writes any more"
 
-_LOG: Final = logs.logger("script_connection")
 _INCOMPLETE: Final = object()
 
 
 class ScriptConnection(asyncio.Protocol):
-    """A connection to one server, kept open from group to group; it carries one at a time.
+    """A connection to a primary, kept open from group to group; it carries one at a time.
+
+    When it is opened the server says whether it can keep our promises, and for how many replicas
+    each group waits: it is answered when the server's own disk and theirs have its writes.
 
     A group whose connection is lost is sent once more over a new one, so calls must be harmless to
     repeat. A group that is not answered within REPLY_SECONDS in all is not sent again: the server
-    then counts as silent. With `replicas` given, a group is answered only after the server's own
-    disk and that many replicas' have its writes.
+    then counts as silent.
     """
 
-    def __init__(self, client: RedisClient, freed: Callable[["ScriptConnection"], None]) -> None:
-        self.replicas: int | None = None
-        self._connection = client.connection_pool.make_connection()
-        self._breaker = client.breaker
+    def __init__(self, primary: Primary, freed: Callable[["ScriptConnection"], None]) -> None:
+        self._primary = primary
+        self._connection = primary.connection()
         self._freed = freed
+        self._replicas: int | None = None  # to wait for; None: not even for the server's own disk
+        self._confirm = b""  # the command that waits
+        self._outdated = False  # the server may say something else by now
         self._transport: Any = None
         self._drivers: Any = None  # the driver's own protocol, until the transport is returned
         self._reader: Any = None
@@ -58,16 +64,21 @@ class ScriptConnection(asyncio.Protocol):
         self._group = group
         self._may_repeat = True
         self._timer = asyncio.get_running_loop().call_later(REPLY_SECONDS, self._late)
+        if self._outdated:
+            self._let_go()
         if self._transport is None:
             self._reopen()
         else:
             self._send()
 
+    def renew(self) -> None:
+        """Have the server asked again before the next group."""
+        self._outdated = True
+
     def _send(self) -> None:
         packed = [command for command, _ in self._group]
-        if self.replicas is not None:
-            wait: Any = ("WAITAOF", 1, self.replicas, SYNC_MS)  # WAITAOF asks for this connection
-            packed.append(hiredis.pack_command(wait))
+        if self._replicas is not None:
+            packed.append(self._confirm)
         self._expected = len(packed)
         self._transport.write(b"".join(packed))
 
@@ -87,7 +98,7 @@ class ScriptConnection(asyncio.Protocol):
         elif len(replies) > self._expected:
             self._give_up(Lost("a reply that nobody asked for"))
         elif replies and len(replies) == self._expected:
-            self._answer(replies if self.replicas is None else _if_synced(replies, self.replicas))
+            self._answer(self._confirmed(replies, self._replicas))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Send the group once more over a new connection, or say that it failed."""
@@ -95,11 +106,15 @@ class ScriptConnection(asyncio.Protocol):
         self._lost(exc or Lost("closed by the server"))
 
     def _give_up(self, reason: Exception) -> None:
-        """Drop the connection; its end is the driver's business, and we go on at once."""
-        self._transport.set_protocol(self._drivers)
-        self._transport.abort()
-        self._transport = None
+        self._let_go()
         self._lost(reason)
+
+    def _let_go(self) -> None:
+        """Drop the connection; its end is the driver's business, and we go on at once."""
+        if self._transport is not None:
+            self._transport.set_protocol(self._drivers)
+            self._transport.abort()
+            self._transport = None
 
     def _lost(self, reason: Exception) -> None:
         self._demoted = None
@@ -126,14 +141,28 @@ class ScriptConnection(asyncio.Protocol):
 
     def _late(self) -> None:
         self._may_repeat = False
-        self._breaker.lost()
+        self._primary.breaker.lost()
         late = TimeoutError("no reply in time")
         if self._transport is not None:
             self._give_up(late)
         else:
             if self._opening is not None:
                 self._opening.cancel()
+                self._opening = None
             self._fail(late)
+
+    def _confirmed(self, replies: list[Any], replicas: int | None) -> list[Any]:
+        """The replies, or a failure for each write that WAITAOF did not find on enough disks."""
+        if replicas is None:
+            return replies
+        *before, last = replies
+        refused = isinstance(last, Exception)
+        if not refused and last[0] >= 1 and last[1] >= replicas:
+            return before
+        self._primary.unconfirmed()
+        self.renew()
+        why = REFUSED if refused else UNCONFIRMED
+        return [r if isinstance(r, Exception) else StoreUnavailable(why) for r in before]
 
     def _error_reply(self, text: str) -> Exception:
         error = error_reply(text)
@@ -148,11 +177,16 @@ class ScriptConnection(asyncio.Protocol):
         try:
             await self._connection.disconnect(nowait=True)
             await self._connection.connect()
+            self._outdated = False
+            self._replicas = await self._primary.admitted(self._connection)
+            if self._opening is not asyncio.current_task():
+                return  # given up, and the driver lost the cancellation
+            # WAITAOF asks for the writes of its own connection.
+            self._confirm = pack(("WAITAOF", 1, self._replicas or 0, SYNC_MS))
             self._take_over()
         except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
-            if not isinstance(error, FAILURES):
-                _LOG.error("connection_failed", logs.failure(error))
-            self._fail(error)
+            if self._opening is asyncio.current_task():
+                self._fail(error)
         else:
             self._send()
 
@@ -169,23 +203,11 @@ class ScriptConnection(asyncio.Protocol):
 
     async def close(self) -> None:
         """Close the connection; a group on its way is answered with StoreUnavailable."""
-        if self._opening is not None:
-            self._opening.cancel()
-            await asyncio.wait([self._opening])
+        opening, self._opening = self._opening, None
+        await end(opening)
         lost = self._transport is None  # the driver never hears of it, and would wait in vain
         if not lost:
             self._transport.set_protocol(self._drivers)
             self._transport = None
         await self._connection.disconnect(nowait=lost)
         self._fail(StoreUnavailable("closed"))
-
-
-def _if_synced(replies: list[Any], replicas: int) -> list[Any]:
-    """The replies before WAITAOF's if it found the writes on disk, else a failure for each."""
-    *before, last = replies
-    if isinstance(last, Exception):
-        return [last] * len(before)
-    here, elsewhere = last
-    if here < 1 or elsewhere < replicas:
-        return [StoreUnavailable("not synced in time")] * len(before)
-    return before

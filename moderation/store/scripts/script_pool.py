@@ -10,20 +10,12 @@ So a large turn is spread over several: what they carry is read and synced in on
 
 import asyncio
 import math
-from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-import hiredis
-
-from moderation import logs
 from moderation.errors import StoreUnavailable
 from moderation.store.scripts.script_connection import Asked, ScriptConnection
-from moderation.store.server.client import RedisClient, is_cluster
-from moderation.store.server.failures import FAILURES
-
-_LOG: Final = logs.logger("connections")
-
-Command = tuple[str | int | bytes, ...]
+from moderation.store.server.failures import SILENT
+from moderation.store.server.primaries import Primary
 
 CONNECTIONS: Final = 8
 GROUP_LIMIT: Final = 128
@@ -32,45 +24,45 @@ GROUP_LIMIT: Final = 128
 SMALL_GROUP: Final = 32
 
 
-class Carrier(Protocol):
-    """What carries one group at a time, as ScriptConnection does."""
-
-    replicas: int | None
-
-    def carry(self, group: list[Asked]) -> None: ...
-
-    async def close(self) -> None: ...
-
-
 class ScriptPool:
-    """CONNECTIONS connections to a server or a cluster, and the calls that wait for a free one."""
+    """CONNECTIONS connections to a primary, and the calls that wait for a free one."""
 
-    def __init__(self, client: RedisClient) -> None:
-        cluster = is_cluster(client)
-        self._pack: Callable[[Any], Any] = tuple if cluster else hiredis.pack_command
-        kind: Any = ClusterConnection if cluster else ScriptConnection
-        self._all: list[Carrier] = [kind(client, self._take_back) for _ in range(CONNECTIONS)]
+    def __init__(self, primary: Primary) -> None:
+        self.primary = primary
+        self._all = [ScriptConnection(primary, self._take_back) for _ in range(CONNECTIONS)]
         self._free = list(self._all)
-        self._breaker = None if cluster else client.breaker
         self._waiting: list[Asked] = []
         self._due = False
 
-    def wait_for_disk(self, replicas: int) -> None:
-        """From now on answer a group only when this server's disk and `replicas` others have it."""
-        for connection in self._all:
-            connection.replicas = replicas
+    @property
+    def silent(self) -> bool:
+        """Whether calls are refused, because the primary left one unanswered."""
+        return self.primary.breaker.silent
 
-    def ask(self, command: Command, future: asyncio.Future[Any]) -> None:
+    async def primaries(self) -> list[Primary]:
+        """The one that scripts are sent to."""
+        return [self.primary]
+
+    def ask(self, packed: bytes, _key: str, future: asyncio.Future[Any]) -> None:
         """Put the reply into `future`; an error reply or a failure is a result, as an exception."""
-        self._waiting.append((self._pack(command), future))
+        self._waiting.append((packed, future))
         if not self._due:
             self._due = True
             asyncio.get_running_loop().call_soon(self._depart)
 
+    async def redirected(self, reply: Exception, _packed: bytes, _key: str) -> Any:
+        """The reply: there is nowhere else to ask."""
+        return reply
+
+    def renew(self) -> None:
+        """Have each connection ask anew what the server promises, before it carries more."""
+        for connection in self._all:
+            connection.renew()
+
     def _depart(self) -> None:
         self._due = False
-        if self._breaker is not None and self._breaker.silent:
-            self._refuse("silent")
+        if self.primary.breaker.silent:
+            self._refuse(SILENT)
         while self._waiting and self._free:
             share = math.ceil(len(self._waiting) / len(self._free))
             size = min(max(share, SMALL_GROUP), GROUP_LIMIT)
@@ -84,7 +76,7 @@ class ScriptPool:
             if not future.done():
                 future.set_result(StoreUnavailable(why))
 
-    def _take_back(self, connection: Carrier) -> None:
+    def _take_back(self, connection: ScriptConnection) -> None:
         self._free.append(connection)
         self._depart()
 
@@ -93,37 +85,4 @@ class ScriptPool:
         self._refuse("closed")
         for connection in self._all:
             await connection.close()
-
-
-class ClusterConnection:
-    """The same for a cluster, whose driver knows which node each command belongs to."""
-
-    def __init__(self, client: RedisClient, freed: Callable[["ClusterConnection"], None]) -> None:
-        self.replicas: int | None = None  # never asked of a cluster
-        self._client = client
-        self._freed = freed
-        self._travelling: asyncio.Task[None] | None = None
-
-    def carry(self, group: list[Asked]) -> None:
-        """As ScriptConnection.carry."""
-        self._travelling = asyncio.get_running_loop().create_task(self._travel(group))
-
-    async def _travel(self, group: list[Asked]) -> None:
-        try:
-            pipeline = self._client.pipeline(transaction=False)
-            for command, _ in group:
-                pipeline.execute_command(*command)
-            replies = list(await pipeline.execute(raise_on_error=False))
-        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
-            if not isinstance(error, FAILURES):
-                _LOG.error("connection_failed", logs.failure(error))
-            replies = [error] * len(group)
-        for (_, future), reply in zip(group, replies, strict=True):
-            if not future.done():
-                future.set_result(reply)
-        self._freed(self)
-
-    async def close(self) -> None:
-        """Let the group on its way arrive; the connections are the client's."""
-        if self._travelling is not None:
-            await asyncio.wait([self._travelling])
+        await self.primary.breaker.stop()

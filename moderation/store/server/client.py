@@ -1,35 +1,95 @@
-"""Connections to the server that a URL names: one server, Sentinel, or a cluster.
-
-    redis://…  rediss://…  unix://…          one server
-    redis+sentinel://H:P,H:P/SERVICE         the primary that the Sentinels name
-    redis+cluster://H:P,H:P                  a Redis Cluster
+"""Clients of the server that a URL names: one server, Sentinel, or a cluster.
 
 Every wait is bounded, and a lost connection is tried once more at once: the scripts recognise a
 call that they have already carried out, so sending it again is safe.
 """
 
+import asyncio
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
+from redis.asyncio import (
+    BlockingConnectionPool,
+    Connection,
+    Redis,
+    RedisCluster,
+    Sentinel,
+    SSLConnection,
+    UnixDomainSocketConnection,
+)
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff, NoBackoff
 
-from moderation.store.server.circuit_breaker import BreakerRedis, with_breaker
+from moderation.errors import StoreUnavailable
+from moderation.store.server import addresses
+from moderation.store.server.addresses import Address
+from moderation.store.server.circuit_breaker import CircuitBreaker
+from moderation.store.server.failures import FAILURES, LATE, SILENT, unavailable
+from moderation.store.server.outages import Outages
 
 CONNECT_SECONDS: Final = 2.0
 # A Sentinel that says nothing is passed over for the next one while a command can still wait.
 SENTINEL_SECONDS: Final = 1.0
 REPLY_SECONDS: Final = 5.0
 RETRY_SECONDS: Final = 0.05
-DEFAULT_PORT: Final = 6379
 # The driver's pools for clusters and Sentinels cannot wait for a connection: they fail over this.
 IMPATIENT_CONNECTIONS: Final = 1_000
 
-# Redis or RedisCluster: this package uses only what both have. The driver's types cannot say that
-# replies are decoded, so they would need a cast at every call.
+# BreakerRedis or BoundedCluster: this package uses only what both have. The driver's types cannot
+# say that replies are decoded, so they would need a cast at every call.
 RedisClient = Any
+
+
+class BoundedCluster(RedisCluster):
+    """Client of a cluster that waits at most `patience` seconds for a command.
+
+    The driver by itself waits for a map of slots, for a connection and for the reply, each for as
+    long, and then tries all of it again. Here as below, what neither the driver nor the network
+    has a name for is StoreUnavailable, and the reason of a failure is logged.
+    """
+
+    address: Address
+    patience: float
+    outages: Outages
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """As the driver's. Raises StoreUnavailable for what the driver does not foresee."""
+        try:
+            async with asyncio.timeout(self.patience):
+                return await super().execute_command(*args, **options)
+        except Exception as error:
+            self.outages.note(error)
+            if isinstance(error, FAILURES):
+                raise
+            raise unavailable(error) from error
+
+
+class BreakerRedis(Redis):
+    """Client of one server with a circuit breaker; it waits at most `patience` seconds."""
+
+    address: Address
+    patience: float
+    outages: Outages
+    breaker: CircuitBreaker
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """As the driver's. Raises StoreUnavailable at once for a silent server."""
+        if self.breaker.silent:
+            raise StoreUnavailable(SILENT)
+        try:
+            return await self.ask(*args, **options)
+        except Exception as error:
+            self.outages.note(error)
+            if isinstance(error, LATE):
+                self.breaker.lost()
+            if isinstance(error, FAILURES):
+                raise
+            raise unavailable(error) from error
+
+    async def ask(self, *args: Any, **options: Any) -> Any:
+        """As execute_command, whether the server is silent or not."""
+        async with asyncio.timeout(self.patience):
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # untyped there
 
 
 def connect(
@@ -39,56 +99,73 @@ def connect(
 
     At most `connections` to one server, and IMPATIENT_CONNECTIONS to a cluster's node or a primary.
 
-    Raises ValueError for a URL of another form.
+    Raises ValueError, which says what is wrong with the URL.
     """
-    scheme = urlsplit(url).scheme
-    options: dict[str, Any] = {
+    address = addresses.parse(url)
+    options: dict[str, Any] = address.options | {
         "decode_responses": True,
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": reply_seconds,
         "max_connections": IMPATIENT_CONNECTIONS,
     }
-    if scheme == "redis+cluster":
-        nodes = [ClusterNode(host, port) for host, port in _hosts(url)]
-        return RedisCluster(startup_nodes=nodes, **options)
-    options["retry"] = Retry(ConstantBackoff(RETRY_SECONDS), retries=1)
-    if scheme == "redis+sentinel":
-        service = urlsplit(url).path.strip("/") or "mymaster"
-        sentinel: Any = Sentinel(_hosts(url), sentinel_kwargs=_of_sentinels(), **options)  # type: ignore[no-untyped-call]  # untyped there
-        primary = sentinel.master_for(service, redis_class=BreakerRedis, **options)
-        return with_breaker(primary, reply_seconds)
-    # Who finds every connection busy waits for one, up to a reply's time, instead of failing.
-    options["max_connections"] = connections
-    pool = BlockingConnectionPool.from_url(url, timeout=reply_seconds, **options)
-    return with_breaker(BreakerRedis.from_pool(pool), reply_seconds)
-
-
-async def disconnect(client: RedisClient) -> None:
-    """Give the client's connections back, those to its Sentinels included."""
-    manager = getattr(getattr(client, "connection_pool", None), "sentinel_manager", None)
+    match address.kind:
+        case "cluster":
+            nodes = [ClusterNode(host, port) for host, port in address.hosts]
+            client: Any = BoundedCluster(startup_nodes=nodes, **options)
+        case "sentinel":
+            client = _primary(address, options | {"retry": _once_more()})
+        case _:
+            # Who finds every connection busy waits for one, as long as for a reply.
+            limits = {"max_connections": connections, "timeout": reply_seconds}
+            client = _single(address, options | limits | {"retry": _once_more()})
+    client.address, client.patience = address, reply_seconds
+    client.outages = Outages(address.where)
     if not is_cluster(client):
-        await client.breaker.stop()
-    await client.aclose()
-    for sentinel in manager.sentinels if manager is not None else ():
-        await sentinel.aclose()
+        client.breaker = CircuitBreaker(address.where, lambda: client.ask("PING"))
+    return client
 
 
-def is_cluster(client: RedisClient) -> bool:
-    """Whether the client speaks to a cluster, whose nodes each confirm their own writes."""
-    return isinstance(client, RedisCluster)
+def _once_more() -> Retry:
+    return Retry(ConstantBackoff(RETRY_SECONDS), retries=1)
 
 
-def _of_sentinels() -> dict[str, Any]:
-    return {
+def _single(address: Address, options: dict[str, Any]) -> RedisClient:
+    kind: type[Any] = SSLConnection if options.pop("ssl", False) else Connection
+    if not address.hosts:
+        kind = UnixDomainSocketConnection
+    for host, port in address.hosts:
+        options |= {"host": host, "port": port}
+    pool = BlockingConnectionPool(connection_class=kind, **options)
+    return BreakerRedis.from_pool(pool)
+
+
+def _primary(address: Address, options: dict[str, Any]) -> RedisClient:
+    of_sentinels = address.sentinel_options | {
         "decode_responses": True,
         "socket_connect_timeout": SENTINEL_SECONDS,
         "socket_timeout": SENTINEL_SECONDS,
         "retry": Retry(NoBackoff(), retries=0),
     }
+    sentinel: Any = Sentinel(list(address.hosts), sentinel_kwargs=of_sentinels, **options)  # type: ignore[no-untyped-call]  # untyped there
+    return sentinel.master_for(address.service, redis_class=BreakerRedis, **options)
 
 
-def _hosts(url: str) -> list[tuple[str, int]]:
-    pairs = [part.rpartition(":") for part in urlsplit(url).netloc.split(",")]
-    if not all(port.isdigit() or not host for host, _, port in pairs):
-        raise ValueError(f"{url!r}: hosts are written HOST:PORT,HOST:PORT")
-    return [(host, int(port)) if host else (port, DEFAULT_PORT) for host, _, port in pairs]
+async def disconnect(client: RedisClient) -> None:
+    """Give the client's connections back, those to its Sentinels included."""
+    if not is_cluster(client):
+        await client.breaker.stop()
+    await client.aclose()
+    for sentinel in sentinels(client):
+        await sentinel.aclose()
+
+
+def sentinels(client: RedisClient) -> list[Any]:
+    """The clients of the Sentinels that name its server, if any do."""
+    pool = getattr(client, "connection_pool", None)
+    manager = getattr(pool, "sentinel_manager", None)
+    return manager.sentinels if manager is not None else []
+
+
+def is_cluster(client: RedisClient) -> bool:
+    """Whether the client speaks to a cluster, whose nodes each confirm their own writes."""
+    return isinstance(client, RedisCluster)

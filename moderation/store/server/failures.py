@@ -1,26 +1,47 @@
-"""The driver's errors: which there are, and which of ours each stands for, in one place."""
+"""The driver's errors: which there are, and which of ours each stands for, in one place.
 
-from collections.abc import Callable, Coroutine
+The reason is given in words, and never in the driver's, which may name keys or addresses.
+"""
+
+import errno
+import os
+import re
+import socket
+import ssl
+from collections.abc import Callable, Coroutine, Iterator
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
-from redis.exceptions import ConnectionError as DriverConnectionError
+from redis.asyncio.sentinel import MasterNotFoundError
 from redis.exceptions import (
+    AuthenticationError,
+    AuthorizationError,
+    BusyLoadingError,
+    ClusterDownError,
+    ClusterError,
+    InvalidResponse,
+    NoPermissionError,
     NoScriptError,
+    OutOfMemoryError,
     ReadOnlyError,
     RedisClusterException,
     RedisError,
     ResponseError,
+    TryAgainError,
 )
+from redis.exceptions import ConnectionError as DriverConnectionError
+from redis.exceptions import MovedError as DriverMovedError
 from redis.exceptions import TimeoutError as DriverTimeoutError
 
-from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable
+from moderation.errors import Conflict, NotFound, SaringError, StoreUnavailable, StoreUnusable
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 # A cluster that cannot be reached is no RedisError to the driver.
 FAILURES: Final = (RedisError, RedisClusterException, OSError, TimeoutError)
+SILENT: Final = "silent"
+"""The reason of a refusal by the circuit breaker."""
 LATE: Final = (TimeoutError, DriverTimeoutError)
 Refused: Final = ResponseError
 """The server answers, and says no."""
@@ -28,6 +49,61 @@ Lost: Final = DriverConnectionError
 Demoted: Final = ReadOnlyError
 """The server is a primary no longer; Sentinel may know the new one."""
 UnknownScript: Final = NoScriptError
+
+
+class Elsewhere(ResponseError):
+    """The slot is another node's: `node` names it (HOST:PORT), for this call only if `asking`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        word, slot, self.node = text.split(" ")[:3]
+        self.asking = word == "ASK"
+        self.moved = DriverMovedError(f"{slot} {self.node}")
+
+
+class NotYet(ResponseError):
+    """The cluster is changing, and asks to be called again."""
+
+
+_OF_WORD: Final[dict[str, Callable[[str], Exception]]] = {
+    "NOSCRIPT": NoScriptError,
+    "READONLY": ReadOnlyError,
+    "OOM": OutOfMemoryError,
+    "NOPERM": NoPermissionError,
+    "MOVED": Elsewhere,
+    "ASK": Elsewhere,
+    "TRYAGAIN": NotYet,
+    "CLUSTERDOWN": NotYet,
+}
+WORDS: Final[dict[str, str]] = {
+    "MISCONF": "it cannot write to its disk; is it full?",
+    "NOREPLICAS": "it has fewer replicas than its `min-replicas-to-write` asks for",
+    "MASTERDOWN": "it is a replica that has lost its primary",
+    "UNBLOCKED": "it stopped being the primary meanwhile",
+}
+_NO_CLUSTER: Final = "Cluster mode is not enabled"  # says the driver, with no type of its own
+_ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
+# The first that fits. `True`: waiting does not help.
+SENTENCES: Final[tuple[tuple[Any, str, bool], ...]] = (
+    ((AuthenticationError, AuthorizationError), "it refuses our user or password", True),
+    (NoPermissionError, "our user may not do there what the service has to", True),
+    (ssl.SSLCertVerificationError, "its certificate is not one that we trust", True),
+    (ssl.SSLError, "it does not speak TLS as we do", True),
+    (InvalidResponse, "what answers there does not speak the protocol of Redis", True),
+    (DriverMovedError, "it is a node of a cluster; name it by redis+cluster://", True),
+    (OutOfMemoryError, "its memory is full (`maxmemory`)", False),
+    (ReadOnlyError, "it is a replica, and takes no writes", False),
+    (BusyLoadingError, "it is still loading its data", False),
+    (MasterNotFoundError, "no Sentinel that can be reached names a primary", False),
+    (
+        (ClusterDownError, NotYet, TryAgainError, Elsewhere),
+        "the cluster is moving slots, or has lost some",
+        False,
+    ),
+    (socket.gaierror, "its host name is not known", False),
+    ((TimeoutError, DriverTimeoutError), "it does not answer in time", False),
+    ((RedisClusterException, ClusterError), "no node of the cluster tells where slots are", False),
+)
 
 
 def guarded(
@@ -40,15 +116,51 @@ def guarded(
         try:
             return await method(*args, **kwargs)
         except FAILURES as error:
-            raise StoreUnavailable(type(error).__name__) from error
+            raise unavailable(error) from error
 
     return guard
 
 
+def unavailable(error: Exception) -> StoreUnavailable:
+    """The error of ours for a failure: why the server cannot be used, in words."""
+    if isinstance(error, StoreUnavailable):
+        return type(error)(*error.args)
+    if _NO_CLUSTER in str(error):
+        return StoreUnusable("it is no cluster; name it by redis:// or rediss://")
+    causes = list(_causes(error))
+    for kinds, sentence, lasting in SENTENCES:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return (StoreUnusable if lasting else StoreUnavailable)(sentence)
+    if isinstance(error, Refused):
+        word = str(error).partition(" ")[0]
+        return StoreUnavailable(WORDS.get(word, f"it refuses a command ({word})"))
+    if not isinstance(error, FAILURES):
+        return StoreUnavailable(f"the driver failed ({type(error).__name__})")
+    return StoreUnavailable(_of_system(causes) or "the connection was lost")
+
+
+def _of_system(causes: list[BaseException]) -> str:
+    """What the operating system said, or "". The loop puts several of its errors into one."""
+    for cause in causes:
+        if isinstance(cause, OSError):
+            number = cause.errno or int(_ERRNO.findall(f"{cause} [Errno 0]")[0])
+            if number in errno.errorcode:
+                return os.strerror(number).lower()
+    return ""
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and those that it was raised for or beside."""
+    for _ in range(8):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def error_reply(text: str) -> Exception:
     """The driver's error for an error reply that we read ourselves."""
-    kinds = {"NOSCRIPT": UnknownScript, "READONLY": Demoted}
-    return kinds.get(text.partition(" ")[0], Refused)(text)
+    return _OF_WORD.get(text.partition(" ")[0], Refused)(text)
 
 
 def explained(failure: Exception, event: str) -> SaringError:
@@ -56,12 +168,12 @@ def explained(failure: Exception, event: str) -> SaringError:
 
     A whole group may share one failure, and raised from each it would gather all their tracebacks.
     """
-    if isinstance(failure, StoreUnavailable):
-        return StoreUnavailable(*failure.args)
-    if not isinstance(failure, Refused):
-        return StoreUnavailable(type(failure).__name__)
-    word, _, rest = str(failure).partition(" ")
-    return _refusal(word, rest.split(" script:")[0], event) or StoreUnavailable(word)
+    if isinstance(failure, Refused):
+        word, _, rest = str(failure).partition(" ")
+        refusal = _refusal(word, rest.split(" script:")[0], event)
+        if refusal is not None:
+            return refusal
+    return unavailable(failure)
 
 
 def _refusal(word: str, rest: str, event: str) -> SaringError | None:
