@@ -198,7 +198,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(ge=0, le=YEAR, description="How long a text is remembered as seen; 0 = not at all."),
     ] = 86_400.0
     client_burst: Annotated[
-        int, Meta(ge=1, le=1_000_000, description="Comments at once from one client prefix.")
+        int,
+        Meta(
+            ge=1,
+            le=1_000_000,
+            description="Comments at once from one client (IPv6: one /64).",
+        ),
     ] = 20
     client_interval: Annotated[
         float, Meta(ge=0, le=DAY, description="Until each comes back; 0 = no limit.")

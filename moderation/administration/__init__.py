@@ -11,17 +11,23 @@ from email_validator import EmailNotValidError, validate_email
 
 from moderation import clock
 from moderation.administration import passwords
-from moderation.domain import ListEntry, Moderator, Role
+from moderation.domain import ListEntry, ListKind, Moderator, Role
+from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
-from moderation.signals.lists import finds_itself
+from moderation.signals.list_patterns import can_match, kind_of
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
 from moderation.store.moderators import moderator_id
-from moderation.store.sites import Site
+from moderation.store.sites import Rate, Site
+from moderation.submission.email import normalised
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 _NO_WEIGHTS: Final[Mapping[str, float]] = {}
+_NO_RATES: Final[Mapping[str, Rate]] = {}
+# As the service's own settings allow.
+BURST_LIMIT: Final = 1_000_000
+INTERVAL_LIMIT_MS: Final = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +56,88 @@ async def add_key(store: Store, name: str) -> str:
 
 
 async def change_site(
-    store: Store, name: str, *, weights: Mapping[str, float] = _NO_WEIGHTS, **choices: object
+    store: Store,
+    name: str,
+    *,
+    weights: Mapping[str, float] = _NO_WEIGHTS,
+    rates: Mapping[str, Rate] = _NO_RATES,
+    **choices: object,
 ) -> Site:
-    """Change choices of a site (fields of Site); of the weights, only those that are given.
+    """The site with other choices (fields of Site); of weights and rates, those given are changed.
 
     Raises Invalid for what no policy can work with, NotFound.
     """
     site = await store.sites.find(name)
-    changed = msgspec.structs.replace(site, **(choices | {"weights": {**site.weights, **weights}}))
-    # Stored thresholds in the wrong order must not stand in the way of other changes.
+    given = {"weights": {**site.weights, **weights}, "rates": {**site.rates, **rates}}
+    changed = msgspec.structs.replace(site, **(choices | given))
+    # An older release stored thresholds in the wrong order; whoever changes others keeps them.
     judged = {"spam_hold", "spam_reject"} & choices.keys()
     hold, reject = (changed.spam_hold, changed.spam_reject) if judged else (None, None)
     faults = faults_in_choices(hold=hold, reject=reject, weights=weights)
+    faults += [
+        Fault("/domain", "no_web_domain", (("domain", domain),))
+        for domain in changed.domains
+        if not can_match(ListKind.DOMAIN, domain) or "*" in domain
+    ]
+    faults += [_rate_fault(of) for of, rate in rates.items() if not _is_usable(rate)]
     if faults:
         raise Invalid(faults)
     await store.sites.save(changed)
     return changed
 
 
+def _is_usable(rate: Rate) -> bool:
+    return 1 <= rate.burst <= BURST_LIMIT and 0 <= rate.interval_ms <= INTERVAL_LIMIT_MS
+
+
+def _rate_fault(of: str) -> Fault:
+    facts = ("name", of), ("most", BURST_LIMIT), ("longest", INTERVAL_LIMIT_MS // 1000)
+    return Fault("/rate", "rate_out_of_range", facts)
+
+
 async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove: list[str]) -> None:
     """Remove the entries of the given patterns, and add others in place of those of their patterns.
 
-    Raises Invalid for an entry that no text could match, for a pattern to remove that is not
-    there, and when the lists would grow over their limit; NotFound.
+    An e-mail address is given as such, and kept as a digest. Raises Invalid for an entry that
+    could match nothing, for a pattern to remove that is not there, and when the lists would grow
+    over their limit; NotFound.
     """
-    await store.sites.find(name)
-    added = {entry.pattern: entry for entry in add}
-    present = await store.lists.present(name, [*added, *remove])
+    site = await store.sites.find(name)
     faults = [
-        *(
-            _entry_fault(f"no_{entry.kind}", entry.pattern)
-            for entry in add
-            if not finds_itself(entry)
-        ),
-        *(_entry_fault("no_such_entry", pattern) for pattern in remove if pattern not in present),
+        _entry_fault(f"no_{entry.kind}", entry.pattern)
+        for entry in add
+        if not can_match(entry.kind, entry.pattern)
+    ]
+    if faults:
+        raise Invalid(faults)
+    added = {kept.pattern: kept for kept in (_kept(site, entry) for entry in add)}
+    removed = {_kept_pattern(site, pattern): pattern for pattern in remove}
+    present = await store.lists.present(name, [*added, *removed])
+    faults = [
+        _entry_fault("no_such_entry", given)
+        for kept, given in removed.items()
+        if kept not in present
     ]
     if faults:
         raise Invalid(faults)
     if await store.lists.size(name) - len(present) + len(added) > LIST_LIMIT:
         raise Invalid([Fault("/entries", "too_many", (("limit", LIST_LIMIT),))])
-    await store.lists.change(name, remove=remove, add=list(added.values()))
+    await store.lists.change(name, remove=list(removed), add=list(added.values()))
+
+
+def _kept(site: Site, entry: ListEntry) -> ListEntry:
+    """The entry as it is stored."""
+    if entry.kind is not ListKind.EMAIL:
+        return entry
+    return msgspec.structs.replace(entry, pattern=_kept_pattern(site, entry.pattern))
+
+
+def _kept_pattern(site: Site, pattern: str) -> str:
+    """Of an e-mail address a digest and a label, of anything else itself."""
+    if kind_of(pattern) is not ListKind.EMAIL:
+        return pattern
+    email = (normalised(pattern) or pattern).casefold()
+    return f"{site.digest('email', email)} {masked_email(email)}"
 
 
 def _entry_fault(code: str, pattern: str) -> Fault:

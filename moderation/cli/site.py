@@ -8,7 +8,9 @@ import click
 from moderation import administration, clock
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
+from moderation.signals.list_patterns import kind_of
 from moderation.store import Store
+from moderation.store.sites import Rate
 
 
 @click.group()
@@ -46,6 +48,13 @@ def site_list(as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's wa
     help="Comments that are neither Indonesian nor English.",
 )
 @click.option("--weight", multiple=True, metavar="SIGNAL=POINTS", help="What a signal weighs.")
+@click.option(
+    "--domain", multiple=True, metavar="DOMAIN", help='Where the site lives; "" for nowhere more.'
+)
+@click.option(
+    "--client-rate", metavar="COUNT/SECONDS", help="Comments at once of a client; 20/6 by default."
+)
+@click.option("--email-rate", metavar="COUNT/SECONDS", help="Those of an e-mail address; 5/20.")
 @stored
 def site_set(
     name: str,
@@ -54,17 +63,27 @@ def site_set(
     reject: float | None,
     other_languages: str | None,
     weight: tuple[str, ...],
+    domain: tuple[str, ...],
+    client_rate: str | None,
+    email_rate: str | None,
     **where: Any,
 ) -> None:
-    """Change a site's policy. What is not given stays."""
+    """Change a site's policy. What is not given stays.
+
+    A rate is how many comments may come at once, and the seconds until each comes back; COUNT/0
+    is no limit.
+    """
     given = {
         "mode": Mode(mode) if mode else None,
         "spam_hold": hold,
         "spam_reject": reject,
         "other_languages": OtherLanguages(other_languages) if other_languages else None,
+        "domains": tuple(each.lower().strip(".") for each in domain if each) if domain else None,
     }
     choices: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     choices["weights"] = _weights(weight)
+    rates = {"client": client_rate, "email": email_rate}
+    choices["rates"] = {of: _rate(text) for of, text in rates.items() if text is not None}
     with_store(where, lambda store: administration.change_site(store, name, **choices))
 
 
@@ -104,21 +123,33 @@ def key_revoke(name: str, key_id: str, **where: Any) -> None:
 
 @site.group("list-entry")
 def list_entry() -> None:
-    """A site's lists of words, phrases and domains."""
+    """A site's lists of words, domains, names, e-mail addresses and networks."""
 
 
 @list_entry.command("add")
 @click.argument("name")
 @click.argument("patterns", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice([k.value for k in ListKind]), default=ListKind.WORD.value)
+@click.option(
+    "--kind",
+    type=click.Choice([k.value for k in ListKind]),
+    help="By default what each pattern looks like; an author's name must be called one.",
+)
 @click.option(
     "--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD.value
 )
 @stored
-def entry_add(name: str, patterns: tuple[str, ...], kind: str, action: str, **where: Any) -> None:
-    """Add words, phrases or domains."""
+def entry_add(
+    name: str, patterns: tuple[str, ...], kind: str | None, action: str, **where: Any
+) -> None:
+    """Add words or phrases, domains, authors' names, e-mail addresses or networks.
+
+    A * may end a word, a phrase or a name; *. before a domain stands for its subdomains.
+    """
     added = [
-        ListEntry(kind=ListKind(kind), pattern=text, action=ListAction(action)) for text in patterns
+        ListEntry(
+            kind=ListKind(kind) if kind else kind_of(text), pattern=text, action=ListAction(action)
+        )
+        for text in patterns
     ]
     with_store(where, lambda store: administration.list_entries(store, name, add=added, remove=[]))
 
@@ -128,7 +159,7 @@ def entry_add(name: str, patterns: tuple[str, ...], kind: str, action: str, **wh
 @click.argument("patterns", nargs=-1, required=True)
 @stored
 def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
-    """Remove words, phrases or domains."""
+    """Remove entries, written as they were added."""
     gone = list(patterns)
     with_store(where, lambda store: administration.list_entries(store, name, add=[], remove=gone))
 
@@ -145,7 +176,20 @@ async def _print_entries(store: Store, name: str) -> None:
     await store.sites.find(name)
     async for page in store.lists.pages(name):
         for entry in page:
-            click.echo(f"{entry.action:8}{entry.kind:8}{entry.pattern}")
+            click.echo(f"{entry.action:8}{entry.kind:8}{_shown(entry)}")
+
+
+def _shown(entry: ListEntry) -> str:
+    """A pattern as a person may see it: of an e-mail entry, its label."""
+    return entry.pattern.partition(" ")[2] if entry.kind is ListKind.EMAIL else entry.pattern
+
+
+def _rate(given: str) -> Rate:
+    try:
+        count, seconds = given.split("/")
+        return Rate(int(count), round(float(seconds) * 1000))
+    except (ValueError, OverflowError):
+        fail("a rate is written COUNT/SECONDS, for example 20/6")
 
 
 def _weights(given: tuple[str, ...]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The nouns of moderation as frozen values. Nothing here does I/O or decides anything.
 
 `docs/glossary.md` defines each term. Times are whole milliseconds since 1970, UTC. Spans are
-half-open ranges of code points in a comment's text as it was sent. Values are msgspec structs
+half-open ranges of code points in a field of the comment as it was sent. Values are msgspec structs
 because these same types are decoded, with validation, from what the store kept.
 """
 
@@ -14,6 +14,7 @@ Span = tuple[int, int]
 Facts = dict[str, str | int | float]
 
 NO_FACTS: Final[Facts] = {}
+EXTERNAL: Final = "external:"
 
 
 class Action(StrEnum):
@@ -81,6 +82,14 @@ class EntryType(StrEnum):
     ERASED = "erased"
 
 
+class Field(StrEnum):
+    """A field of a comment that is published. That of most observations is the text."""
+
+    TEXT = ""  # the shortest to store
+    NAME = "name"
+    URL = "url"
+
+
 class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The article a comment stands under."""
 
@@ -113,7 +122,11 @@ class FormTrap(Struct, frozen=True, kw_only=True):
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """What arrived, valid in form, before any decision."""
+    """What arrived, valid in form, before any decision.
+
+    `external_id` is the site's own id of the comment. A parent may be named by such an id:
+    EXTERNAL, then the id.
+    """
 
     article: Article
     author: Author
@@ -122,6 +135,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     client: Client = Client()
     submitted_at: int = 0
     trap: FormTrap = FormTrap()
+    external_id: str = ""
 
 
 class Part(Struct, frozen=True, array_like=True):
@@ -140,6 +154,7 @@ class Signal(Struct, frozen=True, kw_only=True, array_like=True):
     spans: tuple[Span, ...] = ()
     facts: Facts = NO_FACTS
     parts: tuple[Part, ...] = ()
+    field: Field = Field.TEXT
 
 
 class Reason(Struct, frozen=True, kw_only=True, array_like=True):
@@ -149,6 +164,7 @@ class Reason(Struct, frozen=True, kw_only=True, array_like=True):
     weight: float
     spans: tuple[Span, ...] = ()
     facts: Facts = NO_FACTS
+    field: Field = Field.TEXT
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -231,13 +247,18 @@ class ApprovedEntry(Struct, frozen=True, kw_only=True):
     author_url: str = ""
     text: str = ""
     created_at: int = 0
+    external_id: str = ""
+    submitted_at: int = 0
 
 
 class ListKind(StrEnum):
-    """What a list entry is matched against."""
+    """What a list entry is matched against: what is published, or who sent it."""
 
     WORD = "word"
     DOMAIN = "domain"
+    NAME = "name"
+    EMAIL = "email"
+    NETWORK = "network"
 
 
 class ListAction(StrEnum):
@@ -249,7 +270,11 @@ class ListAction(StrEnum):
 
 
 class ListEntry(Struct, frozen=True, kw_only=True):
-    """One line of a site's word or domain list."""
+    """One line of a site's lists.
+
+    The pattern of a stored e-mail entry is a keyed digest and a masked label, with a space
+    between, never the address.
+    """
 
     kind: ListKind
     pattern: str

@@ -1,8 +1,9 @@
 """The policy: signals in, verdict out. Pure, so any decision can be replayed from what is stored.
 
 Every signal is worth points: its weight in the policy times its score, except the classifier's
-`spam`, whose points run from 0 to HOLD_AT as the probability rises to the hold threshold and on
-to REJECT_AT at the reject threshold. The verdict is
+`spam` of the text, whose points run from 0 to HOLD_AT as the probability rises to the hold
+threshold and on to REJECT_AT at the reject threshold. What it makes of names and websites, which
+it never learned, has a weight as other signals have. The verdict is
 
   reject   when one signal alone reaches REJECT_AT (weak signals together never reject),
   hold     when the points of all add up to HOLD_AT, or a signal could not be made in time,
@@ -37,9 +38,14 @@ DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "form_token": 0.5,
     "disposable_email": 0.6,
     "undeliverable_email": 0.6,
+    "email_advertising": 0.3,
+    "spam_name": 2.0,
+    "spam_url": 2.0,
+    "advertising": 1.0,
     "links": 1.0,
     "bidi_controls": 0.5,
-    "invisible_letters": 0.3,
+    # Word processors, chat programs and sites put such characters into any text.
+    "invisible_letters": 0.0,
     "listed_hold": 1.0,
     "listed_reject": 3.0,
     "repeats": 1.5,
@@ -142,13 +148,22 @@ def _action(total: float, heaviest: float, *, late: bool) -> Action:
 def _reasons(signal: Signal, weight: float) -> list[Reason]:
     """One reason a signal, or one for each part of it, sharing its points."""
     if not signal.parts:
-        return [Reason(code=signal.code, weight=weight, spans=signal.spans, facts=signal.facts)]
+        return [
+            Reason(
+                code=signal.code,
+                weight=weight,
+                spans=signal.spans,
+                facts=signal.facts,
+                field=signal.field,
+            )
+        ]
     return [
         Reason(
             code=f"{signal.code}.{part.code}",
             weight=weight * part.share,
             spans=part.spans,
             facts=signal.facts,
+            field=signal.field,
         )
         for part in signal.parts
     ]

@@ -49,4 +49,6 @@ def _approved(comment: Comment, at: int) -> ApprovedEntry:
         author_url=submission.author.url,
         text=publishable(submission.text),
         created_at=comment.created_at,
+        external_id=submission.external_id,
+        submitted_at=submission.submitted_at,
     )

@@ -1,10 +1,14 @@
 """Use case: a submission comes in and leaves as a comment with a recorded decision.
 
-The whole path, in order: the classifier scores the text, together with all others that arrived in
-the same turn of the event loop; the signals that need nothing but the submission observe it; the
-policy judges; one call of the store records the comment and everything that follows. The store
-counts repeats and rates in that same call. Only when a count has something to say (seldom) does it
-record nothing; the policy then judges again with what was counted.
+The whole path, in order: the classifier scores the text, and of name and website what is worth it,
+together with all others that arrived in the same turn of the event loop; the signals that need
+nothing but the submission observe it; the policy judges; one call of the store records the comment
+and everything that follows. The store counts repeats and rates in that same call. Only when a
+count has something to say (seldom) does it record nothing; the policy then judges again with what
+was counted.
+
+A submission without an idempotency key has one for a minute, made of itself: whoever clicks twice
+gets one comment, and the first answer twice.
 """
 
 import asyncio
@@ -20,21 +24,25 @@ from moderation import clock, logs
 from moderation.domain import Client, Comment, Decision, FormTrap, Signal, Submission
 from moderation.domain.policy import Policy
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
-from moderation.intake.decision import NO_RETRY, Decider
+from moderation.intake.decision import Decider
 from moderation.intake.micro_batches import MicroBatcher
 from moderation.signals import gather
-from moderation.signals.context import SignalContext
+from moderation.signals.advertising import worth_scoring
+from moderation.signals.context import Passage, SignalContext, published
 from moderation.signals.model import judged
 from moderation.signals.rate import rates
 from moderation.signals.repeats import repeats
 from moderation.signals.scoring import Scored, Scoring
 from moderation.sites.directory import KnownSite
-from moderation.store.comments import Comments, Counted, Replayed
+from moderation.store.comments import NO_RETRY, Comments, Counted, Idempotency, Replayed
 
 FINGERPRINT_LENGTH: Final = 32
+DOUBLE_CLICK_MS: Final = "60000"  # text, as the lives of other keys are
+HISTORY_MS: Final = 600_000
 _NO_CLIENT: Final = Client()
 _NO_TRAP: Final = FormTrap()
 _LOG: Final = logs.logger("intake")
+_encode: Final = msgspec.json.Encoder().encode
 
 
 @dataclass(slots=True)
@@ -66,12 +74,13 @@ class Intake:
         at = self.now_ms()
         if not known.policy_kept:
             await self._keep_policy(known)
-        scored = await self._scores.ask(submission.text)
-        context = SignalContext(
-            submission, at, known.site.secret, known.lists, self.undeliverable, scored
-        )
-        signals = [*judged(scored), *gather(context)]
-        idempotency = idempotency_of(known, submission, key)
+        passages = published(submission)
+        asked = [(each, self._scores.ask(each.text)) for each in passages if worth_scoring(each)]
+        for passage, scores in asked:
+            passage.scored = await scores
+        context = context_of(known, submission, passages, at, self.undeliverable)
+        signals = [*judged(passages), *gather(context)]
+        idempotency = idempotency_of(known, submission, key, at)
         new = self.decider.new_comment(known, context, signals, idempotency)
         try:
             reply = await self.comments.submit(new)
@@ -115,25 +124,53 @@ class Intake:
         return [None] * len(texts) if self.scoring is None else self.scoring.score(texts)
 
     async def _first_answer(
-        self, known: KnownSite, replayed: Replayed, idempotency: tuple[str, str]
+        self, known: KnownSite, replayed: Replayed, idempotency: Idempotency
     ) -> Comment:
-        if replayed.fingerprint != idempotency[1]:
+        if replayed.fingerprint != idempotency.fingerprint:
             raise IdempotencyMismatch
         comment = await self.comments.find(known.name, replayed.comment_id)
         first = comment.events[0]
         return msgspec.structs.replace(comment, state=first.state, events=(first,))
 
 
-def idempotency_of(known: KnownSite, submission: Submission, key: str) -> tuple[str, str]:
-    """The digest of the key, and the fingerprint of the submission that it stands for.
+def context_of(
+    known: KnownSite,
+    submission: Submission,
+    passages: tuple[Passage, ...],
+    at: int,
+    undeliverable: Callable[[str], bool],
+) -> SignalContext:
+    """A submission in the surroundings of its site."""
+    email = submission.author.email.casefold()
+    return SignalContext(
+        submission=submission,
+        passages=passages,
+        at=at,
+        secret=known.site.secret,
+        lists=known.lists,
+        undeliverable=undeliverable,
+        email_digest=known.digests.digest("email", email),
+        domains=known.domains,
+    )
 
-    A phone that changed networks sends the same submission again, from another address.
+
+def idempotency_of(known: KnownSite, submission: Submission, key: str, at: int) -> Idempotency:
+    """The key under which a submission is recorded once.
+
+    A phone that changed networks sends the same submission again, from another address. Without
+    a client's key the submission is its own, but for one that was sent long ago: history may
+    well say the same thing twice.
     """
-    if not key:
-        return NO_RETRY
     same = msgspec.structs.replace(submission, client=_NO_CLIENT, trap=_NO_TRAP, submitted_at=0)
-    fingerprint = hashlib.sha256(msgspec.json.encode(same)).hexdigest()[:FINGERPRINT_LENGTH]
-    return known.digests.digest("retry", key), fingerprint
+    body = _encode(same)
+    if key:
+        fingerprint = hashlib.sha256(body).hexdigest()[:FINGERPRINT_LENGTH]
+        return Idempotency(known.digests.digest("retry", key), fingerprint)
+    sent = submission.submitted_at
+    if sent and at - sent > HISTORY_MS:
+        return NO_RETRY
+    own = known.digests.digest("same", body + submission.trap.honeypot.encode())
+    return Idempotency(own, own, DOUBLE_CLICK_MS)
 
 
 def _failure(error: BaseException) -> SaringError:
@@ -149,7 +186,7 @@ def _failure(error: BaseException) -> SaringError:
 def counted(counts: Counted) -> list[Signal]:
     """The signals that the store's counts give."""
     again = repeats(counts.seen)
-    over = rates(client_over=counts.client_over, email_over=counts.email_over)
+    over = rates(client_ms=counts.client_ms, email_ms=counts.email_ms)
     return [again, *over] if again else over
 
 

@@ -5,6 +5,7 @@ Pure but for the clock's random bits in a comment's id; the store does the rest.
 
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 from moderation import clock
 from moderation.domain import Action, Cause, Comment, Decision, Event, EventType, Signal, Verdict
@@ -13,15 +14,23 @@ from moderation.domain.policy import judge
 from moderation.domain.publication import entry_after
 from moderation.signals.context import SignalContext
 from moderation.signals.model import DIGITS
-from moderation.signals.repeats import core
+from moderation.signals.repeats import campaign_from, core
 from moderation.signals.scoring import Scored
 from moderation.sites.directory import KnownSite
-from moderation.store.comments import Counters, NewComment, RateLimit
-from moderation.submission.ip import client_network
+from moderation.store.comments import (
+    NOT_SEEN,
+    TAG_LENGTH,
+    Counters,
+    Idempotency,
+    NewComment,
+    RateLimit,
+    Seen,
+)
+from moderation.store.sites import Rate
+from moderation.submission.ip import network
 
 NO_SCORES: Final[dict[str, float]] = {}
 NO_LIMIT: Final = RateLimit()
-NO_RETRY: Final = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +38,8 @@ class RateLimits:
     """The counts that the store is asked for. Times in milliseconds; 0 switches one off."""
 
     seen_window_ms: int
-    client_burst: int
-    client_interval_ms: int
-    email_burst: int
-    email_interval_ms: int
+    client: Rate
+    email: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Decider:
         known: KnownSite,
         context: SignalContext,
         signals: list[Signal],
-        idempotency: tuple[str, str],
+        idempotency: Idempotency,
         *,
         counted: bool = False,
     ) -> NewComment:
@@ -57,15 +64,15 @@ class Decider:
         """
         verdict = judge(signals, known.policy)
         cause = _cause(verdict)
-        decision = self._decision(known, verdict, signals, context.scored)
+        decision = self._decision(known, verdict, signals, context.text.scored)
         comment = _comment(known, context, decision, opens_case=cause is not None)
-        email = context.submission.author.email.casefold()
+        author_digest = known.digests.digest("author", context.submission.author.email.casefold())
         return NewComment(
             comment=comment,
             entry=entry_after(comment, None, comment.created_at),
             cause=cause,
-            counters=self._counters(known, context, email),
-            author_digest=known.digests.digest("author", email),
+            counters=self._counters(known, context, signals, author_digest),
+            author_digest=author_digest,
             idempotency=idempotency,
             observed=counted,
         )
@@ -83,25 +90,37 @@ class Decider:
             model_version=self.model_version if scored else "",
         )
 
-    def _counters(self, known: KnownSite, context: SignalContext, email: str) -> Counters:
-        limits = self.limits
-        text = core(context.folded)
-        ip = context.submission.client.ip
-        client = NO_LIMIT
-        if ip and limits.client_interval_ms:
-            who = known.digests.digest("client", client_network(ip))
-            client = RateLimit(who, limits.client_burst, limits.client_interval_ms)
-        sender = NO_LIMIT
-        if limits.email_interval_ms:
-            who = known.digests.digest("email", email)
-            sender = RateLimit(who, limits.email_burst, limits.email_interval_ms)
+    def _counters(
+        self, known: KnownSite, context: SignalContext, signals: list[Signal], author: str
+    ) -> Counters:
+        ip, digest = context.submission.client.ip, known.digests.digest
         return Counters(
-            seen_digest=known.digests.digest("text", text)
-            if text and limits.seen_window_ms
-            else "",
-            seen_window_ms=limits.seen_window_ms,
-            client=client,
-            email=sender,
+            seen=self._seen(known, context, signals, author),
+            client=self._limit(known, "client", digest("client", network(ip)) if ip else ""),
+            email=self._limit(known, "email", context.email_digest),
+        )
+
+    def _seen(
+        self, known: KnownSite, context: SignalContext, signals: list[Signal], author: str
+    ) -> Seen:
+        text = core(context.text.folded) if self.limits.seen_window_ms else ""
+        if not text:
+            return NOT_SEEN
+        submission = context.submission
+        # Of what is keyed already, so that a checksum is enough.
+        tag = crc32(submission.article.id.encode("utf-8", "surrogatepass"), int(author[:8], 16))
+        return Seen(
+            digest=known.digests.digest("text", f"{text}\0{submission.author.url}"),
+            author=f"{tag:0{TAG_LENGTH}x}",
+            window_ms=self.limits.seen_window_ms,
+            campaign_from=campaign_from(context, signals, text),
+        )
+
+    def _limit(self, known: KnownSite, of: str, who: str) -> RateLimit:
+        """The rate of the site's choice, or the service's, for whom a digest stands for."""
+        rate: Rate = known.site.rates.get(of) or getattr(self.limits, of)
+        return (
+            RateLimit(who, rate.burst, rate.interval_ms) if who and rate.interval_ms else NO_LIMIT
         )
 
 

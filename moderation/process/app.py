@@ -28,6 +28,7 @@ from moderation.store import Store
 from moderation.store.server.client import REPLY_SECONDS, connect
 from moderation.store.server.promises import AS_DEPLOYED
 from moderation.store.server.tasks import end
+from moderation.store.sites import Rate
 from moderation.submission.fields import FieldLimits
 from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
@@ -133,10 +134,8 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
 def _limits(settings: Settings) -> RateLimits:
     return RateLimits(
         seen_window_ms=milliseconds(settings.seen_window),
-        client_burst=settings.client_burst,
-        client_interval_ms=milliseconds(settings.client_interval),
-        email_burst=settings.email_burst,
-        email_interval_ms=milliseconds(settings.email_interval),
+        client=Rate(settings.client_burst, milliseconds(settings.client_interval)),
+        email=Rate(settings.email_burst, milliseconds(settings.email_interval)),
     )
 
 

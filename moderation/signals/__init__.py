@@ -9,17 +9,19 @@ adding one.
 from collections.abc import Callable
 from typing import Final
 
-from moderation.domain import Signal
+from moderation.domain import Field, Signal
+from moderation.signals.advertising import advertising, email_advertising, is_plain
 from moderation.signals.characters import bidi_controls, invisible_letters
-from moderation.signals.context import SignalContext
+from moderation.signals.context import Passage, SignalContext
 from moderation.signals.email import disposable_email, undeliverable_email
 from moderation.signals.honeypot import fill_time, form_token, honeypot
 from moderation.signals.links import links
-from moderation.signals.listed import listed_hold, listed_reject
+from moderation.signals.listed import listed
 
 Observer = Callable[[SignalContext], Signal | None]
+Reader = Callable[[SignalContext, Passage], Signal | None]
 
-LOCAL: Final[tuple[Observer, ...]] = (
+SENDERS: Final[tuple[Observer, ...]] = (
     # The form's own traps: cheapest, and a filled honeypot is nearly proof.
     honeypot,
     fill_time,
@@ -27,16 +29,23 @@ LOCAL: Final[tuple[Observer, ...]] = (
     # Who claims to write.
     disposable_email,
     undeliverable_email,
-    # What the text is made of.
+    email_advertising,
+)
+PUBLISHED: Final[tuple[Reader, ...]] = (
+    # What each published field is made of.
     bidi_controls,
     invisible_letters,
     links,
-    # What this site decided to look for.
-    listed_reject,
-    listed_hold,
+    advertising,
 )
 
 
 def gather(context: SignalContext) -> list[Signal]:
-    """What the local signals observe, in order."""
-    return [signal for observe in LOCAL if (signal := observe(context)) is not None]
+    """What the local signals observe, in order: of the sender, of each field, by the lists."""
+    found = [observe(context) for observe in SENDERS]
+    for passage in context.passages:
+        if passage.field is not Field.NAME or not is_plain(passage.text):
+            found += [read(context, passage) for read in PUBLISHED]
+    # What this site decided to look for.
+    found += listed(context)
+    return [signal for signal in found if signal is not None]

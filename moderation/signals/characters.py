@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from moderation.domain import Signal, Span
-from moderation.signals.context import SignalContext
+from moderation.signals.context import Passage, SignalContext
 
 SPANS_SHOWN: Final = 20
 ENOUGH: Final = 3
@@ -19,24 +19,23 @@ _INVISIBLE: Final = re.compile(
 )
 
 
-def bidi_controls(context: SignalContext) -> Signal | None:
+def bidi_controls(_: SignalContext, passage: Passage) -> Signal | None:
     """1 when the text holds embeddings, overrides or isolates of direction."""
-    return _found("bidi_controls", _BIDI, context, enough=1)
+    return _found("bidi_controls", _BIDI, passage, enough=1)
 
 
-def invisible_letters(context: SignalContext) -> Signal | None:
+def invisible_letters(_: SignalContext, passage: Passage) -> Signal | None:
     """How often invisible characters stand inside words; 1 from three times on."""
-    return _found("invisible_letters", _INVISIBLE, context, enough=ENOUGH)
+    return _found("invisible_letters", _INVISIBLE, passage, enough=ENOUGH)
 
 
-def _found(
-    code: str, pattern: re.Pattern[str], context: SignalContext, *, enough: int
-) -> Signal | None:
-    if context.submission.text.isascii():
+def _found(code: str, pattern: re.Pattern[str], passage: Passage, *, enough: int) -> Signal | None:
+    if passage.text.isascii():
         return None
-    spans: list[Span] = [match.span() for match in pattern.finditer(context.submission.text)]
+    spans: list[Span] = [match.span() for match in pattern.finditer(passage.text)]
     if not spans:
         return None
     score = min(1.0, len(spans) / enough)
     facts: dict[str, str | int | float] = {"count": len(spans)}
-    return Signal(code=code, score=score, spans=tuple(spans[:SPANS_SHOWN]), facts=facts)
+    shown = tuple(spans[:SPANS_SHOWN])
+    return Signal(code=code, score=score, spans=shown, facts=facts, field=passage.field)

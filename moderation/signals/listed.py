@@ -1,28 +1,34 @@
-"""What of the site's own lists stands in the text, one signal for each thing that it asks for."""
+"""What the site's own lists hold of what is published and of who sent it."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from moderation.domain import ListAction, Signal
+from moderation.domain import Field, ListAction, Signal
 from moderation.signals.context import SignalContext
+from moderation.signals.lists import Match
 
 SPANS_SHOWN: Final = 20
 
 
-def listed_hold(context: SignalContext) -> Signal | None:
-    """1 when an entry that asks to hold stands in the text."""
-    return _listed(context, ListAction.HOLD)
+def listed(context: SignalContext) -> list[Signal]:
+    """1 for each action that an entry asks for, in each field where one was found."""
+    return list(_signals(context.listed)) if context.lists else []
 
 
-def listed_reject(context: SignalContext) -> Signal | None:
-    """1 when an entry that asks to reject stands in the text."""
-    return _listed(context, ListAction.REJECT)
+def _signals(found: list[Match]) -> Iterator[Signal]:
+    for action in (ListAction.REJECT, ListAction.HOLD):
+        for field in Field:
+            here = [each for each in found if each.action is action and each.field is field]
+            if here:
+                yield _signal(action, field, here)
 
 
-def _listed(context: SignalContext, action: ListAction) -> Signal | None:
-    found = [match for match in context.listed if match.action is action]
-    if not found:
-        return None
-    spans = tuple(match.span for match in found[:SPANS_SHOWN])
+def _signal(action: ListAction, field: Field, found: list[Match]) -> Signal:
+    spans = [match.span for match in found if match.span is not None]
     return Signal(
-        code=f"listed_{action}", score=1.0, spans=spans, facts={"entry": found[0].pattern}
+        code=f"listed_{action}",
+        score=1.0,
+        spans=tuple(spans[:SPANS_SHOWN]),
+        facts={"entry": found[0].pattern},
+        field=field,
     )

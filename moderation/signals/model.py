@@ -1,24 +1,41 @@
 """The classifier's observations: spam, with the parts of the text that caused it, and doubt."""
 
+from collections.abc import Sequence
+
 from moderation.domain import Signal
+from moderation.signals.context import Passage
 from moderation.signals.scoring import Scored
 
 # More than this many digits say nothing about a comment and cost memory in every record.
 DIGITS = 4
+# Less of a name or a website is no observation.
+LEAST_ELSEWHERE = 0.05
 
 
-def judged(scored: Scored | None) -> list[Signal]:
-    """What the classifier observes, or that it could not."""
-    doubt = other_language(scored)
-    return [spam(scored), doubt] if doubt else [spam(scored)]
+def judged(passages: Sequence[Passage]) -> list[Signal]:
+    """What the classifier observes in each passage, or that it could not."""
+    text, *others = passages
+    found = [spam(text.scored), *(elsewhere(each) for each in others), other_language(text.scored)]
+    return [signal for signal in found if signal is not None]
 
 
 def spam(scored: Scored | None) -> Signal:
-    """The probability of spam; absent where the classifier could not score."""
+    """The probability of spam in the text; absent where the classifier could not score."""
     if scored is None:
         return Signal(code="spam", score=None)
     score = round(scored.scores["spam"], DIGITS)
     return Signal(code="spam", score=score, facts={"score": score}, parts=scored.parts)
+
+
+def elsewhere(passage: Passage) -> Signal | None:
+    """The probability of spam in a name or a website, where it was asked for."""
+    scored, field = passage.scored, passage.field
+    if scored is None or scored.scores["spam"] < LEAST_ELSEWHERE:
+        return None
+    score = round(scored.scores["spam"], DIGITS)
+    spans = tuple(span for part in scored.parts for span in part.spans)
+    facts: dict[str, str | int | float] = {"score": score}
+    return Signal(code=f"spam_{field}", score=score, spans=spans, facts=facts, field=field)
 
 
 def other_language(scored: Scored | None) -> Signal | None:

@@ -43,6 +43,7 @@ class KnownSite:
     lists: Lists
     lists_revision: str
     digests: Digests
+    domains: frozenset[str]
     policy_kept: bool = False
 
     @property
@@ -101,7 +102,15 @@ class Directory:
             lists = known.lists
         else:
             lists = await self._compiled(name) if stored.lists else Lists()
-        return KnownSite(site, policy, policy.version, lists, stored.lists, Digests(site.secret))
+        return KnownSite(
+            site=site,
+            policy=policy,
+            policy_version=policy.version,
+            lists=lists,
+            lists_revision=stored.lists,
+            digests=Digests(site.secret),
+            domains=frozenset(site.domains),
+        )
 
     async def _compiled(self, name: str) -> Lists:
         """The lists ready to be looked up; long ones are made so while others are served."""

@@ -23,6 +23,9 @@ from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
 HISTORY_READ: Final = 20
+# Of each text, the authors that sent it: this many, each by so many digits of a digest.
+SEEN_KEPT: Final = 128
+TAG_LENGTH: Final = 8
 
 _pack = msgspec.msgpack.Encoder().encode
 
@@ -35,11 +38,33 @@ class RateLimit(msgspec.Struct, frozen=True):
     interval_ms: int = 0
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """A text to count (a digest; "" for none), and its author under its article (a short one)."""
+
+    digest: str = ""
+    author: str = ""
+    window_ms: int = 0
+    campaign_from: int = 1  # so many other authors' are worth a report
+
+
+NOT_SEEN: Final = Seen()
+
+
+class Idempotency(msgspec.Struct, frozen=True):
+    """A key (a digest, or "") under which something is recorded once, and what is recorded."""
+
+    digest: str = ""
+    fingerprint: str = ""
+    life_ms: str = IDEMPOTENCY_MS
+
+
+NO_RETRY: Final = Idempotency()
+
+
 class Counters(msgspec.Struct, frozen=True):
     """What the store counts about a submission while recording it."""
 
-    seen_digest: str = ""
-    seen_window_ms: int = 0
+    seen: Seen = NOT_SEEN
     client: RateLimit = RateLimit()
     email: RateLimit = RateLimit()
 
@@ -48,11 +73,14 @@ NO_COUNTERS: Final = Counters()
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """What the counts said: how often the text came before, and which limits are passed."""
+    """What the counts said: how often the text came before, where that counts, and the limits.
+
+    Of each limit that is passed: how long (ms) until it is not; 0 for one that is not passed.
+    """
 
     seen: int
-    client_over: bool
-    email_over: bool
+    client_ms: int
+    email_ms: int
 
 
 class Replayed(msgspec.Struct, frozen=True):
@@ -70,7 +98,7 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause | None
     counters: Counters
     author_digest: str
-    idempotency: tuple[str, str] = ("", "")  # digest of the key, fingerprint of the body
+    idempotency: Idempotency = NO_RETRY
     observed: bool = False  # the counts were already taken
 
 
@@ -162,8 +190,7 @@ def outcome(reply: Any) -> Counted | Replayed | None:
     if reply[0] == "REPLAY":
         comment_id, _, fingerprint = reply[1].partition(" ")
         return Replayed(comment_id, fingerprint)
-    _, seen, client_over, email_over = reply
-    return Counted(seen, bool(client_over), bool(email_over))
+    return Counted(*reply[1:])
 
 
 def _decision_keys(comment: Comment) -> list[str]:
@@ -183,13 +210,13 @@ def _keys(new: NewComment) -> list[str]:
         keys.by_author(new.author_digest),
         keys.events,
     ]
-    if new.idempotency[0]:
-        found.append(keys.idempotency(new.idempotency[0]))
+    if new.idempotency.digest:
+        found.append(keys.idempotency(new.idempotency.digest))
     if comment.submission.parent_id:
         found.append(keys.comment(comment.submission.parent_id))
     if not new.observed:
-        if counters.seen_digest:
-            found.append(keys.seen(counters.seen_digest))
+        if counters.seen.digest:
+            found.append(keys.seen(counters.seen.digest))
         found += [
             keys.rate(each.digest) for each in (counters.client, counters.email) if each.digest
         ]
@@ -219,10 +246,13 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         comment_id=comment.id,
         by_author_ms=AUTHOR_MS,
         by_author_kept=(AUTHOR_LENGTH - 1) * ID_LENGTH,
-        fingerprint=new.idempotency[1],
-        idempotency_ms=IDEMPOTENCY_MS,
+        fingerprint=new.idempotency.fingerprint,
+        idempotency_ms=new.idempotency.life_ms,
         article_end=records.article_end(submission) if submission.parent_id else 0,
-        seen_ms=str(counters.seen_window_ms) if counters.seen_digest else "",
+        seen_ms=str(counters.seen.window_ms) if counters.seen.digest else "",
+        seen_author=counters.seen.author,
+        seen_kept=SEEN_KEPT * TAG_LENGTH,
+        campaign_from=counters.seen.campaign_from,
         client_burst=counters.client.burst,
         client_interval=counters.client.interval_ms,
         email_burst=counters.email.burst,

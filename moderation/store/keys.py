@@ -17,7 +17,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
 | mod:{site}:by_author:HASH | string | newest comment ids of one e-mail address |
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
-| mod:{site}:seen:HASH | string | how often this text came within the window |
+| mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |

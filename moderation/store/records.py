@@ -43,6 +43,7 @@ class PublicLine(msgspec.Struct, frozen=True, array_like=True):
     parent: str = ""
     submitted_at: int = 0
     case_id: str = ""
+    external_id: str = ""
 
 
 class PrivateLine(msgspec.Struct, frozen=True, array_like=True):
@@ -66,6 +67,8 @@ class EntryLine(msgspec.Struct, frozen=True):
     author_url: str = ""
     text: str = ""
     created_at: int = 0
+    external_id: str = ""
+    submitted_at: int = 0
 
 
 _encode = msgspec.json.Encoder().encode
@@ -86,6 +89,7 @@ def record(comment: Comment) -> bytes:
         submission.parent_id,
         submission.submitted_at,
         comment.case_id,
+        submission.external_id,
     )
     return b"\n".join((VERSION.encode(), _encode(public), *map(event_line, comment.events)))
 
@@ -117,6 +121,8 @@ def entry_line(entry: ApprovedEntry) -> bytes:
             entry.author_url,
             entry.text,
             entry.created_at,
+            entry.external_id,
+            entry.submitted_at,
         )
     )
 
@@ -153,6 +159,7 @@ def _submission(public: PublicLine, private: PrivateLine) -> Submission:
         parent_id=public.parent,
         client=Client(ip=private.ip, user_agent=private.user_agent, referrer=private.referrer),
         submitted_at=public.submitted_at,
+        external_id=public.external_id,
     )
 
 

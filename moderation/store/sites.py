@@ -20,11 +20,19 @@ from moderation.store.server.failures import guarded
 KEY_ID_LENGTH: Final = 16
 
 
+class Rate(msgspec.Struct, frozen=True):
+    """How many comments may come at once, and the time (ms) until each comes back; 0: no limit."""
+
+    burst: int
+    interval_ms: int
+
+
 class Site(msgspec.Struct, frozen=True, kw_only=True):
     """A tenant: its name, its own choices over the defaults, and its secret.
 
     `secret` (hexadecimal) keys the digests of personal data and signs form tokens. Thresholds
-    left None are the shipped model's.
+    left None are the shipped model's. `domains` are those where the site lives, beside its
+    articles' own. `rates` are of "client" and "email", where it chose others than the service's.
     """
 
     name: str
@@ -35,6 +43,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     spam_reject: float | None = None
     weights: dict[str, float] = {}
     other_languages: OtherLanguages = OtherLanguages.IGNORE
+    domains: tuple[str, ...] = ()
+    rates: dict[str, Rate] = {}
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""

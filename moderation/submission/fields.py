@@ -19,6 +19,7 @@ CLIENT_CUT: Final = 512
 TOKEN_LIMIT: Final = 100
 TIME_LIMIT: Final = 100
 COMMENT_ID_LENGTH: Final = 28
+EXTERNAL_ID_LIMIT: Final = 200
 
 # What arrived, by the domain's names. A field that did not come is left out or None.
 Raw = Mapping[str, Any]
@@ -31,6 +32,7 @@ class Reading(StrEnum):
 
     IDENTIFIER = "identifier"
     PARENT = "parent"
+    OWN_IDENTIFIER = "own_identifier"
     LINE = "line"
     REQUIRED_LINE = "required_line"
     TEXT = "text"
@@ -86,6 +88,7 @@ FIELDS: Final = (
     Field("article.url", "/article/url", "permalink", Reading.ARTICLE_ADDRESS, ARTICLE_URL_LIMIT),
     Field("article.title", "/article/title", "article_title", Reading.LINE, TITLE_LIMIT),
     Field("parent_id", "/parent_id", "comment_parent", Reading.PARENT, COMMENT_ID_LENGTH),
+    Field("external_id", "/external_id", "comment_ID", Reading.OWN_IDENTIFIER, EXTERNAL_ID_LIMIT),
     Field("author.name", "/author/name", "author", Reading.REQUIRED_LINE, "name"),
     Field("author.email", "/author/email", "email", Reading.EMAIL, "email"),
     Field("author.url", "/author/url", "url", Reading.WEBSITE, "url"),

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from moderation.domain import Article, Author, Client, FormTrap, Submission
+from moderation.domain import EXTERNAL, Article, Author, Client, FormTrap, Submission
 from moderation.errors import Fault
 from moderation.submission import ip as ip_address
 from moderation.submission.email import normalised
 from moderation.submission.fields import (
+    EXTERNAL_ID_LIMIT,
     FIELDS,
     JSON_POINTERS,
     FieldLimits,
@@ -33,6 +34,7 @@ _BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159")
 _UNSEEN: Final = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _COMMENT_ID: Final = re.compile("[0-9a-f]{28}")
+_NUMBER: Final = re.compile("[0-9]{1,20}")
 # RFC 3339, section 5.6; `datetime` then sees to it that the day exists.
 _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:)([0-5][0-9]|60)"
@@ -125,17 +127,29 @@ class Reader:
 
     def identifier(self, pointer: str, value: Any, limit: int) -> str:
         """An article's id; numbers are taken as their digits."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        return self.required_line(pointer, value, limit)
+        return self.required_line(pointer, _digits(value), limit)
+
+    def own_identifier(self, pointer: str, value: Any, limit: int) -> str:
+        """A site's own id of a comment; numbers are taken as their digits."""
+        return self.line(pointer, _digits(value), limit)
 
     def parent(self, pointer: str, value: Any, _limit: int) -> str:
-        """A comment's id; empty, null and 0 (as WordPress says it) mean that there is none."""
+        """A comment's id, ours or the site's own after EXTERNAL; a number, too, is the site's own.
+
+        Empty, null and 0 (as WordPress says it) mean that there is none.
+        """
         if value in (None, "", 0, "0"):
             return ""
         if not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")
-        return value if _COMMENT_ID.fullmatch(value) else self.fault(pointer, "unknown_parent")
+        if _COMMENT_ID.fullmatch(value):
+            return value
+        own = value.removeprefix(EXTERNAL)
+        is_own = own != value or _NUMBER.fullmatch(value)
+        if not is_own or not own.strip():
+            return self.fault(pointer, "unknown_parent")
+        own = self.line(pointer, own, EXTERNAL_ID_LIMIT)
+        return f"{EXTERNAL}{own}" if own else ""
 
     def time(self, pointer: str, value: Any, limit: int) -> int:
         """A time in milliseconds since 1970, UTC; 0 when there is none."""
@@ -205,7 +219,13 @@ def _submission(values: dict[str, Any]) -> Submission:
         ),
         submitted_at=get("submitted_at", 0),
         trap=FormTrap(token=get("trap.token", ""), honeypot=get("trap.honeypot", "")),
+        external_id=get("external_id", ""),
     )
+
+
+def _digits(value: Any) -> Any:
+    """A whole number as its digits; anything else as it is."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _says_something(text: str) -> bool:

@@ -20,6 +20,14 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 _PUBLISHED: Final = frozenset({EntryType.APPROVED, EntryType.UPDATED})
 
 
+def detail(reason: domain.Reason, language: Language) -> str:
+    """The sentence of a reason, with the field it is about where that is not the text."""
+    sentence = say(f"reason.{reason.code}", language, reason.facts)
+    if reason.field is domain.Field.TEXT:
+        return sentence
+    return say(f"field.{reason.field}", language, {"sentence": sentence})
+
+
 class Author(Struct):
     """Who wrote a comment, as far as it may be published."""
 
@@ -39,13 +47,25 @@ class Reason(Struct):
             "signal it is rejected."
         ),
     ]
-    spans: Annotated[tuple[Span, ...], Meta(description="Code points of the text as it was sent.")]
+    spans: Annotated[
+        tuple[Span, ...],
+        Meta(description="Code points of the text, or of `field`, as it was sent."),
+    ]
+    field: Annotated[
+        domain.Field | UnsetType,
+        Meta(
+            description="The author's field that it is about; absent where that is the text.",
+            extra_json_schema={"enum": ["name", "url"]},
+        ),
+    ] = UNSET
 
     @classmethod
     def of(cls, value: domain.Reason, language: Language) -> Self:
         """The reason with its sentence in that language."""
-        detail = say(f"reason.{value.code}", language, value.facts)
-        return cls(value.code, detail, round(value.weight, 4), value.spans)
+        told = cls(value.code, detail(value, language), round(value.weight, 4), value.spans)
+        if value.field is not domain.Field.TEXT:
+            told.field = value.field
+        return told
 
 
 class Decision(Struct):
@@ -79,6 +99,9 @@ class Accepted(Struct):
     status: CommentState
     decision: Decision
     created_at: Time
+    external_id: Annotated[
+        str | UnsetType, Meta(description="The site's own id, where it sent one.")
+    ] = UNSET
 
     @classmethod
     def of(cls, value: domain.Comment, language: Language) -> Self:
@@ -89,6 +112,7 @@ class Accepted(Struct):
             value.state,
             Decision.of(value.events[0].decision, language),
             iso(value.created_at),
+            value.submission.external_id or UNSET,
         )
 
 
@@ -106,7 +130,7 @@ class Event(Struct):
         return cls(value.type, iso(value.at), value.state, Decision.of(value.decision, language))
 
 
-class Comment(Accepted):
+class Comment(Accepted, kw_only=True):
     """A comment with its history, without private data."""
 
     article: Article
@@ -127,6 +151,7 @@ class Comment(Accepted):
             status=value.state,
             decision=history[-1].decision,
             created_at=iso(value.created_at),
+            external_id=submission.external_id or UNSET,
             article=submission.article,
             parent_id=submission.parent_id or None,
             author=Author(submission.author.name, submission.author.url or None),
@@ -165,6 +190,8 @@ class Entry(Struct):
         Meta(description="Plain text: escape it before you put it into a page."),
     ] = UNSET
     created_at: Time | UnsetType = UNSET
+    external_id: str | UnsetType = UNSET
+    submitted_at: Time | UnsetType = UNSET
 
     @classmethod
     def of(cls, value: domain.ApprovedEntry) -> Self:
@@ -176,6 +203,8 @@ class Entry(Struct):
             told.author = Author(value.author_name, value.author_url or None)
             told.text = value.text
             told.created_at = iso(value.created_at)
+            told.external_id = value.external_id or UNSET
+            told.submitted_at = iso(value.submitted_at) if value.submitted_at else UNSET
         return told
 
 

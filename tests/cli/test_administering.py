@@ -74,6 +74,8 @@ def a_site(redis_url: str) -> Callable[..., CompletedProcess[str]]:
         ("--hold 0.9 --reject 0.5", ["threshold"]),
         ("--weight nope=1 --weight links=-1", ["“nope”", "“links”"]),
         ("--weight links", ["SIGNAL=POINTS"]),
+        ("--client-rate 20", ["COUNT/SECONDS"]),
+        ("--email-rate 0/1 --domain https://x.id", ["“email”", "“https://x.id”"]),
     ],
 )
 def test_choices_that_no_policy_can_work_with_are_refused_each_by_name(
@@ -101,15 +103,36 @@ def test_a_weight_that_is_not_given_stays(redis_url: str) -> None:
     assert '"weights":{"links":0.25,"repeats":2.0}' in strings(redis_url)
 
 
+def test_rates_and_domains_are_a_sites_choice(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    chosen = ("--client-rate", "60/0.5", "--domain", "Contoh.id", "--domain", "contoh.co.id")
+    assert saring("site", "set", "kabar", *chosen).returncode == 0
+    assert '"rates":{"client":{"burst":60,"interval_ms":500}}' in strings(redis_url)
+    assert '"domains":["contoh.id","contoh.co.id"]' in strings(redis_url)
+    assert saring("site", "set", "kabar", "--domain", "").returncode == 0
+    assert '"domains":[]' in strings(redis_url)
+
+
 def test_entries_are_added_shown_and_removed(redis_url: str) -> None:
     saring = a_site(redis_url)
     entry = partial(saring, "site", "list-entry")
     assert entry("add", "kabar", "nama merek", "--action", "reject").returncode == 0
-    assert entry("add", "kabar", "contoh.com", "--kind", "domain").returncode == 0
-    shown = ["reject  word    nama merek", "hold    domain  contoh.com"]
+    others = ("contoh.com", "Usil@example.com", "203.0.113.0/24", "jud*")
+    assert entry("add", "kabar", *others).returncode == 0
+    assert entry("add", "kabar", "Si Pembual", "--kind", "name").returncode == 0
+    shown = [
+        "reject  word    nama merek",
+        "hold    domain  contoh.com",
+        "hold    email   u•••@e•••.com",
+        "hold    network 203.0.113.0/24",
+        "hold    word    jud*",
+        "hold    name    Si Pembual",
+    ]
     assert entry("show", "kabar").stdout.splitlines() == shown
     assert entry("remove", "kabar", "nama merek").returncode == 0
     assert entry("show", "kabar").stdout.splitlines() == shown[1:]
+    assert entry("remove", "kabar", "usil@example.com").returncode == 0
+    assert entry("show", "kabar").stdout.splitlines() == [shown[1], *shown[3:]]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +140,10 @@ def test_entries_are_added_shown_and_removed(redis_url: str) -> None:
     [
         (("add", "kabar", "kasar", "...", "!"), ["“...”", "“!”"]),
         (("add", "kabar", "--kind", "domain", "https://contoh.com/x"), ["“https://contoh.com/x”"]),
+        (
+            ("add", "kabar", "j*di", "*@example.com", "10.20.*"),
+            ["“j*di”", "“*@example.com”", "“10.20.*”"],
+        ),
         (("remove", "kabar", "kasar", "mesum"), ["“kasar”", "“mesum”"]),
     ],
 )

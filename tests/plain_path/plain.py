@@ -18,13 +18,14 @@ from redis.exceptions import ResponseError
 from moderation import clock
 from moderation.domain import Comment, Signal
 from moderation.errors import Fault, IdempotencyMismatch, Invalid, SaringError
-from moderation.intake import counted, idempotency_of
+from moderation.intake import context_of, counted, idempotency_of
 from moderation.signals import gather
-from moderation.signals.context import SignalContext
+from moderation.signals.advertising import worth_scoring
+from moderation.signals.context import SignalContext, published
 from moderation.signals.model import judged
 from moderation.sites.directory import KnownSite
 from moderation.store import comments
-from moderation.store.comments import Counted, NewComment, Replayed
+from moderation.store.comments import Counted, Idempotency, NewComment, Replayed
 from moderation.submission.fields import Raw
 from moderation.web.api.comments import unknown_parent
 from moderation.web.api.fields import POINTERS, from_form, from_json
@@ -44,7 +45,7 @@ class Step:
     sent: Sent
     signal_context: SignalContext
     signals: list[Signal]
-    idempotency: tuple[str, str]
+    idempotency: Idempotency
     new: NewComment
     reply: Counted | Replayed | SaringError | None
 
@@ -80,14 +81,16 @@ class PlainPath:
             return Invalid(faults + found)
         scoring = context.intake.scoring
         assert scoring is not None
-        scored = scoring.score([submission.text])[0]
-        signal_context = SignalContext(
-            submission, at, known.site.secret, known.lists, context.intake.undeliverable, scored
+        # Folded by themselves, as where there is no classifier.
+        alone = context_of(
+            known, submission, published(submission), at, context.intake.undeliverable
         )
-        # Folded by itself, as where there is no classifier.
-        alone = replace(signal_context, scored=None)
+        scored = published(submission)
+        for passage in filter(worth_scoring, scored):
+            passage.scored = scoring.score([passage.text])[0]
+        signal_context = replace(alone, passages=scored)
         signals = [*judged(scored), *gather(alone)]
-        keyed = idempotency_of(known, submission, sent.key)
+        keyed = idempotency_of(known, submission, sent.key, at)
         new = self._new(signal_context, signals, keyed, comment_id, counted=False)
         step = Step(sent, signal_context, signals, keyed, new, None)
         await self._call(step)
@@ -103,7 +106,7 @@ class PlainPath:
         self,
         signal_context: SignalContext,
         signals: list[Signal],
-        idempotency: tuple[str, str],
+        idempotency: Idempotency,
         comment_id: str,
         *,
         counted: bool,
@@ -132,7 +135,7 @@ class PlainPath:
         if isinstance(reply, SaringError):
             return reply
         if isinstance(reply, Replayed):
-            if reply.fingerprint != step.idempotency[1]:
+            if reply.fingerprint != step.idempotency.fingerprint:
                 return IdempotencyMismatch()
             found = await self.context.store.comments.find(self.known.name, reply.comment_id)
             first = found.events[0]

@@ -17,6 +17,7 @@ from moderation.domain import Action, Cause, CommentState
 from moderation.domain.publication import entry_after
 from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.store import Store
+from moderation.store.comments import Idempotency
 from moderation.store.keys import SiteKeys
 from moderation.store.server.promises import AS_DEPLOYED
 from tests.builders import a_comment
@@ -31,7 +32,9 @@ SITES = [f"situs-{number}" for number in range(12)]
 async def test_a_comment_goes_all_the_way_on_every_site(cluster_store: Store) -> None:
     for site in SITES:
         comment = a_comment(CommentState.HELD, site=site)
-        new = a_new_comment(comment=comment, cause=Cause.HOLD, idempotency=("key", "body"))
+        new = a_new_comment(
+            comment=comment, cause=Cause.HOLD, idempotency=Idempotency("key", "body")
+        )
         assert await cluster_store.comments.submit(new) is None
         await cluster_store.queue.claim(
             site, comment.case_id, moderator="m1", at=1_000, life_ms=60_000

@@ -19,7 +19,18 @@ from moderation.domain import (
 from moderation.domain.publication import entry_after
 from moderation.errors import Conflict, NotFound
 from moderation.store import Store
-from moderation.store.comments import Counted, Counters, NewComment, RateLimit, Replayed
+from moderation.store.comments import (
+    SEEN_KEPT,
+    TAG_LENGTH,
+    Counted,
+    Counters,
+    Idempotency,
+    NewComment,
+    RateLimit,
+    Replayed,
+    Seen,
+)
+from moderation.store.keys import SiteKeys
 from tests.builders import a_comment, a_submission
 
 
@@ -81,8 +92,8 @@ async def test_a_call_sent_again_after_a_lost_reply_records_once(store: Store) -
 
 
 async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> None:
-    first = a_new_comment(idempotency=("key", "body"))
-    second = a_new_comment(idempotency=("key", "other"))
+    first = a_new_comment(idempotency=Idempotency("key", "body"))
+    second = a_new_comment(idempotency=Idempotency("key", "other"))
     assert await store.comments.submit(first) is None
     assert await store.comments.submit(second) == Replayed(first.comment.id, "body")
     with pytest.raises(NotFound):
@@ -90,7 +101,7 @@ async def test_an_idempotency_key_stands_for_the_first_comment(store: Store) -> 
 
 
 async def test_many_at_once_under_one_key_record_one_comment(store: Store) -> None:
-    new_comments = [a_new_comment(idempotency=("key", "body")) for _ in range(50)]
+    new_comments = [a_new_comment(idempotency=Idempotency("key", "body")) for _ in range(50)]
     outcomes = await asyncio.gather(*(store.comments.submit(each) for each in new_comments))
     assert outcomes.count(None) == 1
     assert len(await approved(store)) == 1
@@ -140,31 +151,52 @@ async def test_a_parent_stands_under_the_same_article(
         assert await store.client.dbsize() == before
 
 
+def seen_by(author: str, campaign_from: int = 1) -> Counters:
+    return Counters(seen=Seen("text", author, window_ms=60_000, campaign_from=campaign_from))
+
+
 async def test_a_repeated_text_is_reported_and_not_recorded(store: Store) -> None:
-    counters = Counters(seen_digest="text", seen_window_ms=60_000)
-    assert await store.comments.submit(a_new_comment(counters=counters)) is None
-    again = a_new_comment(counters=counters)
-    assert await store.comments.submit(again) == Counted(1, client_over=False, email_over=False)
+    assert await store.comments.submit(a_new_comment(counters=seen_by("a" * 8))) is None
+    again = a_new_comment(counters=seen_by("a" * 8))
+    assert await store.comments.submit(again) == Counted(1, client_ms=0, email_ms=0)
     with pytest.raises(NotFound):
         await store.comments.find("kabar", again.comment.id)
 
 
 async def test_what_was_counted_is_recorded_when_asked_again(store: Store) -> None:
-    counters = Counters(seen_digest="text", seen_window_ms=60_000)
-    await store.comments.submit(a_new_comment(counters=counters))
-    again = a_new_comment(counters=counters, observed=True)
+    await store.comments.submit(a_new_comment(counters=seen_by("a" * 8)))
+    again = a_new_comment(counters=seen_by("a" * 8), observed=True)
     assert await store.comments.submit(again) is None
     assert len(await approved(store)) == 2
 
 
+async def test_a_text_of_others_is_reported_once_they_are_enough(store: Store) -> None:
+    counts = [
+        await store.comments.submit(a_new_comment(counters=seen_by(f"{number:08}", 3)))
+        for number in range(5)
+    ]
+    assert counts == [None, None, None, Counted(3, 0, 0), Counted(4, 0, 0)]
+    own = await store.comments.submit(a_new_comment(counters=seen_by("00000001", 100)))
+    assert own == Counted(1, 0, 0)
+
+
+async def test_what_is_kept_of_a_text_is_bounded(store: Store) -> None:
+    for number in range(SEEN_KEPT + 5):
+        await store.comments.submit(a_new_comment(counters=seen_by(f"{number:08}", 1_000)))
+    kept = await store.client.get(SiteKeys.of("kabar").seen("text"))
+    assert len(kept) == SEEN_KEPT * TAG_LENGTH
+
+
 @pytest.mark.parametrize("which", ["client", "email"])
-async def test_a_passed_limit_is_reported(store: Store, which: str) -> None:
+async def test_a_passed_limit_is_reported_with_the_time_until_it_is_not(
+    store: Store, which: str
+) -> None:
     limits: dict[str, Any] = {which: RateLimit("who", burst=2, interval_ms=10_000)}
     outcomes = [
         await store.comments.submit(a_new_comment(counters=Counters(**limits))) for _ in range(3)
     ]
-    over = Counted(0, client_over=which == "client", email_over=which == "email")
-    assert outcomes == [None, None, over]
+    waits = {"client_ms": 0, "email_ms": 0} | {f"{which}_ms": 10_000}
+    assert outcomes == [None, None, Counted(0, **waits)]
 
 
 async def test_a_limit_gives_back_with_time(store: Store) -> None:

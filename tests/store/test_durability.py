@@ -15,7 +15,7 @@ from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.store import Store
-from moderation.store.comments import Replayed
+from moderation.store.comments import Idempotency, Replayed
 from moderation.store.keys import SiteKeys
 from moderation.store.server.promises import AS_DEPLOYED, Promise, breaches, facts_of
 from tests.store.conftest import open_store
@@ -229,8 +229,8 @@ async def test_what_is_asked_for_again_is_acknowledged_no_sooner(
 ) -> None:
     """While the replica stands still nothing may be acknowledged, however it is asked."""
     monkeypatch.setattr("moderation.store.scripts.script_connection.SYNC_MS", 50)
-    first = a_new_comment(CommentState.HELD, idempotency=("key", "body"))
-    another = a_new_comment(idempotency=("key", "body"))
+    first = a_new_comment(CommentState.HELD, idempotency=Idempotency("key", "body"))
+    another = a_new_comment(idempotency=Idempotency("key", "body"))
     event = a_decision(Action.APPROVE, CommentState.APPROVED)
     with replicated(tmp_path, 1) as (primary, replica):
         url = f"redis://{HOST}:{primary.port}"

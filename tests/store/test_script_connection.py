@@ -14,6 +14,7 @@ import pytest
 from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.process import embedded
 from moderation.store import Store
+from moderation.store.comments import Idempotency
 from moderation.store.keys import SiteKeys
 from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT, SMALL_GROUP
 from tests.store.conftest import open_store
@@ -163,7 +164,7 @@ async def test_no_reply_in_time_is_unavailable_and_no_later_call_gets_it(
     assert {str(outcome) for outcome in outcomes} == {"it does not answer in time"}
     relay.release()
     await answers(relayed)
-    twice = a_new_comment(idempotency=("key", "body"))
+    twice = a_new_comment(idempotency=Idempotency("key", "body"))
     assert await relayed.comments.submit(twice) is None
     assert relay.opened == 3  # one of them asked whether it answers
     assert await store.comments.find("kabar", twice.comment.id) == twice.comment
@@ -189,7 +190,7 @@ async def test_what_the_server_pushes_is_no_reply(relayed: Store, relay: Relay) 
 
 async def test_replies_may_come_in_pieces(relayed: Store, relay: Relay) -> None:
     relay.piece = 1
-    again = [a_new_comment(idempotency=("key", "body")) for _ in range(COUNT)]
+    again = [a_new_comment(idempotency=Idempotency("key", "body")) for _ in range(COUNT)]
     outcomes = await asyncio.gather(*(relayed.comments.submit(each) for each in again))
     assert outcomes.count(None) == 1
 

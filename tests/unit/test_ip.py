@@ -1,12 +1,12 @@
 """IP addresses: one way to write each, and one network for each client."""
 
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.submission.ip import client_network, normalised
+from moderation.submission.ip import network, normalised
 
 GROUPS = st.lists(st.sampled_from([0, 0, 1, 0xFFFF, 0xA0, 0x2001]), min_size=8, max_size=8)
 
@@ -52,22 +52,21 @@ def test_a_zone_is_no_part_of_an_address(address: str, zone: str) -> None:
         assert normalised(text) == address
 
 
-@given(one=ADDRESSES, bits=st.integers(0, 2**64 - 1))
-def test_clients_share_a_network_exactly_where_its_addresses_agree(one: str, bits: int) -> None:
-    first = ip_address(one)
-    mapped = getattr(first, "ipv4_mapped", None)
-    if isinstance(first, IPv4Address) or mapped is not None:
-        plain = mapped or first
-        other = str(IPv4Address(int(plain) & ~255 | bits % 256))
-        beyond = str(IPv4Address((int(plain) + 256) % 2**32))
-    else:
-        network = ip_network((int(first) >> 64 << 64, 64))
-        other = str(IPv6Address(int(network.network_address) | bits))
-        beyond = str(IPv6Address((int(first) + 2**64) % 2**128))
-    if getattr(ip_address(other), "ipv4_mapped", None) is None:
-        assert client_network(one) == client_network(other)
-    assert client_network(one) != client_network(beyond)
+@given(address=st.ip_addresses(v=4))
+def test_a_client_of_ipv4_is_one_address(address: IPv4Address) -> None:
+    text = str(address)
+    beyond = str(IPv4Address((int(address) + 1) % 2**32))
+    assert network(text) == network(f"::ffff:{text}") == network(f"64:ff9b::{text}")
+    assert network(text) != network(beyond)
 
 
-def test_an_address_that_stands_for_another_has_its_network() -> None:
-    assert client_network("::ffff:203.0.113.7") == client_network("203.0.113.9")
+@given(bits=st.integers(2**61, 2**62 - 1), one=st.integers(0, 2**64 - 1), other=st.integers(1))
+def test_a_client_of_ipv6_is_one_household(bits: int, one: int, other: int) -> None:
+    home = bits << 64  # the global addresses, none of which stands for another
+    first, second = IPv6Address(home | one), IPv6Address(home | other % 2**64)
+    assert network(str(first)) == network(str(second))
+    assert network(str(first)) != network(str(IPv6Address(int(first) + 2**64)))
+
+
+def test_readers_behind_one_translator_are_many_clients() -> None:
+    assert len({network(f"64:ff9b::cb00:71{last:02x}") for last in range(26)}) == 26

@@ -314,7 +314,7 @@ def test_a_value_of_another_type_is_a_fault(changes: dict[str, Any], pointer: st
     assert faults_of(a_body(**changes))[0] == (pointer, "wrong_type")
 
 
-@pytest.mark.parametrize("parent", ["x", "F" * 28, "0" * 27])
+@pytest.mark.parametrize("parent", ["x", "F" * 28, "0" * 27, "external:", "external:  "])
 def test_a_parent_of_another_form_is_unknown(parent: str) -> None:
     assert faults_of(a_body(parent_id=parent)) == [("/parent_id", "unknown_parent")]
 
@@ -322,6 +322,32 @@ def test_a_parent_of_another_form_is_unknown(parent: str) -> None:
 def test_a_parent_is_kept() -> None:
     submission, faults = read(a_body(parent_id="0" * 28))
     assert (submission.parent_id, faults) == ("0" * 28, [])
+
+
+@pytest.mark.parametrize(
+    ("parent", "kept"),
+    [
+        ("external:15", "external:15"),
+        ("external:komentar/15", "external:komentar/15"),
+        ("16", "external:16"),
+    ],
+)
+def test_a_parent_may_be_named_by_the_sites_own_id(parent: str, kept: str) -> None:
+    submission, faults = read(a_body(parent_id=parent))
+    assert (submission.parent_id, faults) == (kept, [])
+
+
+@pytest.mark.parametrize(("given", "kept"), [("k-15", "k-15"), (15, "15"), (" a  b ", "a b")])
+def test_a_comment_may_have_an_id_of_the_sites_own(given: str | int, kept: str) -> None:
+    submission, faults = read(a_body(external_id=given))
+    assert (submission.external_id, faults) == (kept, [])
+
+
+@pytest.mark.parametrize("which", ["external_id", "parent_id"])
+def test_a_sites_own_id_is_not_too_long(which: str) -> None:
+    prefix = "external:" if which == "parent_id" else ""
+    assert faults_of(a_body(**{which: f"{prefix}{'x' * 200}"})) == []
+    assert faults_of(a_body(**{which: f"{prefix}{'x' * 201}"})) == [(f"/{which}", "too_long")]
 
 
 def test_an_articles_id_may_be_a_number() -> None:

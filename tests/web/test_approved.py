@@ -348,3 +348,13 @@ async def test_a_reader_who_has_left_gives_its_place_back_before_its_wait_ends(
         site.site, after="0-0", limit=1, wait_ms=60_000, gone=lambda: True
     ) as found:
         assert found == []
+
+
+async def test_a_sites_own_id_and_time_come_back(client: Browser, bearer: dict[str, str]) -> None:
+    body = a_body(external_id="komentar-15", submitted_at="2026-01-02T03:04:05Z")
+    answer = await (await client.post("/v1/comments", json=body, headers=bearer)).json()
+    read = await (await client.get(f"/v1/comments/{answer['id']}", headers=bearer)).json()
+    (entry,) = (await page(client, bearer))["entries"]
+    assert [each["external_id"] for each in (answer, read, entry)] == ["komentar-15"] * 3
+    assert entry["submitted_at"] == read["submitted_at"]
+    assert entry["submitted_at"].startswith("2026-01-02T03:04:05")

@@ -101,7 +101,7 @@ async def test_the_case_page_marks_the_words_and_explains_them(
     comment = await hold(context, text, reasons=reasons, spam=0.9973)
     await desk.get(case_path(comment))
     assert '<mark title="1. Memuat tautan (2)." data-numbers="1">situs itu</mark>' in desk.text
-    for shown in ("Teks yang sama sudah dikirim 2 kali.", "bukan dari isi teks", "1,05"):
+    for shown in ("Teks yang sama sudah dikirim 2 kali;", "bukan dari isi teks", "1,05"):
         assert shown in desk.text
     for shown in ("99,7%", "p-3f9c21d07a44", "2026-11", "WIB", "Masuk dan ditahan otomatis"):
         assert shown in desk.text

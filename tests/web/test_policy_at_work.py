@@ -27,7 +27,7 @@ from tests.web.conftest import Browser
 SPANISH = "Muchas gracias por la noticia, está muy bien explicada."
 
 
-async def submit(client: Browser, bearer: dict[str, str], **changes: Any) -> dict[str, Any]:
+async def submit(client: Browser, bearer: dict[str, str], /, **changes: Any) -> dict[str, Any]:
     answer = await client.post("/v1/comments", json=a_body(**changes), headers=bearer)
     assert answer.status == 201, await answer.text()
     body: dict[str, Any] = await answer.json()
@@ -151,7 +151,7 @@ async def test_a_site_whose_record_is_damaged_is_named_in_the_log_and_the_others
 async def test_every_decision_can_be_replayed_from_what_is_stored(
     client: Browser, context: Context, bearer: dict[str, str], text: str
 ) -> None:
-    for number in range(2):  # the second is a repeat
+    for number in range(2):  # the second may be a repeat
         author = {"name": "Rina", "email": f"rina{number}@example.com"}
         body = await submit(client, bearer, text=text, author=author)
         assert (await replay(context.store, "kabar", body["id"])).same

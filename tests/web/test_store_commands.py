@@ -209,7 +209,15 @@ async def test_what_follows_a_decision_asks_the_store_for_no_more(
 
 async def test_what_the_store_counted_costs_one_call_more(world: World, redis_url: str) -> None:
     await world.send(a_body())
-    assert names(await asked(redis_url, world.send(a_body()))) == "EVALSHA EVALSHA"
+    again = world.send(a_body(text=f"{POLITE}!"))
+    assert names(await asked(redis_url, again)) == "EVALSHA EVALSHA"
+
+
+async def test_a_double_click_costs_the_reading_of_its_first_answer(
+    world: World, redis_url: str
+) -> None:
+    await world.send(a_body())
+    assert names(await asked(redis_url, world.send(a_body()))) == f"EVALSHA {COMMENT}"
 
 
 async def test_a_retry_costs_the_reading_of_its_first_answer(world: World, redis_url: str) -> None:

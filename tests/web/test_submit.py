@@ -450,7 +450,10 @@ async def test_a_count_that_is_switched_off_records_all_the_same(
     count: str, serve: Serve, bearer: dict[str, str]
 ) -> None:
     client = await serve(**{count: 0.0})
-    told = [await submitted(client, bearer, client={"ip": "203.0.113.7"}) for _ in range(2)]
+    told = [
+        await submitted(client, bearer, client={"ip": "203.0.113.7"}, text=text)
+        for text in (POLITE, f"{POLITE}!")
+    ]
     page = await (await client.get("/v1/approved", headers=bearer)).json()
     assert page["entries"][0]["comment_id"] == told[0]["id"]
     reasons = {reason["code"] for reason in told[1]["decision"]["reasons"]}

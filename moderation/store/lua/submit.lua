@@ -16,6 +16,9 @@
 --       idempotency_ms    life of the idempotency key
 --       article_end       bytes of a record that end with its article's id; 0: there is no parent
 --       seen_ms           window for repeats, or "" where the text is not counted
+--       seen_author       a tag of the author under the article
+--       seen_kept         bytes kept of a text's tags
+--       campaign_from     tags of others that are worth a report
 --       client_burst      of the rate limit of the client
 --       client_interval   ms a token; 0: not limited
 --       email_burst       of that of the e-mail address
@@ -25,7 +28,7 @@
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
 -- Reply nil | {"REPLAY", "COMMENT_ID FINGERPRINT"} | {"COUNTED", seen before, client, e-mail}
---       where client and e-mail are 1 when that rate limit is passed
+--       where client and e-mail are the ms until that rate limit is no longer passed, or 0
 -- Refusals  MISSING parent
 --
 -- It counts first and records in the same call when there is nothing to report, so that the usual
@@ -34,8 +37,8 @@
 
 local record, private_part, audit, entry, values = unpack(ARGV)
 local now, comment_id, by_author_ms, by_author_kept, fingerprint, idempotency_ms, article_end,
-  seen_ms, client_burst, client_interval, email_burst, email_interval, case_id, cause,
-  events_length, approved_length = unpack(cmsgpack.unpack(values))
+  seen_ms, seen_author, seen_kept, campaign_from, client_burst, client_interval, email_burst,
+  email_interval, case_id, cause, events_length, approved_length = unpack(cmsgpack.unpack(values))
 
 local used = 4
 local function key()
@@ -81,16 +84,24 @@ local function over(burst, interval)
   local before = redis.call('SET', limit, whole(now + interval), 'PX', whole(interval), 'NX', 'GET')
   if not before then return 0 end
   local arrival = math.max(now, tonumber(before)) + interval
-  if arrival - now > burst * interval then return 1 end
+  local wait = arrival - now - burst * interval
+  if wait > 0 then return math.ceil(wait) end
   redis.call('SET', limit, whole(arrival), 'PX', whole(math.ceil(arrival - now)))
   return 0
 end
 
+-- A text's tags stand one behind the other. The author's own under this article count each, and
+-- those of others where they are many enough.
 local seen = 0
 if seen_ms ~= '' then
-  local text = key()
-  if redis.call('SET', text, 1, 'PX', seen_ms, 'NX', 'GET') then
-    seen = redis.call('INCR', text) - 1
+  local text, length = key(), #seen_author
+  local tags = redis.call('SET', text, seen_author, 'PX', seen_ms, 'NX', 'GET')
+  if tags then
+    for at = 1, #tags, length do
+      if string.sub(tags, at, at + length - 1) == seen_author then seen = seen + 1 end
+    end
+    if #tags / length >= campaign_from then seen = #tags / length end
+    if #tags < seen_kept then redis.call('APPEND', text, seen_author) end
   end
 end
 local client = over(client_burst, client_interval)

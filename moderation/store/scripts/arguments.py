@@ -18,7 +18,7 @@ class SubmitArguments(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """The small values of `submit`, one MessagePack array: sixteen arguments would cost more.
+    """The small values of `submit`, one MessagePack array: as many arguments would cost more.
 
     What only goes on to a command is text, because Lua would write large numbers with an exponent.
     """
@@ -31,6 +31,9 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     idempotency_ms: str
     article_end: int  # bytes of a record up to the end of its article's id; 0: there is no parent
     seen_ms: str  # "" where the text is not counted
+    seen_author: str  # a tag of the author under the article
+    seen_kept: int  # bytes kept of a text's tags
+    campaign_from: int  # tags of others that are worth a report
     client_burst: int
     client_interval: int  # for each token; 0 switches the limit off
     email_burst: int

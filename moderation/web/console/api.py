@@ -6,11 +6,13 @@ A write carries the session's token in X-CSRF-Token; the answer to a read of the
 from typing import Any
 
 from aiohttp import web
+from msgspec import UNSET
 from msgspec.structs import asdict
 
 from moderation import clock
 from moderation.clock import iso
 from moderation.domain import Case, Comment, Event
+from moderation.domain.masks import masked_email
 from moderation.messages import Language
 from moderation.review import CaseView
 from moderation.store.queue import Waiting
@@ -18,7 +20,7 @@ from moderation.web import serializers
 from moderation.web.console.acts.decisions import decided_action, seen_revision
 from moderation.web.console.claim_status import ClaimStatus, claim_status
 from moderation.web.console.forms import BODY_LIMIT
-from moderation.web.console.highlights import machine_decision, masked
+from moderation.web.console.highlights import machine_decision
 from moderation.web.console.language import language_of
 from moderation.web.console.pages.case import log_view, offered
 from moderation.web.console.pages.queue import PAGE
@@ -145,8 +147,9 @@ def _case(value: Case | None, visit: Visit) -> Facts | None:
 def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
     found = case_view.comment
     author = found.submission.author
-    email = author.email if case_view.sees_private else masked(author.email)
-    told = asdict(serializers.Comment.of(found, language)) | _state(found)
+    email = author.email if case_view.sees_private else masked_email(author.email)
+    fields = asdict(serializers.Comment.of(found, language)) | _state(found)
+    told = {name: value for name, value in fields.items() if value is not UNSET}
     return told | {
         "author": {"name": author.name, "url": author.url or None, "email": email},
         "machine_decision": Decision.of(machine_decision(found), language),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.domain import Comment, Decision, Reason
-from moderation.messages import Language, say
+from moderation.domain import Comment, Decision, Field
+from moderation.messages import Language
 from moderation.web.console.marks import Highlight
+from moderation.web.serializers import detail
 
 # Far more than anybody looks at; it bounds the page of a text that is one long finding.
 _SPANS_MARKED: Final = 200
@@ -32,7 +33,11 @@ def explanations(decision: Decision, language: Language) -> list[Explanation]:
     """The reasons of a decision as sentences, numbered as they stand, heaviest first."""
     return [
         Explanation(
-            number, reason.code, _sentence(reason, language), reason.weight, bool(reason.spans)
+            number,
+            reason.code,
+            detail(reason, language),
+            reason.weight,
+            bool(reason.spans) and reason.field is Field.TEXT,
         )
         for number, reason in enumerate(decision.reasons, start=1)
     ]
@@ -41,17 +46,7 @@ def explanations(decision: Decision, language: Language) -> list[Explanation]:
 def highlights(decision: Decision, language: Language) -> list[Highlight]:
     """The reasons of a decision with their places in the text, under the same numbers."""
     return [
-        Highlight(number, _sentence(reason, language), reason.spans[:_SPANS_MARKED])
+        Highlight(number, detail(reason, language), reason.spans[:_SPANS_MARKED])
         for number, reason in enumerate(decision.reasons, start=1)
+        if reason.field is Field.TEXT
     ]
-
-
-def masked(email: str) -> str:
-    """The e-mail address with all but first letters and ending hidden."""
-    local, _, domain = email.rpartition("@")
-    _, dot, ending = domain.rpartition(".")
-    return f"{local[:1]}•••@{domain[:1]}•••{dot}{ending}"
-
-
-def _sentence(reason: Reason, language: Language) -> str:
-    return say(f"reason.{reason.code}", language, reason.facts)

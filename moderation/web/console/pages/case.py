@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from moderation import clock, logs
 from moderation.domain import Action, CommentState, Event
+from moderation.domain.masks import masked_email
 from moderation.messages import Language
 from moderation.review import CaseView
 from moderation.web.console.adjacent_cases import adjacent_cases
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
-from moderation.web.console.highlights import explanations, highlights, machine_decision, masked
+from moderation.web.console.highlights import explanations, highlights, machine_decision
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
 from moderation.web.console.notice import notice
@@ -104,7 +105,7 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "hidden": hidden_characters(submission.text),
         "reasons": explanations(decision, language),
         "decision": decision,
-        "email": email if case_view.sees_private else masked(email),
+        "email": email if case_view.sees_private else masked_email(email),
         "earlier": [
             Earlier(
                 case_path(other.site, other.id),

@@ -1,0 +1,58 @@
+"""Hosts: real endings by the public suffix list, and those that everybody has heard of.
+
+The list comes with the package `publicsuffixlist` and is read once, at start; nothing is fetched.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from publicsuffixlist import PublicSuffixList
+
+_SUFFIXES: Final = PublicSuffixList(accept_unknown=False)
+_HOST: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@]*@)?([^/?#:@]*)", re.IGNORECASE)
+
+ENDINGS_KEPT: Final = 4_096
+ADDRESSES_KEPT: Final = 1_024
+# Only public bodies get a name under these.
+OFFICIAL: Final = frozenset({"go.id", "ac.id", "sch.id", "mil.id", "desa.id"})
+
+# They hide where they lead, or lead out of public sight: short addresses, chats, lists of links.
+HIDING: Final = frozenset(
+    (files("moderation.signals") / "hiding_hosts.txt").read_text("utf-8").split()
+)
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, with or without its scheme, in lower case."""
+    found = _HOST.match(address)
+    return found[1].lower().strip(".").removeprefix("www.") if found else ""
+
+
+def is_real(host: str) -> bool:
+    """Whether the host has an ending under which names are registered."""
+    return _is_ending(host.rpartition(".")[2])
+
+
+@lru_cache(maxsize=ENDINGS_KEPT)
+def _is_ending(label: str) -> bool:
+    return _SUFFIXES.publicsuffix(f"a.{label}") is not None
+
+
+@lru_cache(maxsize=ADDRESSES_KEPT)
+def registrable(address: str) -> str:
+    """The domain that somebody registered, of a web address; "" where there is none."""
+    return _SUFFIXES.privatesuffix(host_of(address)) or "" if address else ""
+
+
+def within(host: str, domains: AbstractSet[str]) -> bool:
+    """Whether the host is one of the domains or stands under one."""
+    if not domains:
+        return False
+    while host:
+        if host in domains:
+            return True
+        host = host.partition(".")[2]
+    return False
