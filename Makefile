@@ -27,6 +27,10 @@ test: lint types tests ## lint, types and every quick test: what each change mus
 test-slow: venv ## the tests that take long: a browser, crashes, full disks, the benchmarks
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
+.PHONY: faults
+faults: venv ## 40 faults of each kind under load, and a judge (ARGS="--each 2 --operations 0 --seed 7")
+	$(BIN)/python -m tests.faults.campaign $(ARGS)
+
 test-all: venv ## every test on each CPython from 3.11 to 3.14 that is found
 	@set -eu; for version in $(VERSIONS); do \
 	  found=; \
@@ -67,6 +71,7 @@ lock: venv ## compile the hashed lock anew (ARGS=--upgrade for newer versions)
 	$(UV_COMPILE) pyproject.toml --all-extras --output-file requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml --extra embedded --constraint requirements/dev.txt --output-file requirements/embedded.txt
 	$(UV_COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(UV_COMPILE) pyproject.toml --extra train --constraint requirements/dev.txt --output-file requirements/train.txt
 	$(UV_COMPILE) requirements/build.in --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(UV_COMPILE) benchmarks/peers/requirements.in --output-file benchmarks/peers/requirements.txt
 

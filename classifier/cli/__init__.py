@@ -21,7 +21,25 @@ MODEL: Final = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+LEARNING: Final = ("joblib", "scipy", "sklearn")
+
+
+class _Commands(click.Group):
+    """Says in words where what only learning needs is not installed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in LEARNING:
+                raise
+            raise click.ClickException(
+                f"`{ctx.invoked_subcommand}` needs scikit-learn, which serving and scoring do "
+                "without: install requirements/train.txt, or saring[train]"
+            ) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Train, measure and use Saring's comment spam classifier."""
 

@@ -1,4 +1,7 @@
-"""Use cases of the operator: sites and their keys, lists and choices, and moderators."""
+"""Use cases of the operator: sites and their keys, lists and choices; moderators beside them.
+
+Each change of people, keys and settings is a line of the log, with ids and no personal data.
+"""
 
 import re
 import secrets
@@ -7,18 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
-from email_validator import EmailNotValidError, validate_email
 
-from moderation import clock
-from moderation.administration import passwords
-from moderation.domain import ListEntry, ListKind, Moderator, Role
+from moderation import clock, logs
+from moderation.domain import ListEntry, ListKind
 from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
 from moderation.signals.list_patterns import can_match, kind_of
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
-from moderation.store.moderators import moderator_id
 from moderation.store.sites import Rate, Site
 from moderation.submission.email import normalised
 
@@ -28,6 +28,7 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+_LOG: Final = logs.logger("administration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ async def add_site(store: Store, name: str) -> NewSite:
         raise Invalid([Fault("/name", "invalid_site_name")])
     site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
     await store.sites.add(site)
+    _LOG.info("site_added", {"site": name})
     return NewSite(name, await add_key(store, name))
 
 
@@ -51,8 +53,15 @@ async def add_key(store: Store, name: str) -> str:
     """One more API key for a site; the old ones stay valid until revoked. Raises NotFound."""
     await store.sites.find(name)
     secret = f"srg_{secrets.token_urlsafe(24)}"
-    await store.sites.add_key(secret, name, clock.now_ms())
+    key_id = await store.sites.add_key(secret, name, clock.now_ms())
+    _LOG.info("key_added", {"site": name, "key": key_id})
     return secret
+
+
+async def revoke_key(store: Store, name: str, key_id: str) -> None:
+    """From the next second on the key opens nothing. Raises NotFound."""
+    await store.sites.revoke_key(name, key_id)
+    _LOG.info("key_revoked", {"site": name, "key": key_id})
 
 
 async def change_site(
@@ -83,6 +92,7 @@ async def change_site(
     if faults:
         raise Invalid(faults)
     await store.sites.save(changed)
+    _LOG.info("site_changed", {"site": name, "changed": sorted({*choices, *weights})})
     return changed
 
 
@@ -123,6 +133,8 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     if await store.lists.size(name) - len(present) + len(added) > LIST_LIMIT:
         raise Invalid([Fault("/entries", "too_many", (("limit", LIST_LIMIT),))])
     await store.lists.change(name, remove=list(removed), add=list(added.values()))
+    facts: dict[str, object] = {"site": name, "added": len(added), "removed": len(removed)}
+    _LOG.info("lists_changed", facts)
 
 
 def _kept(site: Site, entry: ListEntry) -> ListEntry:
@@ -142,44 +154,3 @@ def _kept_pattern(site: Site, pattern: str) -> str:
 
 def _entry_fault(code: str, pattern: str) -> Fault:
     return Fault("/entries", code, (("pattern", pattern),))
-
-
-async def add_moderator(
-    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...] = ()
-) -> Moderator:
-    """A new moderator; no sites means every site. Raises Conflict, Invalid, NotFound (a site)."""
-    moderator = await _moderator(store, email, password, role, sites)
-    await store.moderators.add(moderator)
-    return moderator
-
-
-async def set_moderator(
-    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...] = ()
-) -> Moderator:
-    """The moderator with that e-mail address, new or changed. Raises Invalid, NotFound (a site)."""
-    moderator = await _moderator(store, email, password, role, sites)
-    await store.moderators.save(moderator)
-    return moderator
-
-
-async def _moderator(
-    store: Store, email: str, password: str, role: Role, sites: tuple[str, ...]
-) -> Moderator:
-    for site in sites:
-        await store.sites.find(site)
-    try:
-        address = validate_email(email.strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise Invalid([Fault("/email", "invalid_email")]) from None
-    try:
-        password_hash = passwords.hashed(password)
-    except ValueError:
-        facts = (("least", passwords.SHORTEST), ("most", passwords.LONGEST))
-        raise Invalid([Fault("/password", "password_length", facts)]) from None
-    return Moderator(
-        id=moderator_id(address),
-        email=address,
-        role=role,
-        password_hash=password_hash,
-        sites=sites,
-    )

@@ -2,6 +2,8 @@
 
 import click
 
+from moderation.cli.check import check
+from moderation.cli.doctor import doctor
 from moderation.cli.migrate import migrate
 from moderation.cli.moderator import moderator
 from moderation.cli.replay import replay
@@ -18,5 +20,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, site, moderator, replay, migrate):
+for _command in (serve, site, moderator, replay, migrate, check, doctor):
     main.add_command(_command)

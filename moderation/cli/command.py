@@ -92,7 +92,11 @@ def _said(error: SaringError) -> str:
             return f"{type(error).__name__}: {error}"
 
 
-def first_line() -> str:
+def given_password() -> str:
+    """The first line of standard input; a terminal asks for it twice and shows none of it."""
+    if sys.stdin.isatty():
+        answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        return answer
     return sys.stdin.readline().rstrip("\r\n")
 
 

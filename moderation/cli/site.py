@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from moderation import administration, clock
+from moderation.cli import site_view
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
 from moderation.signals.list_patterns import kind_of
@@ -35,6 +36,19 @@ def site_list(as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's wa
     """Print the names of all sites."""
     names = with_store(where, lambda store: store.sites.names())
     click.echo(json.dumps(names) if as_json else "\n".join(names))
+
+
+@site.command("show")
+@click.argument("name")
+@as_json_option
+@stored
+def site_show(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Print a site's choices, the ids of its keys, and how much it holds."""
+    shown = with_store(where, lambda store: site_view.view(store, name))
+    if as_json:
+        click.echo(json.dumps(shown))
+    else:
+        site_view.print_view(shown)
 
 
 @site.command("set")
@@ -68,7 +82,7 @@ def site_set(
     email_rate: str | None,
     **where: Any,
 ) -> None:
-    """Change a site's policy. What is not given stays.
+    """Change a site's policy, and print what changed. What is not given stays.
 
     A rate is how many comments may come at once, and the seconds until each comes back; COUNT/0
     is no limit.
@@ -84,7 +98,12 @@ def site_set(
     choices["weights"] = _weights(weight)
     rates = {"client": client_rate, "email": email_rate}
     choices["rates"] = {of: _rate(text) for of, text in rates.items() if text is not None}
-    with_store(where, lambda store: administration.change_site(store, name, **choices))
+    with_store(where, lambda store: _change(store, name, choices))
+
+
+async def _change(store: Store, name: str, choices: dict[str, Any]) -> None:
+    before = await store.sites.find(name)
+    site_view.print_differences(before, await administration.change_site(store, name, **choices))
 
 
 @site.group("key")
@@ -118,7 +137,8 @@ def key_list(name: str, **where: Any) -> None:
 @stored
 def key_revoke(name: str, key_id: str, **where: Any) -> None:
     """Make a key open nothing from the next second on."""
-    with_store(where, lambda store: store.sites.revoke_key(name, key_id))
+    with_store(where, lambda store: administration.revoke_key(store, name, key_id))
+    click.echo(f"revoked {key_id} of {name}")
 
 
 @site.group("list-entry")
@@ -152,6 +172,7 @@ def entry_add(
         for text in patterns
     ]
     with_store(where, lambda store: administration.list_entries(store, name, add=added, remove=[]))
+    click.echo(f"{name}: {len(added)} added")
 
 
 @list_entry.command("remove")
@@ -162,6 +183,7 @@ def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
     """Remove entries, written as they were added."""
     gone = list(patterns)
     with_store(where, lambda store: administration.list_entries(store, name, add=[], remove=gone))
+    click.echo(f"{name}: {len(gone)} removed")
 
 
 @list_entry.command("show")

@@ -282,14 +282,15 @@ class ListEntry(Struct, frozen=True, kw_only=True):
 
 
 class Moderator(Struct, frozen=True, kw_only=True):
-    """A person who reviews. `sites` empty means every site."""
+    """A person who reviews: on the `sites` that are named, or on all, those to come included."""
 
     id: str
     email: str
     role: Role
     password_hash: str
     sites: tuple[str, ...] = ()
+    all_sites: bool = False
 
     def may_see(self, site: str) -> bool:
         """Whether this moderator works on that site."""
-        return not self.sites or site in self.sites
+        return self.all_sites or site in self.sites

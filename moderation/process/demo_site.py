@@ -12,6 +12,7 @@ import msgspec
 
 from moderation import administration
 from moderation.administration import passwords
+from moderation.administration.moderators import add_moderator, change_moderator
 from moderation.domain import Role
 from moderation.errors import NotFound
 from moderation.store import Store
@@ -61,7 +62,10 @@ async def _make(store: Store) -> DemoTenant:
     except NotFound:
         api_key = (await administration.add_site(store, SITE)).api_key
     password = passwords.invented()
-    await administration.set_moderator(store, EMAIL, password, Role.ADMIN, (SITE,))
+    try:
+        await change_moderator(store, EMAIL, password=password)
+    except NotFound:
+        await add_moderator(store, EMAIL, password, Role.ADMIN, sites=(SITE,))
     return DemoTenant(site=SITE, api_key=api_key, email=EMAIL, password=password)
 
 

@@ -12,7 +12,7 @@ from moderation.store import keys
 from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 UNNUMBERED: Final = 2
 _CARRIED: Final = re.compile(r"([0-9]{1,9})(>[0-9]{1,9})?")
 

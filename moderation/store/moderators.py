@@ -80,6 +80,13 @@ class Moderators:
         return msgspec.json.decode(found, type=Moderator)
 
     @guarded
+    async def everyone(self) -> list[Moderator]:
+        """All moderators, by e-mail address."""
+        found = await self._client.hvals(keys.MODERATORS)
+        people = [msgspec.json.decode(text, type=Moderator) for text in found]
+        return sorted(people, key=lambda each: each.email)
+
+    @guarded
     async def emails(self, ids: Sequence[str]) -> dict[str, str]:
         """The e-mail addresses by id of those of the moderators that there are."""
         if not ids:

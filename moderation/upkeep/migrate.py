@@ -13,7 +13,7 @@ from moderation.store import Store
 from moderation.store.formats import FORMAT, require_ours
 from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
-from moderation.upkeep import step_3
+from moderation.upkeep import step_3, step_4
 
 Moves = AsyncIterator[tuple[str, int]]
 
@@ -41,6 +41,7 @@ class Moved:
 
 STEPS: Final = (
     Step(3, "lists have a key of their own, and no key has Akismet's form", step_3.move),
+    Step(4, "moderators of all sites are called so", step_4.move),
 )
 
 

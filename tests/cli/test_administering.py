@@ -36,8 +36,8 @@ def test_a_site_is_made_once_and_its_key_is_kept_as_a_digest(redis_url: str) -> 
 
 def test_a_moderator_is_made_with_the_password_from_standard_input(redis_url: str) -> None:
     done = run(
-        *("moderator", "add", "Budi@kabar.example.com", "--role", "admin", "--password-stdin"),
-        *("--json", "--redis-url", redis_url),
+        *("moderator", "add", "Budi@kabar.example.com", "--role", "admin", "--all-sites"),
+        *("--password-stdin", "--json", "--redis-url", redis_url),
         given="kata sandi yang panjang\n",
     )
     made = json.loads(done.stdout)
@@ -48,7 +48,9 @@ def test_a_moderator_is_made_with_the_password_from_standard_input(redis_url: st
 
 
 def test_a_moderator_gets_an_invented_password_that_is_shown_once(redis_url: str) -> None:
-    done = run("moderator", "add", "budi@kabar.example.com", "--redis-url", redis_url)
+    done = run(
+        *("moderator", "add", "budi@kabar.example.com", "--all-sites"), "--redis-url", redis_url
+    )
     found = re.search(r"^password +(\S{12,})$", done.stdout, re.MULTILINE)
     assert found, done.stdout + done.stderr
     assert found[1] not in strings(redis_url)
@@ -172,9 +174,15 @@ def test_a_site_whose_record_is_damaged_is_named(command: str, redis_url: str) -
     ("command", "given", "word"),
     [
         ("site add Kabar_Kita", "", "site"),
-        ("moderator add no-address", "", "e-mail"),
-        ("moderator add a@example.com --password-stdin", "pendek\n", "password"),
+        ("moderator add no-address --all-sites", "", "e-mail"),
+        ("moderator add a@example.com --all-sites --password-stdin", "pendek\n", "password"),
+        ("moderator add a@example.com", "", "--all-sites"),
+        ("moderator add a@example.com --all-sites --site nowhere", "", "--all-sites"),
         ("moderator add a@example.com --site nowhere", "", "nowhere"),
+        ("moderator set a@example.com --role admin", "", "a@example.com"),
+        ("moderator show a@example.com", "", "a@example.com"),
+        ("moderator remove a@example.com", "", "a@example.com"),
+        ("site show nowhere", "", "nowhere"),
         ("site key revoke nowhere abc", "", "abc"),
     ],
 )

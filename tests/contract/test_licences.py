@@ -1,4 +1,4 @@
-"""`docs/licences.md` names every package that serving installs, with the licence it states."""
+"""`docs/licences.md` names every package that serving or training installs, with its licence."""
 
 import re
 from importlib import metadata
@@ -31,9 +31,10 @@ def _stated(package: str) -> str:
     return " or ".join(line.removeprefix(CLASSIFIER) for line in classifiers if CLASSIFIER in line)
 
 
-SERVED = {pin.name for pin in _pins("run")}
-PINS = {pin.name: pin for pin in _pins("embedded")}
-INSTALLED = [pin.name for pin in _pins("embedded") if pin.marker is None or pin.marker.evaluate()]
+PARTS = {"embedded": "embedded server", "train": "training", "run": "service"}
+PINS = {pin.name: pin for lock in PARTS for pin in _pins(lock)}
+PART_OF = {pin.name: part for lock, part in PARTS.items() for pin in _pins(lock)}
+INSTALLED = [name for name, pin in PINS.items() if pin.marker is None or pin.marker.evaluate()]
 TABLE = {
     name: (licence.strip(), part.strip())
     for name, licence, part in ROW.findall((ROOT / "docs" / "licences.md").read_text())
@@ -51,8 +52,7 @@ def test_the_table_states_what_the_packages_state() -> None:
 
 
 def test_the_table_tells_what_each_package_is_for() -> None:
-    parts = {name: "service" if name in SERVED else "embedded server" for name in PINS}
-    assert {name: part for name, (_, part) in TABLE.items()} == parts
+    assert {name: part for name, (_, part) in TABLE.items()} == PART_OF
 
 
 def test_no_licence_asks_more_than_its_notice() -> None:
@@ -61,7 +61,7 @@ def test_no_licence_asks_more_than_its_notice() -> None:
     assert {name: text for name, text in licences.items() if demanding.search(text)} == {}
 
 
-@pytest.mark.parametrize("lock", ["build", "run", "embedded", "dev"])
+@pytest.mark.parametrize("lock", ["build", "run", "embedded", "train", "dev"])
 def test_the_lock_names_no_address_and_hashes_every_package(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text()
     assert "://" not in text

@@ -317,6 +317,9 @@ def test_a_missing_wheel_says_what_to_install(
     monkeypatch.setattr(server_module, "WHEEL", "a-wheel-nobody-installed")
     with pytest.raises(EmbeddedServerError, match="`embedded` extra, or name a server of your own"):
         start()
+    # In a container without it the folder cannot be written to either, and would be blamed.
+    with pytest.raises(EmbeddedServerError, match="MODERATION_REDIS_URL"):
+        start(Path("/proc/1/var"))
 
 
 def test_a_program_that_cannot_run_is_named(

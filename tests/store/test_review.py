@@ -30,7 +30,14 @@ CLAIM_MS = 60_000
 
 
 def a_moderator(name: str = "m1", role: Role = Role.MODERATOR, *sites: str) -> Moderator:
-    return Moderator(id=name, email=f"{name}@example.com", role=role, password_hash="", sites=sites)
+    return Moderator(
+        id=name,
+        email=f"{name}@example.com",
+        role=role,
+        password_hash="",
+        sites=sites,
+        all_sites=not sites,
+    )
 
 
 RINA = a_moderator("rina")

@@ -59,7 +59,10 @@ async def _require_moderator(context: Context, secrets: dict[str, str]) -> Moder
     session = await context.store.moderators.session(secrets["session"], 60_000)
     assert session is not None
     assert session.moderator_id == moderator_id("rina@example.com")
-    return await context.store.moderators.find(session.moderator_id)
+    people = context.store.moderators
+    narrow = await people.find(moderator_id("tono@example.com"))
+    assert (narrow.sites, narrow.all_sites) == (("kabar",), False)
+    return await people.find(session.moderator_id)
 
 
 async def _require_comments(context: Context, secrets: dict[str, str]) -> None:

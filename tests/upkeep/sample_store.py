@@ -15,6 +15,7 @@ from typing import Any
 from redis import Redis
 
 from moderation import administration
+from moderation.administration.moderators import add_moderator
 from moderation.domain import (
     Action,
     Article,
@@ -97,10 +98,8 @@ async def _sites(store: Store) -> dict[str, str]:
 
 
 async def _moderators(store: Store) -> None:
-    admin = await administration.add_moderator(store, "rina@example.com", PASSWORD, Role.ADMIN)
-    await administration.add_moderator(
-        store, "tono@example.com", PASSWORD, Role.MODERATOR, ("kabar",)
-    )
+    admin = await add_moderator(store, "rina@example.com", PASSWORD, Role.ADMIN, all_sites=True)
+    await add_moderator(store, "tono@example.com", PASSWORD, Role.MODERATOR, sites=("kabar",))
     session = Session(
         moderator_id=admin.id, csrf="c" * 43, started_at=0, credential=credential(admin)
     )

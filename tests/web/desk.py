@@ -129,6 +129,7 @@ async def hire(
         role=role,
         password_hash=_password_hash(),
         sites=sites,
+        all_sites=not sites,
     )
     await store.moderators.add(made)
     return email

@@ -11,6 +11,7 @@ from redis import Redis
 
 from moderation import administration, delivery
 from moderation.administration import NewSite
+from moderation.administration.moderators import add_moderator
 from moderation.domain import Action, CommentState, Mode, Moderator, Role
 from moderation.domain.publication import entry_after
 from moderation.store.approved import PAGE_BYTES
@@ -47,8 +48,12 @@ async def page(client: Browser, bearer: dict[str, str], **query: str | int) -> d
 @pytest.fixture
 async def moderator(context: Context) -> Moderator:
     """Make a moderator."""
-    return await administration.add_moderator(
-        context.store, "budi@kabar.example", "kata sandi yang panjang", Role.MODERATOR
+    return await add_moderator(
+        context.store,
+        "budi@kabar.example",
+        "kata sandi yang panjang",
+        Role.MODERATOR,
+        sites=("kabar",),
     )
 
 

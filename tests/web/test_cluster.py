@@ -6,6 +6,7 @@ import pytest
 
 from moderation import administration
 from moderation.administration import NewSite
+from moderation.administration.moderators import add_moderator
 from moderation.domain import Action, Role
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
@@ -42,8 +43,12 @@ async def test_sites_on_different_nodes_take_comments_and_deliver_them(
 async def test_a_held_comment_is_reviewed_and_a_long_poll_told(
     client: Browser, context: Context, bearer: dict[str, str]
 ) -> None:
-    person = await administration.add_moderator(
-        context.store, "budi@kabar.example.com", "kata sandi yang panjang", Role.MODERATOR
+    person = await add_moderator(
+        context.store,
+        "budi@kabar.example.com",
+        "kata sandi yang panjang",
+        Role.MODERATOR,
+        sites=("kabar",),
     )
     body = a_body(text="Mampir ke contoh.xyz dan lain.xyz ya.")
     held = await (await client.post("/v1/comments", json=body, headers=bearer)).json()

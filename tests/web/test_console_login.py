@@ -10,7 +10,7 @@ from multidict import CIMultiDict
 
 from moderation import administration, clock
 from moderation.administration import passwords
-from moderation.domain import Role
+from moderation.administration.moderators import change_moderator
 from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
 from moderation.web.http.context import CONTEXT, Context
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
@@ -398,7 +398,5 @@ async def test_a_changed_password_ends_the_sessions_begun_with_the_old_one(
 ) -> None:
     await desk.log_in("budi@kabar.example")
     assert (await desk.get("/console/api/sites")).status == 200
-    await administration.set_moderator(
-        context.store, "budi@kabar.example", "kata sandi yang lain", Role.MODERATOR
-    )
+    await change_moderator(context.store, "budi@kabar.example", password="kata sandi yang lain")
     assert (await desk.get("/console/api/sites")).status == 401

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
-from moderation import administration
+from moderation.administration.moderators import add_moderator
 from moderation.demo.consumer import (
     FIRST_PAUSE_SECONDS,
     IDLE_PAUSE_SECONDS,
@@ -273,8 +273,12 @@ async def test_what_a_moderator_takes_back_leaves_the_page(demo: Demo) -> None:
     comment_id = sent.location.partition("terbit=")[2].partition("#")[0]
     assert "Akan ditarik" in (await demo.reader.get(ARTICLE)).text
     review = demo.context.review
-    moderator = await administration.add_moderator(
-        demo.context.store, "budi@warta.example", "kata sandi yang panjang", Role.MODERATOR
+    moderator = await add_moderator(
+        demo.context.store,
+        "budi@warta.example",
+        "kata sandi yang panjang",
+        Role.MODERATOR,
+        all_sites=True,
     )
     await review.decide(moderator, demo.site, comment_id, Action.REJECT, revision=1)
 

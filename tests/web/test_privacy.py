@@ -7,6 +7,7 @@ import pytest
 
 from moderation import administration
 from moderation.administration import NewSite
+from moderation.administration.moderators import add_moderator
 from moderation.domain import Action, Mode, Role
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, a_body
@@ -106,8 +107,12 @@ async def test_nothing_private_is_in_any_answer_stream_metric_or_log(
 
 async def decide_all(context: Context) -> None:
     """Turn every waiting comment around, so that entries of each type come to be."""
-    person = await administration.add_moderator(
-        context.store, "budi@kabar.example.com", "kata sandi yang panjang", Role.MODERATOR
+    person = await add_moderator(
+        context.store,
+        "budi@kabar.example.com",
+        "kata sandi yang panjang",
+        Role.MODERATOR,
+        sites=("kabar",),
     )
     for number, waiting in enumerate(await context.store.queue.page("kabar")):
         comment = waiting.comment

@@ -123,6 +123,7 @@ def start(data_dir: Path, *, extra: Sequence[str] = ()) -> EmbeddedServer:
     `extra` are further arguments for a server that is started, such as ("--appendfsync", "no");
     an adopted one keeps its own. Raises EmbeddedServerError.
     """
+    program()  # without it no folder would help, so none is blamed
     home = Home.within(data_dir)
     users = _share(home)
     try:

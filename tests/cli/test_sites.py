@@ -1,0 +1,62 @@
+"""`moderation site show` and `set`: what a person is told of a site, and what never."""
+
+import json
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from moderation.store.keys import SiteKeys
+from tests.cli.command import run
+
+
+@pytest.fixture
+def made(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Make a site; give what was printed once."""
+    monkeypatch.setenv("MODERATION_REDIS_URL", redis_url)
+    return json.loads(run("site", "add", "kabar", "--json").stdout)
+
+
+def test_a_site_is_shown_with_choices_keys_and_counts_and_without_secrets(
+    made: Any, redis_url: str
+) -> None:
+    run("site", "set", "kabar", "--mode", "all_held", "--weight", "links=0.5")
+    run("site", "list-entry", "add", "kabar", "nama merek", "contoh")
+    run("site", "key", "add", "kabar")
+    first = run("site", "key", "list", "kabar").stdout.split()[0]
+    run("site", "key", "revoke", "kabar", first)
+    shown = json.loads(run("site", "show", "kabar", "--json").stdout)
+    assert (shown["choices"]["mode"], shown["choices"]["weights"]) == ("all_held", {"links": 0.5})
+    assert sorted(key["state"] for key in shown["keys"]) == ["revoked", "valid"]
+    assert (shown["counts"]["list_entries"], shown["counts"]["waiting_cases"]) == (2, 0)
+    text = run("site", "show", "kabar").stdout
+    assert [
+        word for word in ("all_held", first, "links=0.5", "list_entries") if word not in text
+    ] == []
+    with Redis.from_url(redis_url, decode_responses=True) as client:
+        record = json.loads(client.hget(SiteKeys.of("kabar").site, "record") or "")
+    said = text + json.dumps(shown)
+    assert record["secret"] not in said
+    assert made["api_key"] not in said
+
+
+def test_what_changed_is_printed_and_logged(made: Any) -> None:
+    done = run("site", "set", "kabar", "--mode", "all_held", "--hold", "0.4")
+    assert done.stdout.splitlines() == [
+        "mode: doubtful -> all_held",
+        "spam_hold: as the service's model has it -> 0.4",
+    ]
+    line = json.loads(done.stderr)
+    assert (line["event"], line["site"]) == ("site_changed", "kabar")
+    assert line["changed"] == ["mode", "spam_hold"]
+    again = run("site", "set", "kabar", "--mode", "all_held")
+    assert "nothing" in again.stdout
+
+
+def test_a_key_made_and_revoked_is_logged_by_its_id(made: Any) -> None:
+    added = run("site", "key", "add", "kabar", "--json")
+    line = json.loads(added.stderr)
+    revoked = run("site", "key", "revoke", "kabar", line["key"])
+    assert [line["event"], json.loads(revoked.stderr)["event"]] == ["key_added", "key_revoked"]
+    assert json.loads(added.stdout)["api_key"] not in added.stderr + revoked.stderr
+    assert line["key"] in revoked.stdout
