@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.submission.ip import client_network, normalised
+from moderation.submission.ip import client_network, network, normalised
 
 GROUPS = st.lists(st.sampled_from([0, 0, 1, 0xFFFF, 0xA0, 0x2001]), min_size=8, max_size=8)
 
@@ -61,8 +62,8 @@ def test_clients_share_a_network_exactly_where_its_addresses_agree(one: str, bit
         other = str(IPv4Address(int(plain) & ~255 | bits % 256))
         beyond = str(IPv4Address((int(plain) + 256) % 2**32))
     else:
-        network = ip_network((int(first) >> 64 << 64, 64))
-        other = str(IPv6Address(int(network.network_address) | bits))
+        subnet = ip_network((int(first) >> 64 << 64, 64))
+        other = str(IPv6Address(int(subnet.network_address) | bits))
         beyond = str(IPv6Address((int(first) + 2**64) % 2**128))
     if getattr(ip_address(other), "ipv4_mapped", None) is None:
         assert client_network(one) == client_network(other)
@@ -71,3 +72,17 @@ def test_clients_share_a_network_exactly_where_its_addresses_agree(one: str, bit
 
 def test_an_address_that_stands_for_another_has_its_network() -> None:
     assert client_network("::ffff:203.0.113.7") == client_network("203.0.113.9")
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3::4", "20010db800010002::"),
+        ("2001:db8:1:2:ffff::", "20010db800010002::"),
+        ("fe80::1%eth0", "fe80000000000000::"),
+    ],
+)
+def test_a_client_is_an_address_or_the_network_behind_it(address: str, client: str) -> None:
+    assert network(address) == client
