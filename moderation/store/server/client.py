@@ -11,6 +11,7 @@ call that they have already carried out, so sending it again is safe.
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from redis import DriverInfo
 from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
@@ -47,6 +48,7 @@ def connect(
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": reply_seconds,
         "max_connections": IMPATIENT_CONNECTIONS,
+        "driver_info": DriverInfo(),  # or each connection finds out the driver's version by itself
     }
     if scheme == "redis+cluster":
         nodes = [ClusterNode(host, port) for host, port in _hosts(url)]
