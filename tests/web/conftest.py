@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from aiohttp.web import Application, Request
 
 from moderation import administration, settings
 from moderation.administration import NewSite
+from moderation.process import app as app_module
 from moderation.process import listener
 from moderation.process.app import build_app, build_context, open_store
 from moderation.settings import Settings
@@ -22,6 +23,17 @@ from tests.web.openapi import contract
 Browser = TestClient[Request, Application]
 Serve = Callable[..., Awaitable[Browser]]
 Listen = Callable[..., Awaitable[int]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_scoring() -> Iterator[None]:
+    """Load the shipped model once for all applications; other models are loaded as ever."""
+    load, shipped = app_module.load_scoring, app_module.load_scoring(Settings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            app_module, "load_scoring", lambda told: load(told) if told.model_dir else shipped
+        )
+        yield
 
 
 @pytest.fixture
