@@ -27,6 +27,8 @@ RETRY_SECONDS: Final = 0.05
 DEFAULT_PORT: Final = 6379
 # The driver's pools for clusters and Sentinels cannot wait for a connection: they fail over this.
 IMPATIENT_CONNECTIONS: Final = 1_000
+# Left to itself, each connection reads the driver's version from disk.
+_DRIVER: Final = DriverInfo()
 
 # Redis or RedisCluster: this package uses only what both have. The driver's types cannot say that
 # replies are decoded, so they would need a cast at every call.
@@ -48,7 +50,7 @@ def connect(
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": reply_seconds,
         "max_connections": IMPATIENT_CONNECTIONS,
-        "driver_info": DriverInfo(),  # or each connection finds out the driver's version by itself
+        "driver_info": _DRIVER,
     }
     if scheme == "redis+cluster":
         nodes = [ClusterNode(host, port) for host, port in _hosts(url)]
