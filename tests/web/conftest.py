@@ -18,6 +18,7 @@ from moderation.process import listener
 from moderation.process.app import build_app, build_context, open_store
 from moderation.settings import Settings
 from moderation.web.http.context import CONTEXT, Context
+from tests.web.desk import SITE, Desk, hire
 from tests.web.openapi import contract
 
 Browser = TestClient[Request, Application]
@@ -63,9 +64,13 @@ async def client(serve: Serve) -> Browser:
 @pytest.fixture
 async def context(client: Browser) -> Context:
     """Reach the use cases that the client's application stands on."""
-    app = client.app
-    assert app is not None
-    return app[CONTEXT]
+    return context_of(client)
+
+
+def context_of(client: Browser) -> Context:
+    """Reach the use cases behind any client."""
+    assert client.app is not None
+    return client.app[CONTEXT]
 
 
 @pytest.fixture
@@ -78,6 +83,16 @@ async def site(context: Context) -> NewSite:
 async def bearer(site: NewSite) -> dict[str, str]:
     """Carry the site's key."""
     return {"Authorization": f"Bearer {site.api_key}"}
+
+
+@pytest.fixture
+async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
+    """Sit at the desk of a moderator who has logged in."""
+    await administration.add_site(context.store, SITE)
+    desk = Desk(client)
+    await desk.enter(context, await hire(context.store))
+    yield desk
+    await desk.session.close()
 
 
 @pytest.fixture

@@ -1,21 +1,18 @@
 """The console's JSON API: the same use cases, rules and refusals as the pages."""
 
-from collections.abc import AsyncIterator
 from itertools import product
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
 from moderation.messages import Language, say
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, hire, hold, reason
 
-Browser = TestClient[Request, Application]
 API = "/console/api/sites"
 
 
@@ -41,13 +38,9 @@ class Api:
 
 
 @pytest.fixture
-async def api(client: Browser, context: Context) -> AsyncIterator[Api]:
+async def api(desk: Desk) -> Api:
     """Speak for a moderator who has logged in."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield Api(desk)
-    await desk.session.close()
+    return Api(desk)
 
 
 async def api_of(client: Browser, context: Context, role: Role, sites: tuple[str, ...] = ()) -> Api:

@@ -1,33 +1,19 @@
 """Forged requests: a form of another site, without its token, or by GET, changes nothing."""
 
-from collections.abc import AsyncIterator
 from itertools import product
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
-from moderation import administration
 from moderation.domain import CommentState
 from moderation.errors import Forged
 from moderation.web.console.forms import require_token
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import PASSWORD, SITE, Desk, case_path, hire, hold
 
-Browser = TestClient[Request, Application]
 ACTS = ("claim", "release", "decide", "undo")
-
-
-@pytest.fixture
-async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
-    """Sit at the desk of a moderator who has logged in."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield desk
-    await desk.session.close()
 
 
 async def test_a_form_without_the_sessions_token_changes_nothing(
