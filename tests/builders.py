@@ -44,6 +44,12 @@ def a_body(**changes: Any) -> dict[str, Any]:
     return given | changes
 
 
+def a_body_by(number: int) -> dict[str, Any]:
+    """A polite comment by somebody else, in words of its own."""
+    author = {"name": f"Pembaca {number}", "email": f"pembaca{number}@example.com"}
+    return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
+
+
 def a_policy(**changes: Any) -> Policy:
     """The default policy with round thresholds."""
     given: dict[str, Any] = {"spam_hold": 0.5, "spam_reject": 0.9}

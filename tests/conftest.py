@@ -62,11 +62,17 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embedd
     server.stop()
 
 
-@pytest.fixture
-def redis_url(valkey: embedded.EmbeddedServer) -> str:
-    """Give the URL of a real, empty server."""
+@pytest.fixture(scope="session")
+def sweeper(valkey: embedded.EmbeddedServer) -> Iterator[Redis]:
+    """Keep one connection to the session's server, to empty it."""
     with Redis.from_url(valkey.url) as client:
-        client.flushall()
+        yield client
+
+
+@pytest.fixture
+def redis_url(valkey: embedded.EmbeddedServer, sweeper: Redis) -> str:
+    """Give the URL of a real, empty server."""
+    sweeper.flushall()
     return valkey.url
 
 

@@ -15,7 +15,7 @@ from moderation.process import serve as process
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Folder for what is kept.")
 @click.option("--redis-url", help="Server to use instead of the embedded one.")
 @click.option("--workers", type=int, help="Processes sharing the port.")
-@click.option("--demo", is_flag=True, help="Also serve a demo news site, and make its tenant.")
+@click.option("--demo", is_flag=True, help="Also serve a demo news site, and make that site.")
 def serve(demo: bool, **chosen: Any) -> None:  # noqa: FBT001 - click passes a flag by name
     """Serve until SIGTERM."""
     settings = read_settings(**chosen)

@@ -22,7 +22,7 @@ EMAIL: Final = "moderator@demo.example.com"
 FILE: Final = "demo.json"
 
 
-class DemoTenant(msgspec.Struct, frozen=True, kw_only=True):
+class DemoSite(msgspec.Struct, frozen=True, kw_only=True):
     """What a visitor of the demo needs."""
 
     site: str
@@ -31,8 +31,8 @@ class DemoTenant(msgspec.Struct, frozen=True, kw_only=True):
     password: str
 
 
-async def ensure(store: Store, data_dir: Path) -> DemoTenant:
-    """The demo's tenant, made anew if the store or the file has lost it."""
+async def ensure(store: Store, data_dir: Path) -> DemoSite:
+    """The demo site, made anew if the store or the file has lost it."""
     known = read(data_dir)
     if known is not None and await _still_valid(store, known):
         return known
@@ -41,20 +41,20 @@ async def ensure(store: Store, data_dir: Path) -> DemoTenant:
     return made
 
 
-def read(data_dir: Path) -> DemoTenant | None:
-    """The tenant that the data folder remembers."""
+def read(data_dir: Path) -> DemoSite | None:
+    """The demo site that the data folder remembers."""
     try:
-        return msgspec.json.decode((data_dir / FILE).read_bytes(), type=DemoTenant)
+        return msgspec.json.decode((data_dir / FILE).read_bytes(), type=DemoSite)
     except (FileNotFoundError, msgspec.MsgspecError):
         return None
 
 
-async def _still_valid(store: Store, known: DemoTenant) -> bool:
+async def _still_valid(store: Store, known: DemoSite) -> bool:
     key = await store.sites.key(known.api_key)
     return key is not None and not key.revoked
 
 
-async def _make(store: Store) -> DemoTenant:
+async def _make(store: Store) -> DemoSite:
     """A key for the demo site, which is made if missing, and a moderator with a new password."""
     try:
         await store.sites.find(SITE)
@@ -66,11 +66,11 @@ async def _make(store: Store) -> DemoTenant:
         await change_moderator(store, EMAIL, password=password)
     except NotFound:
         await add_moderator(store, EMAIL, password, Role.ADMIN, sites=(SITE,))
-    return DemoTenant(site=SITE, api_key=api_key, email=EMAIL, password=password)
+    return DemoSite(site=SITE, api_key=api_key, email=EMAIL, password=password)
 
 
-def _write(path: Path, tenant: DemoTenant) -> None:
+def _write(path: Path, site: DemoSite) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(tenant))
+        file.write(msgspec.json.encode(site))

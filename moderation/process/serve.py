@@ -14,7 +14,7 @@ from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.metrics import Metrics, SharedCounters
 from moderation.process import demo_site, embedded, listener
 from moderation.process.app import build_app, build_context, mount_demo, open_store, service_metrics
-from moderation.process.demo_site import DemoTenant
+from moderation.process.demo_site import DemoSite
 from moderation.process.redis_server import RedisServer, redis_server
 from moderation.process.supervisor import Supervisor
 from moderation.process.welcome import address, welcome
@@ -52,13 +52,13 @@ def serve(chosen: Settings, *, demo: bool) -> None:
 
 def _serve(chosen: Settings, bound: socket.socket, *, demo: bool) -> None:
     with redis_server(chosen) as redis:
-        tenant = asyncio.run(_check(chosen, redis.url, demo=demo))
+        site = asyncio.run(_check(chosen, redis.url, demo=demo))
         if chosen.workers == 1:
             with redis.looked_after():
-                app = _app(chosen, redis.url, tenant)
-                listener.run(app, bound, ready=lambda: welcome(chosen, tenant))
+                app = _app(chosen, redis.url, site)
+                listener.run(app, bound, ready=lambda: welcome(chosen, site))
         else:
-            _supervise(chosen, redis, tenant)
+            _supervise(chosen, redis, site)
 
 
 def _bind(chosen: Settings) -> socket.socket:
@@ -74,17 +74,17 @@ def _bind(chosen: Settings) -> socket.socket:
 
 
 def _app(
-    chosen: Settings, url: str, tenant: DemoTenant | None, metrics: Metrics | None = None
+    chosen: Settings, url: str, site: DemoSite | None, metrics: Metrics | None = None
 ) -> web.Application:
     app = build_app(build_context(chosen, open_store(chosen, url), metrics))
-    if tenant is not None:
+    if site is not None:
         base = address(chosen)
-        mount_demo(app, base_url=lambda: base, api_key=tenant.api_key)
+        mount_demo(app, base_url=lambda: base, api_key=site.api_key)
     return app
 
 
-async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None:
-    """Make sure that the store can be used before a port is opened, and make the demo's tenant.
+async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoSite | None:
+    """Make sure that the store can be used before a port is opened, and make the demo site.
 
     Only the demo needs the store at once. A service whose store is away is not ready, and waits.
     """
@@ -103,11 +103,11 @@ async def _check(chosen: Settings, url: str, *, demo: bool) -> DemoTenant | None
         await store.close()
 
 
-def _supervise(chosen: Settings, redis: RedisServer, tenant: DemoTenant | None) -> None:
+def _supervise(chosen: Settings, redis: RedisServer, site: DemoSite | None) -> None:
     counters = SharedCounters(chosen.workers)
 
     def work(place: int, parent: int) -> None:
-        app = _app(chosen, redis.url, tenant, service_metrics(counters, place))
+        app = _app(chosen, redis.url, site, service_metrics(counters, place))
         bound = listener.bind(chosen.host, chosen.port, shared=True)
         listener.run(app, bound, ready=lambda: None, parent=parent)
 
@@ -119,6 +119,6 @@ def _supervise(chosen: Settings, redis: RedisServer, tenant: DemoTenant | None) 
         redis.look_after()
         if not told and listener.listens(chosen.host, chosen.port):
             told = True
-            welcome(chosen, tenant)
+            welcome(chosen, site)
 
     workers.run(meanwhile=meanwhile)

@@ -5,7 +5,7 @@ from typing import Final
 import click
 import msgspec
 
-from moderation.process.demo_site import DemoTenant
+from moderation.process.demo_site import DemoSite
 from moderation.settings import Settings
 
 _WELCOME: Final = """
@@ -33,10 +33,10 @@ def address(chosen: Settings) -> str:
     return f"http://[{host}]:{chosen.port}" if ":" in host else f"http://{host}:{chosen.port}"
 
 
-def welcome(chosen: Settings, tenant: DemoTenant | None) -> None:
+def welcome(chosen: Settings, site: DemoSite | None) -> None:
     """Print it."""
     base = address(chosen)
     text = f"Saring serves on {base}"
-    if tenant is not None:
-        text += "\n" + _WELCOME.format(base=base, **msgspec.structs.asdict(tenant))
+    if site is not None:
+        text += "\n" + _WELCOME.format(base=base, **msgspec.structs.asdict(site))
     click.echo(text)

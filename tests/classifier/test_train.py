@@ -21,6 +21,7 @@ from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.folds import TrainingSet, prepare
 from classifier.training.pipeline import build_pipeline
 from classifier.training.train import decisions, train
+from tests.classifier.conftest import SEED
 
 
 def everything(training_set: TrainingSet) -> np.ndarray:
@@ -31,15 +32,24 @@ def files(directory: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in directory.iterdir()}
 
 
-def test_the_same_seed_gives_the_same_bytes(export: Path, tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        train(export, tmp_path / name, seed=3)
-    assert files(tmp_path / "first") == files(tmp_path / "second")
+@pytest.fixture(scope="module")
+def training_set(export: Path) -> TrainingSet:
+    """The export, prepared as for the small model."""
+    return prepare(export, SEED)
 
 
-def test_another_seed_gives_another_version(export: Path, tmp_path: Path) -> None:
-    first, second = (train(export, tmp_path / str(seed), seed) for seed in (1, 2))
-    assert first.version != second.version
+def test_the_same_seed_gives_the_same_bytes(
+    small_model: Path, export: Path, tmp_path: Path
+) -> None:
+    train(export, tmp_path, SEED)
+    assert files(tmp_path) == files(small_model)
+
+
+def test_another_seed_gives_another_version(
+    small_model: Path, export: Path, tmp_path: Path
+) -> None:
+    other = train(export, tmp_path, SEED + 1)
+    assert other.version != Scorer.load(small_model).version
 
 
 def test_a_model_of_a_sites_own_tells_its_spam_from_its_comments(small_model: Path) -> None:
@@ -50,12 +60,10 @@ def test_a_model_of_a_sites_own_tells_its_spam_from_its_comments(small_model: Pa
 
 
 def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
-    export: Path, tmp_path: Path
+    small_model: Path, training_set: TrainingSet
 ) -> None:
     """Each weight moves by at most half a step, so a decision by no more than these together."""
-    train(export, tmp_path, seed=3)
-    scorer = Scorer.load(tmp_path)
-    training_set = prepare(export, seed=3)
+    scorer = Scorer.load(small_model)
     texts = [sample.row.text for sample in training_set.samples]
     features = extract(texts)
     found = scorer.spam.linear.decide(features)[:, 0]
@@ -141,9 +149,8 @@ def test_sets_for_evaluation_never_train(export: Path, tmp_path: Path) -> None:
 
 
 def test_no_model_behind_an_out_of_fold_value_saw_its_group(
-    export: Path, monkeypatch: pytest.MonkeyPatch
+    training_set: TrainingSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    training_set = prepare(export, seed=3)
     seen: list[set[int]] = []
     fit = first_stage.fit
 
@@ -159,8 +166,9 @@ def test_no_model_behind_an_out_of_fold_value_saw_its_group(
     assert seen == [folds for folds in expected for _ in MEMBERS]
 
 
-def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(export: Path) -> None:
-    training_set = prepare(export, seed=3)
+def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(
+    training_set: TrainingSet,
+) -> None:
     assert sum(member.share for member in MEMBERS) == pytest.approx(1)
     fitted = [
         first_stage.fit(
@@ -177,17 +185,17 @@ def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(export: 
     assert not np.array_equal(fitted[0].slots, fitted[1].slots)
 
 
-def test_every_part_of_the_corpus_is_learned_from(export: Path) -> None:
-    training_set = prepare(export, seed=3)
+def test_every_part_of_the_corpus_is_learned_from(
+    training_set: TrainingSet,
+) -> None:
     strata = {stratum for member in MEMBERS for stratum in member.strata}
     assert strata == set(training_set.strata.tolist())
     assert (training_set.strata == corpus.REAL).sum() == training_set.rows
 
 
 def test_no_network_behind_a_calibrating_value_saw_its_group(
-    export: Path, monkeypatch: pytest.MonkeyPatch
+    training_set: TrainingSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    training_set = prepare(export, seed=3)
     sizes: list[int] = []
 
     def recorded(inputs: np.ndarray, spam: np.ndarray, seed: int) -> Network:
@@ -239,8 +247,9 @@ def test_calibration_stretches_values_to_probabilities() -> None:
     assert calibrate.platt(values, happened) == pytest.approx((3, -1), abs=0.3)
 
 
-def test_shares_are_those_of_the_real_spam(export: Path) -> None:
-    training_set = prepare(export, seed=3)
+def test_shares_are_those_of_the_real_spam(
+    training_set: TrainingSet,
+) -> None:
     assert training.shares(training_set) == dict.fromkeys(training.KINDS, 0.0)
     training_set.samples[0] = replace(
         training_set.samples[0], row=LabelledText("x", "spam", "scam", "site")

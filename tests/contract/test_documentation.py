@@ -136,33 +136,32 @@ def test_every_route_is_documented() -> None:
     assert missing(rows, "api.md") == []
 
 
-@pytest.mark.parametrize("script", LUA, ids=[path.stem for path in LUA])
-def test_every_script_says_what_it_takes_and_answers(script: Path) -> None:
-    header = script.read_text("utf-8").split("\n\n")[0]
-    assert header.startswith(f"-- {script.stem}: ")
-    assert all(f"-- {part} " in script.read_text("utf-8") for part in ("KEYS", "ARGV", "Reply"))
-    assert "-- Refusals  " in script.read_text("utf-8")
-    assert f"`{script.stem}`" in page("operations.md")
+def test_every_script_says_what_it_takes_and_answers(subtests: pytest.Subtests) -> None:
+    for script in LUA:
+        with subtests.test(script=script.name):
+            text = script.read_text("utf-8")
+            assert text.startswith(f"-- {script.stem}: ")
+            assert all(f"-- {part} " in text for part in ("KEYS", "ARGV", "Reply", "Refusals "))
+            assert f"`{script.stem}`" in page("operations.md")
 
 
-@pytest.mark.parametrize("script", LUA, ids=[path.stem for path in LUA])
-def test_every_script_uses_the_keys_of_its_header(script: Path) -> None:
-    text = script.read_text("utf-8")
-    code = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-    used = {int(number) for number in re.findall(r"KEYS\[(\d+)\]", code)}
-    said = re.search(r"-- KEYS((?:  .*\n(?:--    .*\n)*))", text)
-    assert said is not None
-    named = {int(number) for number in re.findall(r"(?<![\w.])(\d+) (?=[a-z])", said[1])}
-    assert used <= named, used - named
-    unpacked = re.search(r"local ([\w, ]+) = unpack\(KEYS\)", code)
-    assert unpacked is None or len(unpacked[1].split(",")) == len(named)
+def test_every_script_uses_the_keys_of_its_header(subtests: pytest.Subtests) -> None:
+    for script in LUA:
+        with subtests.test(script=script.name):
+            text = script.read_text("utf-8")
+            code = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+            used = {int(number) for number in re.findall(r"KEYS\[(\d+)\]", code)}
+            said = re.search(r"-- KEYS((?:  .*\n(?:--    .*\n)*))", text)
+            assert said is not None
+            named = {int(number) for number in re.findall(r"(?<![\w.])(\d+) (?=[a-z])", said[1])}
+            assert used <= named, used - named
+            unpacked = re.search(r"local ([\w, ]+) = unpack\(KEYS\)", code)
+            assert unpacked is None or len(unpacked[1].split(",")) == len(named)
 
 
-@pytest.mark.parametrize("script", LUA, ids=[path.stem for path in LUA])
-def test_no_script_makes_up_a_key(script: Path) -> None:
-    code = script.read_text("utf-8")
-    assert "mod:" not in code
-    assert len(Script.load(script.stem).digest) == 40
+def test_no_script_makes_up_a_key() -> None:
+    assert [script.name for script in LUA if "mod:" in script.read_text("utf-8")] == []
+    assert {len(Script.load(script.stem).digest) for script in LUA} == {40}
 
 
 def test_every_key_is_documented() -> None:
@@ -171,17 +170,20 @@ def test_every_key_is_documented() -> None:
 
 
 def test_decisions_are_dated_and_linked() -> None:
-    index = page("decisions/README.md")
-    for path in DECISIONS:
-        if path.name != "README.md":
-            assert re.search(r"^Date: \d{4}-\d\d-\d\d$", path.read_text("utf-8"), re.MULTILINE)
-            assert path.name in index
+    records = {path.name: path.read_text("utf-8") for path in DECISIONS}
+    index = records.pop("README.md")
+    date = re.compile(r"^Date: \d{4}-\d\d-\d\d$", re.MULTILINE)
+    assert [name for name, text in records.items() if not date.search(text)] == []
+    assert [name for name in records if name not in index] == []
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:
-    for path in [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")]:
-        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", path.read_text("utf-8")):
-            assert (path.parent / target).exists(), f"{path.name}: {target}"
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")]
+    link = re.compile(r"\]\((?!https?://|#|mailto:)([^)#]+)")
+    targets = [(path, target) for path in pages for target in link.findall(path.read_text("utf-8"))]
+    assert [
+        (path.name, target) for path, target in targets if not (path.parent / target).exists()
+    ] == []
 
 
 def test_the_readme_is_short() -> None:

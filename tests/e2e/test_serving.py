@@ -19,6 +19,7 @@ from redis import Redis
 
 from moderation.store.formats import FORMAT
 from tests.builders import a_body
+from tests.cli.command import assert_told_why
 from tests.e2e.conftest import Start
 from tests.e2e.service import PROGRAM, Answer, Service, redis_of, run, surroundings
 from tests.store.deployments import Node
@@ -28,15 +29,6 @@ pytestmark = pytest.mark.slow
 
 DROP_BOUND_CAPABILITY = 24
 OVERRIDE_PERMISSIONS = 1
-
-
-def assert_told_why(done: CompletedProcess[str], *words: str) -> None:
-    """Find a failure explained to a person: exit code 1, a sentence, no traceback."""
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stderr.startswith("moderation: "), done.stderr
-    assert "Traceback" not in done.stderr
-    assert [word for word in words if word not in done.stderr] == []
-    assert "Saring serves" not in done.stdout
 
 
 def test_ctrl_c_ends_it_too_and_what_was_kept_is_there_at_the_next_start(start: Start) -> None:
@@ -104,28 +96,6 @@ def _waiting(service: Service) -> int:
 
 def _flat(client: dict[str, Any]) -> str:
     return " ".join(f"{name}={value}" for name, value in client.items())
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_an_occupied_port_is_named(workers: str, data_dir: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        done = run(*("serve", "--port", port, "--data-dir", str(data_dir), "--workers", workers))
-    assert_told_why(done, f"127.0.0.1:{port}", "already in use", "--port")
-    assert not data_dir.exists()
-
-
-@pytest.mark.parametrize("host", ["203.0.113.9", "no.such.invalid"])
-def test_an_address_that_is_not_this_machines_is_named(host: str, data_dir: Path) -> None:
-    done = run("serve", "--port", "0", "--host", host, "--data-dir", str(data_dir))
-    assert_told_why(done, host)
-
-
-def test_a_data_folder_under_a_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    for folder in (tmp_path / "file", tmp_path / "file" / "var"):
-        done = run("serve", "--port", "0", "--data-dir", str(folder))
-        assert_told_why(done, str(folder), "--data-dir")
 
 
 def bound(data_dir: Path, prepare: Callable[[], None]) -> CompletedProcess[str]:

@@ -1,11 +1,13 @@
 """A store over a real server, and one over a real cluster."""
 
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
 
 from moderation.store import Store
 from moderation.store.server.client import connect
+from tests.store.relay import Relay, relay_to
 
 
 @pytest.fixture
@@ -22,6 +24,13 @@ async def cluster_store(cluster_url: str) -> AsyncIterator[Store]:
     opened = open_store(cluster_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def relay(redis_url: str) -> AsyncIterator[Relay]:
+    """Run a relay to the session's server."""
+    async with relay_to(urlsplit(redis_url).path) as running:
+        yield running
 
 
 def open_store(url: str, replicas: int | None = None) -> Store:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,20 +11,13 @@ from moderation.store import Store
 from moderation.store.scripts.script_pool import CONNECTIONS, GROUP_LIMIT
 from moderation.store.server.client import connect
 from moderation.store.server.promises import Promise
-from tests.store.relay import Relay, relay_to
+from tests.store.relay import Relay
 from tests.store.test_comments import a_new_comment
 from tests.store.test_script_connection import answers, submitting
 
 REPLY_SECONDS = "moderation.store.scripts.script_connection.REPLY_SECONDS"
 SHORT = 0.05
 LONG = 3600.0
-
-
-@pytest.fixture
-async def relay(redis_url: str) -> AsyncIterator[Relay]:
-    """Run a relay to the session's server."""
-    async with relay_to(urlsplit(redis_url).path) as running:
-        yield running
 
 
 @pytest.fixture

@@ -28,13 +28,6 @@ CERTIFICATE = Path(__file__).parent / "relay.pem"
 
 
 @pytest.fixture
-async def relay(redis_url: str) -> AsyncIterator[Relay]:
-    """Run a relay to the session's server."""
-    async with relay_to(urlsplit(redis_url).path) as running:
-        yield running
-
-
-@pytest.fixture
 async def relayed(relay: Relay) -> AsyncIterator[Store]:
     """Open a store that reaches its server through the relay, with one connection open."""
     store = open_store(f"redis://127.0.0.1:{relay.port}")

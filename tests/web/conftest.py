@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,28 @@ from aiohttp.web import Application, Request
 
 from moderation import administration, settings
 from moderation.administration import NewSite
+from moderation.process import app as app_module
 from moderation.process import listener
 from moderation.process.app import build_app, build_context, open_store
 from moderation.settings import Settings
 from moderation.web.http.context import CONTEXT, Context
+from tests.web.desk import SITE, Desk, hire
 from tests.web.openapi import contract
 
 Browser = TestClient[Request, Application]
 Serve = Callable[..., Awaitable[Browser]]
 Listen = Callable[..., Awaitable[int]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_scoring() -> Iterator[None]:
+    """Load the shipped model once for all applications; other models are loaded as ever."""
+    load, shipped = app_module.load_scoring, app_module.load_scoring(Settings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            app_module, "load_scoring", lambda told: load(told) if told.model_dir else shipped
+        )
+        yield
 
 
 @pytest.fixture
@@ -52,9 +65,13 @@ async def client(serve: Serve) -> Browser:
 @pytest.fixture
 async def context(client: Browser) -> Context:
     """Reach the use cases that the client's application stands on."""
-    app = client.app
-    assert app is not None
-    return app[CONTEXT]
+    return context_of(client)
+
+
+def context_of(client: Browser) -> Context:
+    """Reach the use cases behind any client."""
+    assert client.app is not None
+    return client.app[CONTEXT]
 
 
 @pytest.fixture
@@ -67,6 +84,16 @@ async def site(context: Context) -> NewSite:
 async def bearer(site: NewSite) -> dict[str, str]:
     """Carry the site's key."""
     return {"Authorization": f"Bearer {site.api_key}"}
+
+
+@pytest.fixture
+async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
+    """Sit at the desk of a moderator who has logged in."""
+    await administration.add_site(context.store, SITE)
+    desk = Desk(client)
+    await desk.enter(context, await hire(context.store))
+    yield desk
+    await desk.session.close()
 
 
 @pytest.fixture

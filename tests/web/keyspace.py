@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
-from redis import Redis
+from redis import DriverInfo, Redis
+
+_DRIVER = DriverInfo()  # left to itself, each client reads its version from disk
 
 
 def image(url: str) -> dict[bytes, bytes | None]:
     """Every key with its serialised value."""
-    with Redis.from_url(url) as client:
+    with Redis.from_url(url, driver_info=_DRIVER) as client:
         return {key: client.dump(key) for key in client.scan_iter(count=1000)}
 
 
 def strings(url: str, pattern: str = "*") -> str:
     """Every key and value under `pattern`, as one text to search in."""
-    with Redis.from_url(url, decode_responses=True) as client:
+    with Redis.from_url(url, driver_info=_DRIVER, decode_responses=True) as client:
         return "\n".join(
             f"{key} {_value(client, key)}" for key in client.scan_iter(pattern, count=1000)
         )

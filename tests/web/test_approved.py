@@ -15,22 +15,18 @@ from moderation.administration.moderators import add_moderator
 from moderation.domain import Action, CommentState, Mode, Moderator, Role
 from moderation.domain.publication import entry_after
 from moderation.store.approved import PAGE_BYTES
-from moderation.web.http.context import CONTEXT, Context
-from tests.builders import a_body, a_comment, a_submission
+from moderation.web.http.context import Context
+from tests.builders import a_body, a_body_by, a_comment, a_submission
 from tests.store.test_comments import a_new_comment
 from tests.waiting import PATIENCE_SECONDS, until
-from tests.web.conftest import Browser, Serve
+from tests.web.conftest import Browser, Serve, context_of
 from tests.web.openapi import assert_fits
 from tests.web.problem_shape import problem_of
 
 
 async def submitted(client: Browser, bearer: dict[str, str], number: int = 0) -> str:
     """Submit a polite comment and return its id."""
-    body = a_body(
-        author={"name": f"Pembaca {number}", "email": f"pembaca{number}@example.com"},
-        text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.",
-    )
-    answer = await client.post("/v1/comments", json=body, headers=bearer)
+    answer = await client.post("/v1/comments", json=a_body_by(number), headers=bearer)
     assert answer.status == 201
     return str((await answer.json())["id"])
 
@@ -151,7 +147,7 @@ async def test_over_the_limit_of_waiters_the_answer_comes_at_once(
     serve: Serve, client: Browser, bearer: dict[str, str]
 ) -> None:
     small = await serve(waiters_limit=1)
-    context = _context(small)
+    context = context_of(small)
     waiting = asyncio.create_task(page(small, bearer, wait=60))
     await until(lambda: len(context.delivery._waiting) == 1, "the long poll waits")
     answer = await small.get("/v1/approved?wait=60", headers=bearer)
@@ -167,7 +163,7 @@ async def test_long_polls_of_one_site_refuse_none_of_another(
     serve: Serve, client: Browser, bearer: dict[str, str], context: Context
 ) -> None:
     small = await serve(waiters_limit=10)
-    waiting = _context(small).delivery.waiters
+    waiting = context_of(small).delivery.waiters
     other = await administration.add_site(context.store, "lain")
     theirs = {"Authorization": f"Bearer {other.api_key}"}
     ask = partial(small.get, "/v1/approved?wait=60")
@@ -213,7 +209,7 @@ async def test_pages_that_nobody_takes_count_against_their_site_alone(
     serve: Serve, client: Browser, bearer: dict[str, str], context: Context
 ) -> None:
     small = await serve(pages_limit=1_048_576)
-    pages = _context(small).delivery.pages
+    pages = context_of(small).delivery.pages
     await long_comments(context, 6)
     other = await administration.add_site(context.store, "lain")
     theirs = {"Authorization": f"Bearer {other.api_key}"}
@@ -229,12 +225,6 @@ async def test_pages_that_nobody_takes_count_against_their_site_alone(
         writer.close()
     await until(lambda: pages.in_flight == 0, "who left holds nothing")
     assert len((await page(small, bearer))["entries"]) == 3
-
-
-def _context(client: Browser) -> Context:
-    app = client.app
-    assert app is not None
-    return app[CONTEXT]
 
 
 async def test_draining_ends_every_wait_at_once(

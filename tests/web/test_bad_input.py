@@ -268,22 +268,21 @@ BODIES: dict[str, tuple[bytes, str, int, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", BODIES)
 async def test_a_bad_body_is_explained_and_changes_nothing(
-    name: str,
     client: Browser,
     bearer: dict[str, str],
     redis_url: str,
     capfd: pytest.CaptureFixture[str],
+    subtests: pytest.Subtests,
 ) -> None:
-    body, kind, status, expected = BODIES[name]
     before = await settled(client, bearer, redis_url)
-    answer = await client.post(
-        "/v1/comments", data=body, headers=bearer | {"Content-Type": kind, "Accept-Language": "en"}
-    )
-    assert codes(await problem_of(answer, status)) == expected
-    assert image(redis_url) == before
-    assert_quiet(capfd)
+    for name, (body, kind, status, expected) in BODIES.items():
+        with subtests.test(name):
+            headers = bearer | {"Content-Type": kind, "Accept-Language": "en"}
+            answer = await client.post("/v1/comments", data=body, headers=headers)
+            assert codes(await problem_of(answer, status)) == expected
+            assert image(redis_url) == before
+            assert_quiet(capfd)
 
 
 async def settled(client: Browser, bearer: dict[str, str], redis_url: str) -> dict[bytes, Any]:
@@ -299,60 +298,45 @@ def assert_quiet(capfd: pytest.CaptureFixture[str]) -> None:
     assert "failed" not in said
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        *("", "text/plain", "multipart/form-data; boundary=x", "application/xml", "a/b/c"),
-        *("application/json; charset=latin-1", "application/json; charset=utf-16", "\x80", ";;;"),
-        "application/problem+json",
-    ],
+OTHER_TYPES = (
+    *("", "text/plain", "multipart/form-data; boundary=x", "application/xml", "a/b/c"),
+    *("application/json; charset=latin-1", "application/json; charset=utf-16", "\x80", ";;;"),
+    "application/problem+json",
 )
+
+
 async def test_a_body_of_another_type_is_refused(
-    kind: str, client: Browser, bearer: dict[str, str], redis_url: str
+    client: Browser, bearer: dict[str, str], redis_url: str, subtests: pytest.Subtests
 ) -> None:
     before = await settled(client, bearer, redis_url)
-    answer = await client.post(
-        "/v1/comments", data=json.dumps(a_body()), headers=bearer | {"Content-Type": kind}
-    )
-    assert (await problem_of(answer, 415))["type"] == "/problems/unsupported-media-type"
-    assert image(redis_url) == before
+    for kind in OTHER_TYPES:
+        with subtests.test(kind=kind):
+            headers = bearer | {"Content-Type": kind}
+            answer = await client.post("/v1/comments", data=json.dumps(a_body()), headers=headers)
+            assert (await problem_of(answer, 415))["type"] == "/problems/unsupported-media-type"
+            assert image(redis_url) == before
 
 
-@pytest.mark.parametrize(
-    "authorization",
-    [
-        *(
-            "",
-            "Bearer",
-            "Bearer ",
-            "Bearer  ",
-            "Basic cmluYTp4",
-            "bearer",
-            "Token abc",
-            "Bearer a b",
-        ),
-        *(
-            "Bearer " + "x" * 5_000,
-            "Bearer sat\xe9",
-            "Bearer \udc80",
-            "Bearer ../../x",
-            "Bearer %00",
-        ),
-    ],
+NO_KEYS = (
+    *("", "Bearer", "Bearer ", "Bearer  ", "Basic cmluYTp4", "bearer", "Token abc", "Bearer a b"),
+    *("Bearer " + "x" * 5_000, "Bearer sat\xe9", "Bearer \udc80", "Bearer ../../x", "Bearer %00"),
 )
+
+
 async def test_a_key_that_is_none_opens_nothing(
-    authorization: str, client: Browser, site: NewSite, redis_url: str
+    client: Browser, site: NewSite, redis_url: str, subtests: pytest.Subtests
 ) -> None:
     before = image(redis_url)
-    headers = {"Authorization": authorization}
-    for ask in (
-        client.get("/v1/approved", headers=headers),
-        client.post("/v1/comments", json=a_body(), headers=headers),
-    ):
-        answer = await ask
-        await problem_of(answer, 401)
-        assert answer.headers["WWW-Authenticate"] == "Bearer"
-    assert image(redis_url) == before
+    for authorization in NO_KEYS:
+        with subtests.test(authorization=authorization):
+            headers = {"Authorization": authorization}
+            for answer in (
+                await client.get("/v1/approved", headers=headers),
+                await client.post("/v1/comments", json=a_body(), headers=headers),
+            ):
+                await problem_of(answer, 401)
+                assert answer.headers["WWW-Authenticate"] == "Bearer"
+            assert image(redis_url) == before
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["by its length", "as it comes"])
@@ -386,37 +370,34 @@ async def test_a_body_at_the_limit_is_read(client: Browser, bearer: dict[str, st
     assert answer.status == 201
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a" + "\u0301" * 10_000,
-        "a" + "\u0301\u0316" * 5_000,
-        "\u202egnorw\u202c",
-        "\u2066" * 10_000 + "a",
-        "\u200b" * 60_000 + "a",
-        "\U000e0041" * 10_000 + "a",
-        "a." * 30_000,
-        "https://" * 8_000,
-        "(" * 65_525,
-        "\ufdfa" * 65_525,
-        "\U0001f468\u200d" * 20_000,
-        "a" + "\u0f77" * 60_000,
-    ],
-    ids=[
-        *("marks", "alternating marks", "override", "isolates", "zero width", "tags", "dots"),
-        *("addresses", "parentheses", "expanding", "joiners", "decomposing"),
-    ],
-)
+STRANGE = {
+    "marks": "a" + "\u0301" * 10_000,
+    "alternating marks": "a" + "\u0301\u0316" * 5_000,
+    "override": "\u202egnorw\u202c",
+    "isolates": "\u2066" * 10_000 + "a",
+    "zero width": "\u200b" * 60_000 + "a",
+    "tags": "\U000e0041" * 10_000 + "a",
+    "dots": "a." * 30_000,
+    "addresses": "https://" * 8_000,
+    "parentheses": "(" * 65_525,
+    "expanding": "\ufdfa" * 65_525,
+    "joiners": "\U0001f468\u200d" * 20_000,
+    "decomposing": "a" + "\u0f77" * 60_000,
+}
+
+
 async def test_a_text_of_strange_characters_gets_a_decision(
-    text: str, client: Browser, bearer: dict[str, str]
+    client: Browser, bearer: dict[str, str], subtests: pytest.Subtests
 ) -> None:
-    answer = await client.post("/v1/comments", json=a_body(text=text), headers=bearer)
-    assert answer.status == 201
-    told = await answer.json()
-    for reason in told["decision"]["reasons"]:
-        assert all(0 <= start < end <= len(text) for start, end in reason["spans"])
-    read = await client.get(f"/v1/comments/{told['id']}", headers=bearer)
-    assert (await read.json())["text"] == text
+    for name, text in STRANGE.items():
+        with subtests.test(name):
+            answer = await client.post("/v1/comments", json=a_body(text=text), headers=bearer)
+            assert answer.status == 201
+            told = await answer.json()
+            for reason in told["decision"]["reasons"]:
+                assert all(0 <= start < end <= len(text) for start, end in reason["spans"])
+            read = await client.get(f"/v1/comments/{told['id']}", headers=bearer)
+            assert (await read.json())["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -440,39 +421,41 @@ async def test_another_method_is_refused_and_the_right_ones_named(
     assert answer.headers["Allow"] == allowed
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/v1/comments/..%2f..%2fetc%2fpasswd", "/v1/comments/%00", "/v1/comments/" + "f" * 65),
-        *("/v1/comments/*", "//v1/comments", "/V1/COMMENTS", "/v1/comments/", "/v1/comments/a%0ab"),
-        *("/v1/comments/abc%ff", "/docs/../../etc/passwd", "/docs/%2e%2e/%2e%2e/etc/passwd"),
-        *("/problems/..", "/problems/no-such", "/static/..%5c..%5cx", "/;/v1/comments", "/%"),
-    ],
+NOWHERE = (
+    *("/v1/comments/..%2f..%2fetc%2fpasswd", "/v1/comments/%00", "/v1/comments/" + "f" * 65),
+    *("/v1/comments/*", "//v1/comments", "/V1/COMMENTS", "/v1/comments/", "/v1/comments/a%0ab"),
+    *("/v1/comments/abc%ff", "/docs/../../etc/passwd", "/docs/%2e%2e/%2e%2e/etc/passwd"),
+    *("/problems/..", "/problems/no-such", "/static/..%5c..%5cx", "/;/v1/comments", "/%"),
 )
+
+
 async def test_a_path_that_leads_nowhere_is_not_found(
-    path: str, listen: Listen, redis_url: str
+    listen: Listen, redis_url: str, subtests: pytest.Subtests
 ) -> None:
     port = await listen()
-    reply = await asyncio.to_thread(exchange, port, request(path, method="GET"))
-    assert_is_problem(reply.problem, 404)
-    assert image(redis_url) == {}
+    for path in NOWHERE:
+        with subtests.test(path=path):
+            reply = await asyncio.to_thread(exchange, port, request(path, method="GET"))
+            assert_is_problem(reply.problem, 404)
+            assert image(redis_url) == {}
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        *("after=abc", "after=1", "after=-1-1", "after=1-1-1", "after=%D9%A1-%D9%A1", "after=$"),
-        *("limit=0", "limit=1001", "limit=x", "limit=-1", "limit=1.5", "limit=%D9%A1", "limit="),
-        *("wait=61", "wait=-1", "wait=NaN", "wait=" + "9" * 5_000, "limit=1e2"),
-        *(f"after={2**64}-0", f"after=0-{2**64}", "after=%00", "after=%ff", "after=%ED%A0%80"),
-    ],
+BAD_QUESTIONS = (
+    *("after=abc", "after=1", "after=-1-1", "after=1-1-1", "after=%D9%A1-%D9%A1", "after=$"),
+    *("limit=0", "limit=1001", "limit=x", "limit=-1", "limit=1.5", "limit=%D9%A1", "limit="),
+    *("wait=61", "wait=-1", "wait=NaN", "wait=" + "9" * 5_000, "limit=1e2"),
+    *(f"after={2**64}-0", f"after=0-{2**64}", "after=%00", "after=%ff", "after=%ED%A0%80"),
 )
+
+
 async def test_a_bad_question_to_the_approved_stream_is_explained(
-    query: str, client: Browser, bearer: dict[str, str]
+    client: Browser, bearer: dict[str, str], subtests: pytest.Subtests
 ) -> None:
-    answer = await client.get(f"/v1/approved?{query}", headers=bearer)
-    problem = await problem_of(answer, 422)
-    assert list(codes(problem)) == ["/" + query.partition("=")[0]]
+    for query in BAD_QUESTIONS:
+        with subtests.test(query=query):
+            answer = await client.get(f"/v1/approved?{query}", headers=bearer)
+            problem = await problem_of(answer, 422)
+            assert list(codes(problem)) == ["/" + query.partition("=")[0]]
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "a\tb", "a\u200bb"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moderation.web.http.context import Context
-from tests.builders import JUDOL, a_body
+from tests.builders import JUDOL, a_body, a_body_by
 from tests.web.conftest import Browser, Serve
 from tests.web.keyspace import image
 from tests.web.openapi import assert_fits
@@ -18,13 +18,7 @@ PATH = "/v1/comments/batch"
 
 def bodies(count: int) -> list[dict[str, Any]]:
     """Make as many comments, each by somebody else and with words of its own."""
-    return [
-        a_body(
-            author={"name": f"Pembaca {n}", "email": f"pembaca{n}@example.com"},
-            text=f"Pendapat nomor {n}: jadwalnya perlu ditambah.",
-        )
-        for n in range(count)
-    ]
+    return [a_body_by(number) for number in range(count)]
 
 
 async def results(

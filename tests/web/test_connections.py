@@ -9,7 +9,6 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from moderation.submission.ip import network
 from tests.waiting import PATIENCE_SECONDS
 from tests.web.conftest import Listen
 from tests.web.wire import exchange, request
@@ -177,17 +176,3 @@ async def test_who_takes_nothing_of_an_answer_is_let_go(listen: Listen, clients:
 
     with pytest.raises(ConnectionError):
         await asyncio.to_thread(reset)
-
-
-@pytest.mark.parametrize(
-    ("address", "client"),
-    [
-        ("203.0.113.9", "203.0.113.9"),
-        ("::ffff:203.0.113.9", "203.0.113.9"),
-        ("2001:db8:1:2:3::4", "20010db800010002::"),
-        ("2001:db8:1:2:ffff::", "20010db800010002::"),
-        ("fe80::1%eth0", "fe80000000000000::"),
-    ],
-)
-def test_a_client_is_an_address_or_the_network_behind_it(address: str, client: str) -> None:
-    assert network(address) == client

@@ -1,20 +1,18 @@
 """The console's JSON API: the same use cases, rules and refusals as the pages."""
 
-from collections.abc import AsyncIterator, Mapping
+from itertools import product
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
 from moderation.messages import Language, say
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, hire, hold, reason
 
-Browser = TestClient[Request, Application]
 API = "/console/api/sites"
 
 
@@ -40,13 +38,9 @@ class Api:
 
 
 @pytest.fixture
-async def api(client: Browser, context: Context) -> AsyncIterator[Api]:
+async def api(desk: Desk) -> Api:
     """Speak for a moderator who has logged in."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield Api(desk)
-    await desk.session.close()
+    return Api(desk)
 
 
 async def api_of(client: Browser, context: Context, role: Role, sites: tuple[str, ...] = ()) -> Api:
@@ -171,27 +165,26 @@ async def test_without_a_session_nothing_is_told(client: Browser, path: str) -> 
     assert answer.content_type == "application/problem+json"
 
 
-@pytest.mark.parametrize("act", ["claim", "release", "decide", "undo"])
-@pytest.mark.parametrize(
-    ("token", "headers"),
-    [
-        ("", {}),
-        ("x" * 43, {}),
-        (None, {"Origin": "https://jahat.example"}),
-        (None, {"Sec-Fetch-Site": "cross-site"}),
-    ],
-    ids=["none", "wrong", "origin", "cross-site"],
+FORGED: tuple[tuple[str | None, dict[str, str]], ...] = (
+    ("", {}),
+    ("x" * 43, {}),
+    (None, {"Origin": "https://jahat.example"}),
+    (None, {"Sec-Fetch-Site": "cross-site"}),
 )
+
+
 async def test_a_forged_write_changes_nothing(
-    api: Api, context: Context, act: str, token: str | None, headers: Mapping[str, str]
+    api: Api, context: Context, subtests: pytest.Subtests
 ) -> None:
     comment = await hold(context)
     body = {"action": "reject", "revision": 1}
-    status, told = await api.post(path_of(comment, act), body, token=token, **headers)
-    assert status == 403
-    assert told["detail"] == say("problem.forbidden.forged", Language.ID)
-    found = await context.store.comments.find(SITE, comment.id)
-    assert found.state is CommentState.HELD
+    for act, (token, headers) in product(("claim", "release", "decide", "undo"), FORGED):
+        with subtests.test(act=act, token=token, headers=headers):
+            status, told = await api.post(path_of(comment, act), body, token=token, **headers)
+            assert status == 403
+            assert told["detail"] == say("problem.forbidden.forged", Language.ID)
+            found = await context.store.comments.find(SITE, comment.id)
+            assert found.state is CommentState.HELD
 
 
 @pytest.mark.parametrize("act", ["claim", "decide", "undo"])
@@ -216,28 +209,29 @@ async def test_another_sites_moderator_finds_nothing(
     await stranger.desk.session.close()
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "pointer"),
-    [
-        ({"revision": 1}, 422, "/action"),
-        ({"action": "erase", "revision": 1}, 422, "/action"),
-        ({"action": ["reject"], "revision": 1}, 422, "/action"),
-        ({"action": "reject"}, 422, "/revision"),
-        ({"action": "reject", "revision": True}, 422, "/revision"),
-        ({"action": "reject", "revision": 1.5}, 422, "/revision"),
-        ({"action": "reject", "revision": -1}, 422, "/revision"),
-        ([], 400, ""),
-        (None, 400, ""),
-    ],
+STRANGE_BODIES: tuple[tuple[object, int, str], ...] = (
+    ({"revision": 1}, 422, "/action"),
+    ({"action": "erase", "revision": 1}, 422, "/action"),
+    ({"action": ["reject"], "revision": 1}, 422, "/action"),
+    ({"action": "reject"}, 422, "/revision"),
+    ({"action": "reject", "revision": True}, 422, "/revision"),
+    ({"action": "reject", "revision": 1.5}, 422, "/revision"),
+    ({"action": "reject", "revision": -1}, 422, "/revision"),
+    ([], 400, ""),
+    (None, 400, ""),
 )
+
+
 async def test_a_strange_body_is_a_fault_with_its_place(
-    api: Api, context: Context, body: object, status: int, pointer: str
+    api: Api, context: Context, subtests: pytest.Subtests
 ) -> None:
     comment = await hold(context)
-    got, problem = await api.post(path_of(comment, "decide"), body)
-    assert got == status
-    assert problem["errors"][0]["pointer"] == pointer
-    assert not problem["errors"][0]["detail"].startswith("fault.")
+    for body, status, pointer in STRANGE_BODIES:
+        with subtests.test(body=body):
+            got, problem = await api.post(path_of(comment, "decide"), body)
+            assert got == status
+            assert problem["errors"][0]["pointer"] == pointer
+            assert not problem["errors"][0]["detail"].startswith("fault.")
 
 
 async def test_a_session_is_no_key_and_a_key_is_no_session(api: Api, context: Context) -> None:

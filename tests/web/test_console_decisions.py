@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import CaseState, Comment, CommentState, EntryType, Role
@@ -16,20 +14,16 @@ from moderation.store.approved import START
 from moderation.store.keys import SiteKeys
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, case_path, hire, hold
 
-Browser = TestClient[Request, Application]
 QUEUE = f"/console/sites/{SITE}"
 
 
 @pytest.fixture
-async def budi(client: Browser, context: Context) -> AsyncIterator[Desk]:
+async def budi(desk: Desk) -> Desk:
     """Sit at the desk of a moderator."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield desk
-    await desk.session.close()
+    return desk
 
 
 @pytest.fixture

@@ -1,68 +1,56 @@
 """Forged requests: a form of another site, without its token, or by GET, changes nothing."""
 
-from collections.abc import AsyncIterator
+from itertools import product
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
-from moderation import administration
 from moderation.domain import CommentState
 from moderation.errors import Forged
 from moderation.web.console.forms import require_token
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import PASSWORD, SITE, Desk, case_path, hire, hold
 
-Browser = TestClient[Request, Application]
 ACTS = ("claim", "release", "decide", "undo")
 
 
-@pytest.fixture
-async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
-    """Sit at the desk of a moderator who has logged in."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield desk
-    await desk.session.close()
-
-
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("token", ["", "x" * 43, "\u202e"], ids=["none", "wrong", "strange"])
 async def test_a_form_without_the_sessions_token_changes_nothing(
-    desk: Desk, context: Context, act: str, token: str
+    desk: Desk, context: Context, subtests: pytest.Subtests
 ) -> None:
     comment = await hold(context)
-    path = f"{case_path(comment)}/{act}"
-    answer = await desk.post(path, csrf=token, action="reject", revision=1)
-    assert answer.status == 403
-    assert "text/html" in answer.headers["Content-Type"]
-    assert "coba sekali lagi" in desk.text
-    assert await _untouched(context, comment.id)
+    for act, token in product(ACTS, ("", "x" * 43, "\u202e")):
+        with subtests.test(act=act, token=token):
+            path = f"{case_path(comment)}/{act}"
+            answer = await desk.post(path, csrf=token, action="reject", revision=1)
+            assert answer.status == 403
+            assert "text/html" in answer.headers["Content-Type"]
+            assert "coba sekali lagi" in desk.text
+            assert await _untouched(context, comment.id)
 
 
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "https://jahat.example"},
-        {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "none"},
-    ],
-    ids=["origin", "null", "cross-site", "same-site", "none"],
+FROM_ELSEWHERE = (
+    {"Origin": "https://jahat.example"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "none"},
 )
+
+
 async def test_a_form_from_elsewhere_changes_nothing_even_with_the_token(
-    desk: Desk, context: Context, act: str, headers: dict[str, str]
+    desk: Desk, context: Context, subtests: pytest.Subtests
 ) -> None:
     comment = await hold(context)
-    desk.headers |= headers
-    answer = await desk.post(f"{case_path(comment)}/{act}", action="reject", revision=1)
-    assert answer.status == 403
-    assert await _untouched(context, comment.id)
+    token, ours = desk.token, desk.headers
+    for act, headers in product(ACTS, FROM_ELSEWHERE):
+        with subtests.test(act=act, headers=headers):
+            desk.headers = ours | headers
+            path = f"{case_path(comment)}/{act}"
+            answer = await desk.post(path, csrf=token, action="reject", revision=1)
+            assert answer.status == 403
+            assert await _untouched(context, comment.id)
 
 
 @pytest.mark.parametrize("act", [*ACTS, "logout"])

@@ -2,32 +2,19 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 
 from moderation import administration
 from moderation.domain import Article, Author, Comment, Role
 from moderation.store.moderators import moderator_id
 from moderation.web.console.pages.queue import PAGE
 from moderation.web.http.context import Context
+from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, case_path, hire, hold, reason
 
-Browser = TestClient[Request, Application]
 QUEUE = f"/console/sites/{SITE}"
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{7*7}}\u202e{who}"
-
-
-@pytest.fixture
-async def desk(client: Browser, context: Context) -> AsyncIterator[Desk]:
-    """Sit at the desk of a moderator who has logged in."""
-    await administration.add_site(context.store, SITE)
-    desk = Desk(client)
-    await desk.enter(context, await hire(context.store))
-    yield desk
-    await desk.session.close()
 
 
 async def desk_of(

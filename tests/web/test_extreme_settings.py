@@ -1,22 +1,16 @@
 """Whatever the table of settings allows works: every number at its most, and very short lives."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
 import pytest
-from aiohttp.test_utils import TestClient
-from aiohttp.web import Application, Request
 from msgspec.inspect import FloatType, IntType, Metadata, type_info
 
 from moderation import administration, clock
 from moderation.settings import Settings
-from moderation.web.http.context import CONTEXT
 from tests.builders import JUDOL, a_body
+from tests.web.conftest import Serve, context_of
 from tests.web.desk import SITE, Desk, hire
-
-Browser = TestClient[Request, Application]
-Serve = Callable[..., Awaitable[Browser]]
 
 
 def at_most() -> dict[str, Any]:
@@ -34,8 +28,7 @@ def at_most() -> dict[str, Any]:
 )
 async def test_comments_and_moderators_come_in(serve: Serve, chosen: dict[str, Any]) -> None:
     client = await serve(**chosen)
-    assert client.app is not None
-    store = client.app[CONTEXT].store
+    store = context_of(client).store
     site = await administration.add_site(store, SITE)
     bearer = {"Authorization": f"Bearer {site.api_key}"}
     now = clock.iso(clock.now_ms())

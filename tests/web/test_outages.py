@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from classifier.scoring.scorer import shipped_model
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.web.http.context import Context
-from tests.builders import POLITE, a_body
+from tests.builders import POLITE, a_body, a_body_by
 from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Serve
 from tests.web.openapi import assert_fits
@@ -36,12 +35,6 @@ def redis_url(own: EmbeddedServer) -> str:
     return own.url
 
 
-def comment(number: int) -> dict[str, Any]:
-    """Make a comment of somebody else's."""
-    author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
-    return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
-
-
 async def test_a_server_that_dies_with_submissions_on_their_way(
     client: Browser,
     bearer: dict[str, str],
@@ -49,13 +42,13 @@ async def test_a_server_that_dies_with_submissions_on_their_way(
     own: EmbeddedServer,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    first = await client.post("/v1/comments", json=comment(0), headers=bearer)
+    first = await client.post("/v1/comments", json=a_body_by(0), headers=bearer)
     assert first.status == 201
     os.kill(own.pid, signal.SIGSTOP)
     waiting = [
         asyncio.create_task(
             client.post(
-                "/v1/comments", json=comment(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
+                "/v1/comments", json=a_body_by(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
             )
         )
         for n in range(1, 31)
@@ -70,7 +63,7 @@ async def test_a_server_that_dies_with_submissions_on_their_way(
     assert own.revive()
     statuses = [
         (await client.post(
-            "/v1/comments", json=comment(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
+            "/v1/comments", json=a_body_by(n), headers=bearer | {"Idempotency-Key": f"k{n}"}
         )).status
         for n in range(1, 31)
     ]  # fmt: skip
@@ -90,13 +83,13 @@ async def test_a_server_that_hangs_is_waited_for_once(
     own: EmbeddedServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert (await client.post("/v1/comments", json=comment(0), headers=bearer)).status == 201
+    assert (await client.post("/v1/comments", json=a_body_by(0), headers=bearer)).status == 201
     os.kill(own.pid, signal.SIGSTOP)
     with monkeypatch.context() as impatience:
         impatience.setattr("moderation.store.scripts.script_connection.REPLY_SECONDS", 0.05)
-        await problem_of(await client.post("/v1/comments", json=comment(1), headers=bearer), 503)
+        await problem_of(await client.post("/v1/comments", json=a_body_by(1), headers=bearer), 503)
     for ask in (
-        client.post("/v1/comments", json=comment(2), headers=bearer),
+        client.post("/v1/comments", json=a_body_by(2), headers=bearer),
         client.get("/v1/comments/" + "0" * 28, headers=bearer),
         client.get("/v1/approved", headers=bearer),
     ):
@@ -106,7 +99,7 @@ async def test_a_server_that_hangs_is_waited_for_once(
     os.kill(own.pid, signal.SIGCONT)
     await until(lambda: not context.store.client.breaker.silent, "the server answers")
     assert (await client.get("/readyz")).status == 200
-    assert (await client.post("/v1/comments", json=comment(3), headers=bearer)).status == 201
+    assert (await client.post("/v1/comments", json=a_body_by(3), headers=bearer)).status == 201
 
 
 async def test_a_long_poll_whose_server_dies_is_told_so(
@@ -150,7 +143,7 @@ async def test_a_store_whose_memory_is_full_is_still_read(
     context: Context,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    first = await client.post("/v1/comments", json=comment(0), headers=bearer)
+    first = await client.post("/v1/comments", json=a_body_by(0), headers=bearer)
     path = "/v1/comments/" + (await first.json())["id"]
     capfd.readouterr()
     await context.store.client.config_set("maxmemory", "1mb")
@@ -161,9 +154,9 @@ async def test_a_store_whose_memory_is_full_is_still_read(
         assert len(page["entries"]) == 1
         for _ in range(3):
             await problem_of(
-                await browser.post("/v1/comments", json=comment(1), headers=bearer), 503
+                await browser.post("/v1/comments", json=a_body_by(1), headers=bearer), 503
             )
-        batch = await browser.post("/v1/comments/batch", json=[comment(2)], headers=bearer)
+        batch = await browser.post("/v1/comments/batch", json=[a_body_by(2)], headers=bearer)
         assert batch.status == 503 or (await batch.json())["results"][0]["status"] == 503
     ready = await restarted.get("/readyz")
     promises = (await ready.json())["promises"]
@@ -173,7 +166,7 @@ async def test_a_store_whose_memory_is_full_is_still_read(
     assert len(said) == 2  # one of each application
     await context.store.client.config_set("maxmemory", 0)
     assert (await restarted.get("/readyz")).status == 200
-    answer = await restarted.post("/v1/comments", json=comment(1), headers=bearer)
+    answer = await restarted.post("/v1/comments", json=a_body_by(1), headers=bearer)
     assert answer.status == 201
 
 

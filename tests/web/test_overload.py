@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
@@ -16,10 +15,10 @@ from moderation.domain.fair_shares import units
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.sites import directory
-from moderation.web.http.context import CONTEXT, Context
-from tests.builders import a_body
+from moderation.web.http.context import Context
+from tests.builders import a_body, a_body_by
 from tests.waiting import PATIENCE_SECONDS, until
-from tests.web.conftest import Browser, Listen, Serve
+from tests.web.conftest import Browser, Listen, Serve, context_of
 from tests.web.problem_shape import problem_of
 from tests.web.wire import exchange, request
 
@@ -56,8 +55,7 @@ async def small(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Browser:
 @pytest.fixture
 def work(small: Browser) -> Context:
     """Reach what counts the work in flight."""
-    assert small.app is not None
-    return small.app[CONTEXT]
+    return context_of(small)
 
 
 @pytest.fixture
@@ -71,15 +69,9 @@ async def sites(small: Browser, work: Context) -> Sites:
     return made
 
 
-def comment(number: int) -> dict[str, Any]:
-    """Make a comment of somebody else's."""
-    author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
-    return a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
-
-
 def as_json(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
     """Submit as JSON."""
-    return client.post("/v1/comments", json=comment(number), headers=headers)
+    return client.post("/v1/comments", json=a_body_by(number), headers=headers)
 
 
 def as_form(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
@@ -91,7 +83,7 @@ def as_form(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[
 
 def as_batch(client: Browser, number: int, headers: dict[str, str]) -> Awaitable[ClientResponse]:
     """Submit as a batch of one."""
-    return client.post("/v1/comments/batch", json=[comment(number)], headers=headers)
+    return client.post("/v1/comments/batch", json=[a_body_by(number)], headers=headers)
 
 
 async def assert_refused(answer: ClientResponse) -> None:
@@ -130,7 +122,7 @@ async def test_a_batch_leaves_half_of_the_places(
     small: Browser, sites: Sites, work: Context, own: EmbeddedServer
 ) -> None:
     os.kill(own.pid, signal.SIGSTOP)
-    items = [comment(number) for number in range(25)]
+    items = [a_body_by(number) for number in range(25)]
     batch = asyncio.ensure_future(
         small.post("/v1/comments/batch", json=items, headers=sites["banjir"])
     )
@@ -190,7 +182,7 @@ async def test_a_large_body_that_arrives_at_once_starts_no_clock_for_the_head(
     known = request("/v1/approved", *headers, method="GET")
     assert (await asyncio.to_thread(exchange, port, known)).status == 200
     headers.append("Content-Type: application/json")
-    batch = json.dumps([comment(1) | {"more": "x" * 1_000_000}]).encode()
+    batch = json.dumps([a_body_by(1) | {"more": "x" * 1_000_000}]).encode()
     sent = request("/v1/comments/batch", *headers, body=batch)
     os.kill(own.pid, signal.SIGSTOP)
     asking = asyncio.create_task(asyncio.to_thread(exchange, port, sent))
@@ -207,9 +199,8 @@ async def test_large_bodies_are_counted_by_their_bytes_and_shared_fairly(
     client = await serve(bodies_limit=MEBIBYTE)
     for headers in sites.values():
         assert (await as_json(client, 1, headers)).status == 201
-    assert client.app is not None
-    bodies = client.app[CONTEXT].bodies
-    large = comment(2) | {"more": "x" * (MEBIBYTE // 4)}
+    bodies = context_of(client).bodies
+    large = a_body_by(2) | {"more": "x" * (MEBIBYTE // 4)}
     os.kill(own.pid, signal.SIGSTOP)
     flood = [
         asyncio.ensure_future(client.post("/v1/comments", json=large, headers=sites["banjir"]))
@@ -234,12 +225,11 @@ async def test_a_body_of_unknown_length_counts_as_the_longest_until_it_is_here(
     serve: Serve, small: Browser, sites: Sites
 ) -> None:
     client = await serve(bodies_limit=MEBIBYTE, body_limit=MEBIBYTE // 2)
-    assert client.app is not None
-    bodies = client.app[CONTEXT].bodies
+    bodies = context_of(client).bodies
     more = asyncio.Event()
 
     async def parts() -> AsyncIterator[bytes]:
-        whole = json.dumps(comment(1)).encode()
+        whole = json.dumps(a_body_by(1)).encode()
         yield whole[:10]
         await more.wait()
         yield whole[10:]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -102,21 +103,20 @@ def test_a_problem_is_told_in_full_and_in_either_language(
     assert told["detail"] != problems.problem(OCCURRENCES[kind.slug], other, "id-1").detail
 
 
-@pytest.mark.parametrize("kind", problems.ALL, ids=lambda kind: kind.slug)
 async def test_the_type_of_a_problem_leads_to_its_explanation(
-    kind: ProblemType, client: Browser
+    client: Browser, subtests: pytest.Subtests
 ) -> None:
-    for language in Language:
-        answer = await client.get(
-            f"/problems/{kind.slug}", headers={"Accept-Language": language.value}
-        )
-        page = await answer.text()
-        assert answer.status == 200
-        assert answer.content_type == "text/html"
-        assert f'lang="{language}"' in page
-        about = say(f"problem.{kind.slug}.about", language)
-        assert about != f"problem.{kind.slug}.about"
-        assert about.split()[0] in page
+    for kind, language in product(problems.ALL, Language):
+        with subtests.test(kind=kind.slug, language=language):
+            headers = {"Accept-Language": language.value}
+            answer = await client.get(f"/problems/{kind.slug}", headers=headers)
+            page = await answer.text()
+            assert answer.status == 200
+            assert answer.content_type == "text/html"
+            assert f'lang="{language}"' in page
+            about = say(f"problem.{kind.slug}.about", language)
+            assert about != f"problem.{kind.slug}.about"
+            assert about.split()[0] in page
 
 
 @pytest.mark.parametrize("kind", [k for k in problems.ALL if k.status == 503], ids=lambda k: k.slug)
@@ -183,21 +183,16 @@ def test_every_operation_of_the_document_is_visited() -> None:
     assert described == {(method, path) for method, path, _ in VISITS}
 
 
-@pytest.mark.parametrize(("method", "path", "sent"), VISITS)
-@pytest.mark.parametrize("known", [True, False])
 async def test_every_operation_answers_as_its_document_promises(
-    method: str,
-    path: str,
-    sent: dict[str, Any],
-    known: bool,
-    client: Browser,
-    bearer: dict[str, str],
+    client: Browser, bearer: dict[str, str], subtests: pytest.Subtests
 ) -> None:
-    headers = {"Content-Type": "application/json"} | (bearer if known else {})
-    given = sent | {"headers": headers | sent.get("headers", {})}
-    # The client holds every answer against the document.
-    answer = await client.request(method, path.format(id="0" * 28, slug="invalid"), **given)
-    assert not [word for word in INSIDE[:2] if word in await answer.text()]
+    for (method, path, sent), known in product(VISITS, (bearer, {})):
+        with subtests.test(method=method, path=path, sent=sent, known=bool(known)):
+            headers = {"Content-Type": "application/json"} | known | sent.get("headers", {})
+            where = path.format(id="0" * 28, slug="invalid")
+            # The client holds every answer against the document.
+            answer = await client.request(method, where, **sent | {"headers": headers})
+            assert not [word for word in INSIDE[:2] if word in await answer.text()]
 
 
 async def test_an_answer_that_the_document_does_not_promise_is_noticed(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from tests.builders import a_body
+from tests.builders import a_body_by
 from tests.web.conftest import Browser, Listen
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
@@ -44,9 +44,7 @@ def publisher(read: list[str], count: int) -> Callable[[dict[str, Any]], None]:
 
 
 async def submitted(client: Browser, bearer: dict[str, str], number: int) -> str:
-    author = {"name": "Rina", "email": f"pembaca{number}@example.com"}
-    body = a_body(author=author, text=f"Pendapat nomor {number}: jadwalnya perlu ditambah.")
-    answer = await client.post("/v1/comments", json=body, headers=bearer)
+    answer = await client.post("/v1/comments", json=a_body_by(number), headers=bearer)
     comment_id: str = (await answer.json())["id"]
     return comment_id
 

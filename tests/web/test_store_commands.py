@@ -16,10 +16,10 @@ from moderation.domain import Action, Comment, ListAction, ListEntry, ListKind, 
 from moderation.store.keys import SiteKeys
 from moderation.store.moderators import moderator_id
 from moderation.store.scripts import Script
-from moderation.web.http.context import CONTEXT, Context
+from moderation.web.http.context import Context
 from tests.builders import POLITE, a_body
 from tests.store.test_arguments import LUA
-from tests.web.conftest import Browser, Serve
+from tests.web.conftest import Browser, Serve, context_of
 from tests.web.desk import PASSWORD, SITE, Desk, case_path, hire, hold
 
 QUEUE = f"/console/sites/{SITE}"
@@ -48,8 +48,7 @@ class World:
 
     @property
     def context(self) -> Context:
-        assert self.client.app is not None
-        return self.client.app[CONTEXT]
+        return context_of(self.client)
 
     async def send(self, body: object, path: str = "/v1/comments", **headers: str) -> None:
         """Have the site send something."""
@@ -88,8 +87,7 @@ async def beginner(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     # Otherwise the mark of the last change is asked for once a second.
     monkeypatch.setattr("moderation.sites.directory.REFRESH_SECONDS", 3_600)
     client = await serve()
-    assert client.app is not None
-    context = client.app[CONTEXT]
+    context = context_of(client)
     site = await administration.add_site(context.store, SITE)
     await administration.list_entries(context.store, SITE, add=[ENTRY], remove=[])
     email, desk = await hire(context.store), Desk(client)

@@ -7,6 +7,7 @@ call that they have already carried out, so sending it again is safe.
 import asyncio
 from typing import Any, Final
 
+from redis import DriverInfo
 from redis.asyncio import (
     BlockingConnectionPool,
     Connection,
@@ -34,6 +35,8 @@ REPLY_SECONDS: Final = 5.0
 RETRY_SECONDS: Final = 0.05
 # The driver's pools for clusters and Sentinels cannot wait for a connection: they fail over this.
 IMPATIENT_CONNECTIONS: Final = 1_000
+# Left to itself, each connection reads the driver's version from disk.
+_DRIVER: Final = DriverInfo()
 
 # BreakerRedis or BoundedCluster: this package uses only what both have. The driver's types cannot
 # say that replies are decoded, so they would need a cast at every call.
@@ -107,6 +110,7 @@ def connect(
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": reply_seconds,
         "max_connections": IMPATIENT_CONNECTIONS,
+        "driver_info": _DRIVER,
     }
     match address.kind:
         case "cluster":

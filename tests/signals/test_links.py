@@ -4,7 +4,7 @@ import pytest
 
 from moderation.domain import Article, Author, Field, ListAction, ListEntry, ListKind, Signal
 from moderation.signals import gather
-from tests.unit.test_signals import a_scene, marked
+from tests.signals.test_signals import a_scene, marked
 
 
 def found(text: str, entries: list[ListEntry] | None = None, url: str = "") -> Signal | None:

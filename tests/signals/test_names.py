@@ -9,7 +9,7 @@ from moderation.signals.advertising import worth_scoring
 from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
 from moderation.signals.scoring import Scoring, load
-from tests.unit.test_signals import a_scene
+from tests.signals.test_signals import a_scene
 
 TEXT = "Jalan di desa saya juga sama rusaknya pak"
 

@@ -6,7 +6,7 @@ from moderation.domain import Author, Client, Field, ListAction, ListEntry, List
 from moderation.signals.list_patterns import can_match, kind_of
 from moderation.signals.lists import Lists
 from moderation.signals.scoring import fold
-from tests.unit.test_signals import a_scene, marked, observed, word
+from tests.signals.test_signals import a_scene, marked, observed, word
 
 
 def entry(kind: ListKind, pattern: str, action: ListAction = ListAction.HOLD) -> ListEntry:

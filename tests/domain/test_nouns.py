@@ -1,0 +1,21 @@
+"""The nouns: what they say of themselves."""
+
+import pytest
+
+from moderation.domain import Action, CommentState, Moderator, Role
+from tests.builders import a_comment, an_event
+
+
+@pytest.mark.parametrize(("sites", "seen"), [((), True), (("kabar",), True), (("harian",), False)])
+def test_a_moderator_works_on_the_sites_named_or_on_all(
+    sites: tuple[str, ...], *, seen: bool
+) -> None:
+    moderator = Moderator(
+        id="m", email="budi@kabar.example", role=Role.MODERATOR, password_hash="", sites=sites
+    )
+    assert moderator.may_see("kabar") is seen
+
+
+def test_each_event_of_a_comment_makes_a_revision() -> None:
+    event = an_event(CommentState.HELD, Action.HOLD)
+    assert [a_comment(events=(event,) * count).revision for count in (1, 2)] == [1, 2]
