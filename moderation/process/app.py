@@ -127,7 +127,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             recorded=metrics.decided,
         ),
         metrics=metrics,
-        background=(store.health.watch, *((resolver.look_up,) if resolver else ())),
+        background=(store.health.keep_looking, *((resolver.look_up,) if resolver else ())),
     )
 
 

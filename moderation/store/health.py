@@ -51,7 +51,7 @@ class Health:
             if breach.promise is Promise.REACHABLE:
                 raise StoreUnavailable(f"{server}: {breach.reason}")
 
-    async def watch(self) -> None:
+    async def keep_looking(self) -> None:
         """Look again and again; log what can be kept no more, and what can be again.
 
         Connections that were opened under other conditions ask anew.

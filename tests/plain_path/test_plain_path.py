@@ -19,7 +19,7 @@ from moderation.errors import Invalid, SaringError, UnknownParent
 from moderation.process.app import build_context, open_store
 from moderation.settings import Settings
 from moderation.sites.directory import KnownSite
-from moderation.store.keys import LATEST_CHANGE
+from moderation.store.keys import LATEST_CHANGE, SiteKeys
 from moderation.store.sites import Site
 from moderation.web.api.comments import read_one, unknown_parent
 from moderation.web.api.fields import POINTERS
@@ -97,11 +97,12 @@ def told(outcome: Outcome) -> object:
 def contents(url: str, number: int) -> dict[str, object]:
     """Everything in a database, but for what no two share.
 
-    That is the times that the server gave entries of streams, the mark of the last change, and the
-    revision of the lists.
+    That is the times that the server gave entries of streams, the mark of the last change, the
+    revision of the lists, and the policy, which who records a comment keeps before.
     """
     with Redis.from_url(url, db=number) as client:
-        names = [key for key in client.scan_iter(count=1_000) if key.decode() != LATEST_CHANGE]
+        apart = {LATEST_CHANGE, SiteKeys.of("kabar").policies}
+        names = [key for key in client.scan_iter(count=1_000) if key.decode() not in apart]
         return {key.decode(): _value(client, key) for key in names}
 
 

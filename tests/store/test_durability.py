@@ -112,7 +112,7 @@ async def test_connections_ask_anew_when_the_watch_finds_a_change(
 ) -> None:
     monkeypatch.setattr("moderation.store.health.WATCH_SECONDS", 0.01)
     async with closing(open_store(server.url, replicas=0)) as store:
-        watching = asyncio.create_task(store.health.watch())
+        watching = asyncio.create_task(store.health.keep_looking())
         assert await store.comments.submit(a_new_comment()) is None
         await store.client.config_set("maxmemory", "64mb", "maxmemory-policy", "allkeys-lru")
         await until(lambda: refused(store), "a submission is refused")
