@@ -138,7 +138,7 @@ class Reader:
 
         Empty, null and 0 (as WordPress says it) mean that there is none.
         """
-        if value in (None, "", 0, "0"):
+        if value in (None, "", 0, "0") and value is not False:
             return ""
         if not isinstance(value, str):
             return self.fault(pointer, "wrong_type", expected="string")

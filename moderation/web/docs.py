@@ -54,6 +54,8 @@ def document() -> dict[str, Any]:
     template = "#/components/schemas/{name}"
     _, schemas = msgspec.json.schema_components(ANSWERS, ref_template=template)
     written["components"]["schemas"] |= schemas
+    slug = written["paths"]["/problems/{slug}"]["get"]["parameters"][0]
+    slug["schema"]["enum"] = [kind.slug for kind in problems.ALL]
     return written
 
 

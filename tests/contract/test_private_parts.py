@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from aiohttp.web import BaseRequest
 from aiohttp.web_protocol import RequestHandler
 from redis.asyncio import Connection
 
@@ -24,9 +25,8 @@ PROMISED = {"_exit", "_replace"}
 PARTS: dict[tuple[str, type, str], str] = {
     ("redis", Connection, "_writer"): "the transport that a script connection takes over",
     ("aiohttp", RequestHandler, "_loop"): "for the clock that a request's head runs against",
-    ("aiohttp", RequestHandler, "_messages"): "whether a whole request has arrived",
     ("aiohttp", RequestHandler, "_request_count"): "which head the clock runs for",
-    ("aiohttp", RequestHandler, "_request_in_progress"): "whether a connection may be closed",
+    ("aiohttp", BaseRequest, "_version"): "to answer another HTTP in the one that we speak",
 }
 
 
@@ -73,7 +73,8 @@ def test_no_other_private_part_of_a_library_is_used() -> None:
 
 @pytest.mark.parametrize(("library", "owner", "part"), PARTS, ids=[part for _, _, part in PARTS])
 def test_the_part_is_there_and_its_library_is_bounded(library: str, owner: Any, part: str) -> None:
-    assert hasattr(owner, part) or hasattr(owner(), part)
+    # A request cannot be made here; it names what it has in ATTRS.
+    assert hasattr(owner, part) or part in getattr(owner, "ATTRS", ()) or hasattr(owner(), part)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     (needed,) = (text for text in project["dependencies"] if re.match(rf"{library}\b", text))
     assert re.search(r">=[\d.]+,<[\d.]+$", needed), needed

@@ -7,7 +7,6 @@ import pytest
 from multidict import CIMultiDict
 
 from moderation import administration, clock
-from moderation.administration import passwords
 from moderation.administration.moderators import change_moderator
 from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
 from moderation.web.http.context import Context
@@ -260,10 +259,6 @@ async def test_logging_in_and_out_is_logged_and_says_who_but_no_address(
     ]
     assert "@" not in said
     assert "127.0.0.1" not in said
-
-
-def test_a_check_of_a_password_takes_little_memory() -> None:
-    assert passwords.hashed("kata sandi yang panjang").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 async def test_a_moderator_who_was_removed_is_out_at_once(desk: Desk, context: Context) -> None:

@@ -21,7 +21,7 @@ Explain = Callable[[web.Request, BaseException, str], web.Response]
 
 REQUEST_ID: Final = "X-Request-ID"
 _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-VERSIONS: Final = (HttpVersion11, HttpVersion10)
+_VERSIONS: Final = (HttpVersion11, HttpVersion10)
 _EXPECTED: Final = (SaringError, web.HTTPException, web.RequestPayloadError)
 _LOG: Final = logs.logger("web")
 
@@ -64,13 +64,19 @@ async def send(request: web.Request, response: web.Response) -> web.Response:
     return response
 
 
+def speaks(request: web.BaseRequest) -> bool:
+    """Whether the request is in a version of HTTP that we speak."""
+    # `version` would be remembered, and the answer, too, would be in that.
+    return request._version in _VERSIONS  # noqa: SLF001
+
+
 def require_framing(request: web.BaseRequest) -> None:
     """Refuse another HTTP than 1.0 and 1.1, and another transfer coding than chunks.
 
     Where we and a proxy took a body's end for different places, one message would hide another.
     Raises HTTPBadRequest, which ends the connection.
     """
-    if request.version not in VERSIONS:
+    if not speaks(request):
         raise web.HTTPBadRequest
     if hdrs.TRANSFER_ENCODING in request.headers:
         codings = request.headers.getall(hdrs.TRANSFER_ENCODING)

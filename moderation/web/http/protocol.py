@@ -14,7 +14,7 @@ from aiohttp.web_protocol import RequestHandler
 
 from moderation import logs
 from moderation.web.http import security_headers
-from moderation.web.http.guard import REQUEST_ID, VERSIONS, language_of, request_id_of
+from moderation.web.http.guard import REQUEST_ID, language_of, request_id_of, speaks
 from moderation.web.http.problems import problem_response, problem_type
 
 _LOG: Final = logs.logger("protocol")
@@ -82,9 +82,8 @@ class Connection(RequestHandler):
     ) -> tuple[web.StreamResponse, bool]:
         """Send the answer; aiohttp's own refusals, made before the application, as problems."""
         if isinstance(resp, web.HTTPClientError):
-            if request.version not in VERSIONS:
-                # Otherwise the answer would claim to be in theirs.
-                request._cache["version"] = HttpVersion11  # noqa: SLF001
+            if not speaks(request):
+                request._version = HttpVersion11  # noqa: SLF001 - or the answer would claim theirs
             resp = self._problem(request, resp)
         try:
             return await super().finish_response(request, resp, start_time)
