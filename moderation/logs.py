@@ -9,7 +9,8 @@ Libraries may put request lines and addresses into their messages, so their logg
 import logging
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
@@ -50,6 +51,19 @@ def configure(level: str) -> None:
 def logger(part: str) -> logging.Logger:
     """The logger of one part of the service."""
     return _OURS.getChild(part)
+
+
+@contextmanager
+def only(part: str) -> Iterator[None]:
+    """Meanwhile only one part of the service logs, from the level on that was configured."""
+    kept, before = logger(part), _OURS.level
+    kept.setLevel(before)
+    _OURS.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        _OURS.setLevel(before)
+        kept.setLevel(logging.NOTSET)
 
 
 def failure(error: BaseException) -> dict[str, object]:

@@ -53,7 +53,6 @@ def with_store(
 ) -> Result:
     """What `use` makes of the store; the embedded server is started for it if none runs."""
     settings = read_settings(**where)
-    logs.configure("critical")  # a command says by itself what went wrong
 
     async def _use() -> Result:
         store = open_store(settings, server.url)
@@ -65,7 +64,8 @@ def with_store(
             await store.close()
 
     try:
-        with redis_server(settings) as server:
+        # A command says by itself what went wrong; what it changed is logged all the same.
+        with logs.only("administration"), redis_server(settings) as server:
             return asyncio.run(_use())
     except embedded.EmbeddedServerError as error:
         fail(str(error))

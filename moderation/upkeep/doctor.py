@@ -1,4 +1,7 @@
-"""Use case: find out what is wrong with a deployment, and say what to do. Nothing is written."""
+"""Use case: find out what is wrong with a deployment, and say what to do.
+
+Nothing is written, but the number of the format into a store that is empty.
+"""
 
 from collections.abc import Callable, Coroutine
 from pathlib import Path

@@ -205,7 +205,7 @@ def test_what_a_page_says_to_type_works_in_its_order(
 ) -> None:
     monkeypatch.setenv("MODERATION_REDIS_URL", redis_url)
     a_site(redis_url)
-    elsewhere = ("moderation serve", "moderation replay", "classifier ")
+    elsewhere = ("moderation serve", "moderation doctor", "moderation replay", "classifier ")
     typed = [line for _, line in lines(ROOT / page) if not line.startswith(elsewhere)]
     assert typed
     for line in typed:

@@ -18,6 +18,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from redis.exceptions import RedisError
+
 from tests.faults.clients import (
     GROUP,
     Client,
@@ -68,13 +70,23 @@ async def campaign(plan: Plan, folder: Path) -> History:
             await _settle(deployment, clients, running)
         except NoRecoveryError as error:
             history.violation("no_recovery", str(error))
+            plan.progress(f"no recovery: {error}")
         finally:
             await _end(running)
             await asyncio.gather(*(client.session.close() for client in clients))
-        await judge(deployment, history)
+        await _judged(deployment, history)
     finally:
         await deployment.stop()
     return history
+
+
+async def _judged(deployment: Deployment, history: History) -> None:
+    """Judge what is kept, also where it had to be brought back for that."""
+    try:
+        await deployment.start()
+        await judge(deployment, history)
+    except (NoRecoveryError, RedisError, OSError) as error:
+        history.violation("not_to_be_judged", f"{error}")
 
 
 async def _end(running: list[asyncio.Task[None]]) -> None:

@@ -173,6 +173,8 @@ class ModeratorClient(Client):
         """Look at the queue, and decide some of it."""
         answer = await self.ask("GET", "/console/api/sites/tahan/queue", headers=self.cookies)
         self.history.operations["queue pages"] += 1
+        if answer.status not in PASSING | {0, 200}:
+            self.history.violation("strange_answer", f"{answer.status} to a look at the queue")
         cases = answer.body["cases"] if answer.status == 200 else []
         for case in self.lot.sample(cases, min(5, len(cases))):
             await self._decide(case["id"], case["revision"])

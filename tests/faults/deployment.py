@@ -15,7 +15,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from moderation import administration
+from moderation import administration, clock
 from moderation.administration.moderators import add_moderator
 from moderation.domain import Mode, Role
 from moderation.process.app import open_store
@@ -149,7 +149,10 @@ class Deployment:
             made = await add_moderator(store, email, PASSWORD, Role.MODERATOR, all_sites=True)
             token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
             session = Session(
-                moderator_id=made.id, csrf=csrf, started_at=0, credential=credential(made)
+                moderator_id=made.id,
+                csrf=csrf,
+                started_at=clock.now_ms(),
+                credential=credential(made),
             )
             await store.moderators.open_session(token, session, SESSION_MS)
             self.sessions.append((made.id, token, csrf))

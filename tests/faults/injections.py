@@ -175,7 +175,7 @@ async def rewrite_and_kill(scene: Scene) -> None:
 KINDS: Final[tuple[Injection, ...]] = (
     *(kill_worker, pause_worker, kill_supervisor, kill_service, kill_everything, restart_service),
     *(kill_server, pause_server, hang_server, rewrite_and_kill, fill_disk, fill_memory, demote),
-    *(hang_up, cut_connections, hold_writes, forget_scripts, sync_less),
+    *(hang_up, cut_connections, hold_writes, forget_scripts, sync_less, stop_keeping),
 )
 
 
@@ -205,5 +205,5 @@ def _runs(pid: int) -> bool:
 
 def named(names: Iterable[str]) -> tuple[Injection, ...]:
     """The kinds of these names."""
-    known: dict[str, Any] = {kind.__name__: kind for kind in (*KINDS, stop_keeping)}
+    known: dict[str, Any] = {kind.__name__: kind for kind in KINDS}
     return tuple(known[name] for name in names)

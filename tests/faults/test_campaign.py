@@ -21,6 +21,8 @@ async def test_no_fault_takes_from_anybody_what_was_acknowledged(tmp_path: Path)
     assert not history.violations, report(history, plan, 0)
     assert set(history.faults) == {kind.__name__ for kind in KINDS}
     assert all(history.in_flight.values())
+    kinds = {"submissions", "decisions", "queue pages", "pages", "group reads"}
+    assert set(history.operations) == kinds
 
 
 @LONG

@@ -28,16 +28,20 @@ def doctor(*arguments: str, **environment: str) -> dict[str, Any]:
     return found
 
 
-def test_a_server_in_order_is_found_so_and_nothing_is_written(redis_url: str) -> None:
+def test_a_server_in_order_is_found_so_and_nothing_is_written_but_a_new_stores_number(
+    redis_url: str,
+) -> None:
     with Redis.from_url(redis_url) as client:
         client.config_set("maxmemory", "100mb")
+        client.config_set("appendfsync", "everysec")
         try:
             found = doctor("--redis-url", redis_url)
         finally:
+            client.config_set("appendfsync", "no")
             client.config_set("maxmemory", "0")
     of_the_server = ("server", "durability", "data_format", "server_memory", "server_clock")
     assert [found[subject]["level"] for subject in (*of_the_server, "model")] == ["ok"] * 6
-    assert image(redis_url) == {}
+    assert list(image(redis_url)) == [FORMAT.encode()]
 
 
 def lacks_disk(client: Any) -> Callable[[], object]:
