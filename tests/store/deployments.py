@@ -47,32 +47,50 @@ class Node:
     folder: Path
     settings: Mapping[str, Any] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    bus: int = 0  # the port for other nodes of a cluster
     sentinel: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Node":
-        """Start it, again with the same folder and port, and wait until it answers."""
+        """Start it, and wait until it answers; again with the same folder and port."""
         self.folder.mkdir(exist_ok=True)
         config = self.folder / "server.conf"
-        if not config.exists():
-            config.write_text("".join(f"{n} {v}\n" for n, v in self._settings().items()), "utf-8")
-        self.process = subprocess.Popen(
-            [embedded.program(), str(config), *(["--sentinel"] if self.sentinel else [])],
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        eventually(lambda: self.client().ping(), f"port {self.port} answers")
-        return self
+        known = config.exists()
+        while True:
+            if not known:
+                lines = (f"{name} {value}\n" for name, value in self._settings().items())
+                config.write_text("".join(lines), "utf-8")
+            self.process = subprocess.Popen(
+                [embedded.program(), str(config), *(["--sentinel"] if self.sentinel else [])],
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            eventually(lambda: self._answers() or self._ended(), f"port {self.port} answers")
+            if not self._ended() or known:
+                return self
+            self.port = free_port()  # somebody took it between our look and the start
+
+    def _answers(self) -> bool:
+        """Whether it answers; another process may listen on its port."""
+        assert self.process is not None
+        return bool(self.said("server")["process_id"] == self.process.pid)
+
+    def _ended(self) -> bool:
+        assert self.process is not None
+        return self.process.poll() is not None
 
     def _settings(self) -> dict[str, Any]:
         own = {"port": self.port, "bind": HOST, "dir": self.folder, "logfile": self.folder / "log"}
         if not self.sentinel:
             own |= {"save": '""', "appendonly": "yes", "appendfsync": "always"}
+        if "cluster-enabled" in self.settings:
+            own["cluster-port"] = self.bus = free_port()
         return own | dict(self.settings)
 
     def client(self) -> Any:
         """Give a client of this node alone."""
         return Redis(
+            host=HOST,
             port=self.port,
             decode_responses=True,
             socket_timeout=5,
@@ -103,11 +121,12 @@ def replicated(
 ) -> Iterator[list[Node]]:
     """Run a primary and its replicas, the primary first."""
     chosen = dict(settings or {})
-    primary = Node(folder / "primary", chosen)
-    following = chosen | {"replicaof": f"{HOST} {primary.port}"}
-    nodes = [primary, *(Node(folder / f"replica{n}", following) for n in range(replicas))]
     with ExitStack() as stack:
-        for node in nodes:
+        primary = Node(folder / "primary", chosen)
+        stack.callback(primary.kill)
+        following = chosen | {"replicaof": f"{HOST} {primary.start().port}"}
+        nodes = [primary, *(Node(folder / f"replica{n}", following) for n in range(replicas))]
+        for node in nodes[1:]:
             stack.callback(node.kill)
             node.start()
         eventually(lambda: abreast(primary) == replicas, "all replicas keep up")
@@ -182,7 +201,6 @@ def clustered(
 def _cluster_node(folder: Path, settings: Mapping[str, Any]) -> Node:
     own = {
         "cluster-enabled": "yes",
-        "cluster-port": free_port(),
         "cluster-node-timeout": DOWN_AFTER_MS,
         "cluster-allow-replica-migration": "no",
     }
@@ -196,8 +214,7 @@ def _join(nodes: list[Node]) -> None:
             ids.append(client.execute_command("CLUSTER MYID"))
             client.execute_command("CLUSTER SET-CONFIG-EPOCH", number + 1)
             for other in nodes[:number]:
-                bus = other.settings["cluster-port"]
-                client.execute_command("CLUSTER MEET", HOST, other.port, bus)
+                client.execute_command("CLUSTER MEET", HOST, other.port, other.bus)
             if number < 3:
                 first, last = SLOTS * number // 3, SLOTS * (number + 1) // 3 - 1
                 client.execute_command("CLUSTER ADDSLOTSRANGE", first, last)
