@@ -40,8 +40,8 @@ def test_a_data_folder_under_a_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "url"),
     [
-        ("serve --port 0", "redis://:rahasia@127.0.0.1:1/0"),
-        ("serve --port 0", "redis+cluster://:rahasia@127.0.0.1:1"),
+        ("serve --port 0 --demo", "redis://:rahasia@127.0.0.1:1/0"),
+        ("serve --port 0 --demo", "redis+cluster://:rahasia@127.0.0.1:1"),
         ("serve --port 0", "http://:rahasia@127.0.0.1"),
         ("serve --port 0", "redis://:rahasia@h:port"),
         ("site list", "redis+cluster://:rahasia@a:b"),

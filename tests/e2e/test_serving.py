@@ -15,7 +15,6 @@ from subprocess import run as run_process
 from typing import Any
 
 import pytest
-from redis import Redis
 
 from moderation.store.formats import FORMAT
 from tests.builders import a_body
@@ -141,23 +140,6 @@ def test_a_full_disk_is_named(data_dir: Path) -> None:
     assert_told_why(bound(data_dir, have_no_room), str(data_dir), "File too large")
 
 
-@pytest.mark.parametrize(
-    ("command", "url"),
-    [
-        ("serve --port 0 --demo", "redis://:rahasia@127.0.0.1:1/0"),
-        ("serve --port 0 --demo", "redis+cluster://:rahasia@127.0.0.1:1"),
-        ("serve --port 0", "http://:rahasia@127.0.0.1"),
-        ("serve --port 0", "redis://:rahasia@h:port"),
-        ("site list", "redis+cluster://:rahasia@a:b"),
-        ("site list", "unix:///no/rahasia/socket"),
-    ],
-)
-def test_a_server_that_cannot_be_used_is_told_without_its_password(command: str, url: str) -> None:
-    done = run(*command.split(), "--redis-url", url)
-    assert_told_why(done)
-    assert "rahasia" not in done.stderr + done.stdout
-
-
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[Node]:
     """Run a server that asks for a password."""
@@ -203,45 +185,6 @@ def test_a_service_whose_server_is_away_waits_for_it(start: Start, tmp_path: Pat
     finally:
         service.stop()
         node.kill()
-
-
-def test_a_server_that_keeps_nothing_on_disk_is_refused(redis_url: str) -> None:
-    with Redis.from_url(redis_url) as client:
-        client.config_set("appendonly", "no")
-        try:
-            done = run("serve", "--port", "0", "--redis-url", redis_url)
-        finally:
-            client.config_set("appendonly", "yes")
-    assert_told_why(done, "appendonly", "MODERATION_DURABILITY")
-
-
-def test_a_server_that_would_evict_comments_is_refused(redis_url: str) -> None:
-    with Redis.from_url(redis_url) as client:
-        client.config_set("maxmemory-policy", "allkeys-lru")
-        client.config_set("maxmemory", "1gb")
-        try:
-            done = run("serve", "--port", "0", "--redis-url", redis_url)
-        finally:
-            client.config_set("maxmemory", "0")
-            client.config_set("maxmemory-policy", "noeviction")
-    assert_told_why(done, "maxmemory-policy", "noeviction", "MODERATION_DURABILITY")
-
-
-def test_every_setting_that_is_wrong_is_named(data_dir: Path) -> None:
-    done = run(
-        *("serve", "--port", "70000", "--workers", "0", "--data-dir", str(data_dir)),
-        MODERATION_POTR="1",
-        MODERATION_BODY_LIMIT="banyak",
-        MODERATION_LOG_LEVEL="loud",
-        MODERATION_REDIS="x",
-    )
-    assert_told_why(
-        done,
-        *("MODERATION_POTR", "MODERATION_REDIS:", "MODERATION_BODY_LIMIT", "MODERATION_LOG_LEVEL"),
-        *("MODERATION_PORT:", "MODERATION_WORKERS"),
-    )
-    assert "no such setting" in done.stderr
-    assert not data_dir.exists()
 
 
 def test_settings_come_from_the_environment_and_the_command_line_wins(
