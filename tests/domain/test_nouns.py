@@ -6,12 +6,20 @@ from moderation.domain import Action, CommentState, Moderator, Role
 from tests.builders import a_comment, an_event
 
 
-@pytest.mark.parametrize(("sites", "seen"), [((), True), (("kabar",), True), (("harian",), False)])
+@pytest.mark.parametrize(
+    ("sites", "everywhere", "seen"),
+    [((), True, True), ((), False, False), (("kabar",), False, True), (("harian",), False, False)],
+)
 def test_a_moderator_works_on_the_sites_named_or_on_all(
-    sites: tuple[str, ...], *, seen: bool
+    sites: tuple[str, ...], *, everywhere: bool, seen: bool
 ) -> None:
     moderator = Moderator(
-        id="m", email="budi@kabar.example", role=Role.MODERATOR, password_hash="", sites=sites
+        id="m",
+        email="budi@kabar.example",
+        role=Role.MODERATOR,
+        password_hash="",
+        sites=sites,
+        all_sites=everywhere,
     )
     assert moderator.may_see("kabar") is seen
 

@@ -176,7 +176,7 @@ async def test_while_a_slot_moves_calls_follow_their_keys_or_are_unavailable(
         await cluster_store.comments.submit(a_new_comment(comment=comment, cause=Cause.HOLD))
         is None
     )
-    new = a_new_comment(idempotency=("key", "body"))
+    new = a_new_comment(idempotency=Idempotency("key", "body"))
     async with moving_slot(cluster_store, SiteKeys.of("kabar").prefix):
         await cluster_store.queue.claim(
             "kabar", comment.case_id, moderator="m1", at=1_000, life_ms=60_000

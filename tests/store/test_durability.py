@@ -209,7 +209,7 @@ async def test_a_write_waits_for_the_replica_that_was_asked_for(
 ) -> None:
     with replicated(tmp_path, 1) as (primary, replica):
         async with closing(open_store(f"redis://{HOST}:{primary.port}", replicas=1)) as store:
-            new = a_new_comment(idempotency=("key", "body"))
+            new = a_new_comment(idempotency=Idempotency("key", "body"))
             replica.signal(signal.SIGSTOP)
             with monkeypatch.context() as impatience:
                 impatience.setattr("moderation.store.scripts.script_connection.SYNC_MS", 50)
@@ -217,7 +217,7 @@ async def test_a_write_waits_for_the_replica_that_was_asked_for(
                     await store.comments.submit(new)
             assert Promise.DURABLE in {each.promise for each in await store.health.breaches()}
             replica.signal(signal.SIGCONT)
-            again = a_new_comment(idempotency=("key", "body"))
+            again = a_new_comment(idempotency=Idempotency("key", "body"))
             eventually(lambda: abreast(primary) == 1, "the replica keeps up")
             assert await store.comments.submit(again) == Replayed(new.comment.id, "body")
         with replica.client() as client:

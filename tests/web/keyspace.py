@@ -8,9 +8,15 @@ _DRIVER = DriverInfo()  # left to itself, each client reads its version from dis
 
 
 def image(url: str) -> dict[bytes, bytes | None]:
-    """Every key with its serialised value."""
+    """Every key with its serialised value.
+
+    Without the number of the format and the policies, which are kept before anything is decided.
+    """
     with Redis.from_url(url, driver_info=_DRIVER) as client:
-        return {key: client.dump(key) for key in client.scan_iter(count=1000)}
+        keys = [
+            k for k in client.scan_iter(count=1000) if not k.endswith((b":policies", b":format"))
+        ]
+        return {key: client.dump(key) for key in keys}
 
 
 def strings(url: str, pattern: str = "*") -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from moderation import logs
 from moderation.errors import StoreUnavailable
-from moderation.store.server.failures import FAILURES, SILENT, unavailable
+from moderation.store.server.failures import FAILURES, SILENT, UnknownScript, unavailable
 
 QUIET_SECONDS: Final = 60.0
 
@@ -21,6 +21,8 @@ class Outages:
 
     def note(self, failure: Exception) -> None:
         """Log why the server failed, unless that has been said."""
+        if isinstance(failure, UnknownScript):  # the caller loads it, and asks again
+            return
         reason = str(unavailable(failure))
         if reason == SILENT:
             return  # the circuit breaker has told
