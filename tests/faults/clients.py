@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
 LOST = Answer(0)
 
 
-class Client:
+class Client(ABC):
     """One connection of a client that draws what it does by lot, and notes it."""
 
     def __init__(self, deployment: Deployment, history: History, seed: str) -> None:
@@ -49,9 +50,9 @@ class Client:
             await self.turn()
         await self.session.close()
 
+    @abstractmethod
     async def turn(self) -> None:
         """Do one thing."""
-        raise NotImplementedError
 
     def hang_up(self) -> None:
         """Let go of every request that waits, without reading its answer."""
