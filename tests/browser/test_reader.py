@@ -59,7 +59,9 @@ async def test_a_comment_appears_under_the_article(reader: Page) -> None:
 
 
 async def test_every_error_is_shown_at_once_and_nothing_typed_is_lost(reader: Page) -> None:
-    await fill(reader, "Sudah panjang saya tulis.", name="", email="rina(at)contoh", url="rina")
+    await fill(
+        reader, "Sudah panjang saya tulis.", name="", email="rina(at)contoh", url="ftp://rina.id"
+    )
     summary = reader.get_by_role("region", name="Komentar belum terkirim")
     await expect(summary).to_be_focused()
     await expect(summary.get_by_role("link")).to_have_count(3)
@@ -70,7 +72,7 @@ async def test_every_error_is_shown_at_once_and_nothing_typed_is_lost(reader: Pa
         )
     await expect(reader.locator("#comment")).to_have_value("Sudah panjang saya tulis.")
     await expect(reader.get_by_label("Email")).to_have_value("rina(at)contoh")
-    await expect(reader.get_by_label("Situs Web")).to_have_value("rina")
+    await expect(reader.get_by_label("Situs Web")).to_have_value("ftp://rina.id")
 
 
 async def test_a_link_of_the_summary_leads_to_its_field(reader: Page) -> None:
