@@ -16,7 +16,7 @@ from moderation.domain import CommentState
 from moderation.errors import StoreUnavailable
 from moderation.store import Store
 from moderation.store.approved import START
-from moderation.store.comments import Replayed
+from moderation.store.comments import Idempotency, Replayed
 from moderation.store.server.promises import AS_DEPLOYED
 from tests.builders import a_comment
 from tests.store.conftest import open_store
@@ -63,7 +63,7 @@ class Load:
         """Send one comment until it is acknowledged."""
         while True:
             comment = a_comment(CommentState.APPROVED, site=site)
-            new = a_new_comment(comment=comment, idempotency=(key, "body"))
+            new = a_new_comment(comment=comment, idempotency=Idempotency(key, "body"))
             try:
                 outcome = await self.store.comments.submit(new)
             except StoreUnavailable:
