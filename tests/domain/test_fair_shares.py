@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from moderation.domain.fair_shares import BATCH_HEADROOM, HEADROOM, Admission, Permit
+from moderation.domain.fair_shares import BATCH_HEADROOM, HEADROOM, UNIT, Admission, Permit, units
 from moderation.errors import Overloaded
 
 LIMITS = st.integers(1, 2_000)
@@ -160,3 +160,18 @@ class Traffic(RuleBasedStateMachine):
 
 
 TestTraffic = Traffic.TestCase
+
+
+def test_bytes_take_whole_places() -> None:
+    assert [units(size) for size in (0, 1, UNIT, UNIT + 1)] == [0, 1, 1, 2]
+
+
+def test_a_permit_grows_and_shrinks_with_what_is_wanted() -> None:
+    admission = Admission(10)
+    with admission.permit("kabar", 0) as permit:
+        held = []
+        for wanted in (3, 3, 1, 99, 0):
+            permit.resize(wanted)
+            held.append(admission.held("kabar"))
+    assert held == [3, 3, 1, admission.most, 0]
+    assert admission.in_flight == 0
