@@ -293,3 +293,14 @@ async def taken(store: Store) -> bool:
     except StoreUnavailable:
         return False
     return True
+
+
+async def test_a_store_that_looks_for_its_nodes_anew_closes_what_is_open(cluster_url: str) -> None:
+    store = open_store(cluster_url)
+    assert await store.sites.names() == []
+    nodes = store.client.get_nodes()
+    connections = [each for node in nodes for each in node._connections]
+    assert any(each.is_connected for each in connections)
+    store.client._initialize = True  # as after a lost connection
+    await store.close()
+    assert not any(each.is_connected for each in connections)

@@ -40,8 +40,8 @@ class ScriptConnection(asyncio.Protocol):
 
     def __init__(self, primary: Primary, freed: Callable[["ScriptConnection"], None]) -> None:
         self._primary = primary
-        self._connection = primary.connection()
         self._freed = freed
+        self._connection: Any = None  # the driver's, whose transport is ours
         self._replicas: int | None = None  # to wait for; None: not even for the server's own disk
         self._confirm = b""  # the command that waits
         self._outdated = False  # the server may say something else by now
@@ -174,27 +174,37 @@ class ScriptConnection(asyncio.Protocol):
         self._opening = asyncio.get_running_loop().create_task(self._open())
 
     async def _open(self) -> None:
+        # One of its own: an opening that was given up may go on for a while beside the next.
+        connection = self._primary.connection()
         try:
-            await self._connection.disconnect(nowait=True)
-            await self._connection.connect()
+            await connection.connect()
             self._outdated = False
-            self._replicas = await self._primary.admitted(self._connection)
-            if self._opening is not asyncio.current_task():
-                return  # given up, and the driver lost the cancellation
-            # WAITAOF asks for the writes of its own connection.
-            self._confirm = pack(("WAITAOF", 1, self._replicas or 0, SYNC_MS))
-            self._take_over()
+            replicas = await self._primary.admitted(connection)
+            if self._opening is asyncio.current_task():  # else the driver lost the cancellation
+                await self._part(nowait=True)
+                self._take_over(connection, replicas)
+                self._send()
         except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
             if self._opening is asyncio.current_task():
                 self._fail(error)
-        else:
-            self._send()
+        finally:
+            if connection is not self._connection:
+                await connection.disconnect(nowait=True)
 
-    def _take_over(self) -> None:
+    async def _part(self, *, nowait: bool) -> None:
+        """Give the driver's connection back, if there is one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.disconnect(nowait=nowait)
+
+    def _take_over(self, connection: Any, replicas: int | None) -> None:
         """From now on the driver's connection talks to us. Its transport has no public name."""
-        transport = self._connection._writer.transport  # noqa: SLF001
+        transport = connection._writer.transport  # noqa: SLF001
         if transport.is_closing():  # its end was told to the driver, and would never be to us
             raise Lost("closed while it was set up")
+        self._connection, self._replicas = connection, replicas
+        # WAITAOF asks for the writes of its own connection.
+        self._confirm = pack(("WAITAOF", 1, replicas or 0, SYNC_MS))
         self._transport, self._drivers = transport, transport.get_protocol()
         self._reader = hiredis.Reader(
             encoding="utf-8", replyError=self._error_reply, notEnoughData=_INCOMPLETE
@@ -209,5 +219,5 @@ class ScriptConnection(asyncio.Protocol):
         if not lost:
             self._transport.set_protocol(self._drivers)
             self._transport = None
-        await self._connection.disconnect(nowait=lost)
+        await self._part(nowait=lost)
         self._fail(StoreUnavailable("closed"))

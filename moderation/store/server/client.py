@@ -5,6 +5,7 @@ call that they have already carried out, so sending it again is safe.
 """
 
 import asyncio
+from contextlib import suppress
 from typing import Any, Final
 
 from redis import DriverInfo
@@ -156,7 +157,13 @@ def _primary(address: Address, options: dict[str, Any]) -> RedisClient:
 
 async def disconnect(client: RedisClient) -> None:
     """Give the client's connections back, those to its Sentinels included."""
-    if not is_cluster(client):
+    if is_cluster(client):
+        # While the driver has yet to ask for a new map of slots, it thinks that nothing is open.
+        manager = client.nodes_manager
+        for node in (*manager.nodes_cache.values(), *manager.startup_nodes.values()):
+            with suppress(*FAILURES):
+                await node.disconnect()
+    else:
         await client.breaker.stop()
     await client.aclose()
     for sentinel in sentinels(client):
