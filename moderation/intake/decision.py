@@ -97,7 +97,7 @@ class Decider:
         return Counters(
             seen=self._seen(known, context, signals, author),
             client=self._limit(known, "client", digest("client", network(ip)) if ip else ""),
-            email=self._limit(known, "email", context.email_digest),
+            email=self._limit(known, "email", author),
         )
 
     def _seen(

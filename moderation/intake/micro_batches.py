@@ -1,49 +1,84 @@
-"""Micro-batching: what is asked for in one turn of the event loop is done as one batch.
+"""Micro-batching: what is asked for within a few rounds of the event loop is done as one batch.
 
-Whatever is asked for while the loop runs through its ready callbacks is done together right
-after, so many small calls become one, and an idle service never waits.
+In each round the loop hands over what has arrived meanwhile, so many small calls become one. There
+is no timer: a round of an idle loop takes microseconds, so an idle service hardly waits.
+
+A batch takes one item of each owner in turn and is bounded in weight, and after each the loop goes
+on: whatever one site sends, the others wait for no more than their share.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 FULL: Final = 64
+# Each lets those join who arrived while the last batch was in work. More gain nothing measurable.
+ROUNDS: Final = 4
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class MicroBatcher(Generic[Item, Result]):
-    """Hands the items of one turn to `work`, at most FULL at a time.
+    """Hands items to `work`, at most FULL at a time and no more once they weigh `heavy`.
 
     `work` gives a result for each item, in order. What it raises, every asker of its batch gets.
     """
 
-    def __init__(self, work: Callable[[list[Item]], Sequence[Result]]) -> None:
-        self._work = work
-        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+    def __init__(
+        self,
+        work: Callable[[list[Item]], Sequence[Result]],
+        *,
+        weight: Callable[[Item], int],
+        heavy: int,
+    ) -> None:
+        self._work, self._weight, self._heavy = work, weight, heavy
+        self._waiting: dict[str, deque[tuple[Item, asyncio.Future[Result]]]] = {}
+        self._due = False
 
-    def ask(self, item: Item) -> asyncio.Future[Result]:
-        """A future for the result of `item`, which joins this turn's batch."""
+    def ask(self, owner: str, item: Item) -> asyncio.Future[Result]:
+        """A future for the result of `item`, which joins the batch that gathers."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
-        if not self._waiting:
-            loop.call_soon(self._end_of_turn)
-        self._waiting.append((item, future))
+        if not self._due:
+            self._due = True
+            loop.call_soon(self._end_of_round, ROUNDS)
+        self._waiting.setdefault(owner, deque()).append((item, future))
         return future
 
-    def _end_of_turn(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for start in range(0, len(waiting), FULL):
-            batch = waiting[start : start + FULL]
-            try:
-                results = self._work([item for item, _ in batch])
-            except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(error)
-            else:
-                for (_, future), result in zip(batch, results, strict=True):
-                    if not future.done():  # its asker may have gone away
-                        future.set_result(result)
+    def _end_of_round(self, left: int) -> None:
+        loop = asyncio.get_running_loop()
+        if left > 1:
+            loop.call_soon(self._end_of_round, left - 1)
+            return
+        if batch := self._next_batch():
+            self._work_off(batch)
+        self._due = bool(self._waiting)
+        if self._due:
+            loop.call_soon(self._end_of_round, 1)
+
+    def _next_batch(self) -> list[tuple[Item, asyncio.Future[Result]]]:
+        """One item of each owner in turn, without those whose askers have gone away."""
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
+        room = self._heavy
+        while self._waiting and len(batch) < FULL and room > 0:
+            owner = next(iter(self._waiting))
+            queue = self._waiting.pop(owner)
+            item, future = queue.popleft()
+            if queue:
+                self._waiting[owner] = queue  # behind the others
+            if not future.done():
+                batch.append((item, future))
+                room -= self._weight(item)
+        return batch
+
+    def _work_off(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
+        try:
+            results = self._work([item for item, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whatever fails, those who wait are answered
+            for _, future in batch:
+                future.set_exception(error)
+        else:
+            for (_, future), result in zip(batch, results, strict=True):
+                future.set_result(result)

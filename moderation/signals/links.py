@@ -67,9 +67,9 @@ def links(context: SignalContext, passage: Passage) -> Signal | None:
 
     Any link in a name counts 1, and so does a website that hides where it leads.
     """
+    if passage.field is Field.URL and not within(host_of(passage.text), HIDING):
+        return None
     found = _counted(context, passage)
-    if passage.field is Field.URL:
-        found = [link for link in found if _kind(link) is _Kind.HIDING]
     if not found:
         return None
     spans: list[Span] = [passage.folded.span(link.start, link.end) for link in found]

@@ -51,6 +51,8 @@ def network(address: str) -> str:
 @lru_cache(maxsize=ADDRESSES_KEPT)
 def _parsed(given: str) -> _Parsed:
     whole = parsed(given)
+    if isinstance(whole, IPv4Address):  # there is but one way to write it
+        return _Parsed(given, given)
     client = plain(whole)
     if isinstance(client, IPv4Address):
         return _Parsed(str(whole), str(client))
