@@ -4,7 +4,7 @@ In each round the loop hands over what has arrived meanwhile, so many small call
 is no timer: a round of an idle loop takes microseconds, so an idle service hardly waits.
 
 A batch takes one item of each owner in turn and is bounded in weight, and after each the loop goes
-on: whatever one site sends, the others wait for no more than their share.
+on for as many rounds: whatever one site sends, the others wait for no more than their share.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class MicroBatcher(Generic[Item, Result]):
             self._work_off(batch)
         self._due = bool(self._waiting)
         if self._due:
-            loop.call_soon(self._end_of_round, 1)
+            loop.call_soon(self._end_of_round, ROUNDS)
 
     def _next_batch(self) -> list[tuple[Item, asyncio.Future[Result]]]:
         """One item of each owner in turn, without those whose askers have gone away."""
