@@ -14,6 +14,9 @@ MODULES = [
 ]
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
+LARGEST_FOLDER = 16
+# Beside its rooms, a package keeps only what belongs to none of them.
+FLAT = {"moderation": 6, "classifier": 2}
 SUBJECTLESS = {
     *("base", "common", "constants", "core", "helper", "helpers", "info", "lib"),
     *("manager", "misc", "shared", "stuff", "support", "tools", "types", "util", "utils"),
@@ -79,3 +82,21 @@ def test_no_function_is_longer_than_a_screen() -> None:
 def test_every_module_and_package_is_named_for_a_subject() -> None:
     named = {module: set(Path(module).with_suffix("").parts) for module in MODULES}
     assert [module for module, words in named.items() if words & SUBJECTLESS] == []
+
+
+def modules_in(folder: Path) -> int:
+    """Count the modules of a folder beside its `__init__`."""
+    return sum(file.name != "__init__.py" for file in folder.glob("*.py"))
+
+
+def test_no_folder_holds_more_modules_than_one_subject_has() -> None:
+    counts = {
+        folder: modules_in(ROOT / folder) for folder in {Path(each).parent for each in MODULES}
+    }
+    assert {str(folder): count for folder, count in counts.items() if count > LARGEST_FOLDER} == {}
+
+
+def test_every_subject_of_a_package_has_a_room() -> None:
+    for package, most in FLAT.items():
+        flat = {file.name for file in (ROOT / package).iterdir() if file.is_file()}
+        assert len(flat - {"__init__.py", "py.typed"}) <= most, flat

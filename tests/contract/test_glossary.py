@@ -13,7 +13,7 @@ REFUSED = {
     *("common", "helper", "manager", "misc", "utils"),
     # Mechanisms.
     *("turn", "remembered", "pulse", "lane", "lanes", "door", "patience", "sheet", "entrance"),
-    *("watch", "observed", "scene", "grounds", "holding", "neighbours", "dossier"),
+    *("watch", "observed", "scene", "told", "grounds", "holding", "neighbours", "dossier"),
     *("demotenant", "demo_tenant"),
 }
 REFUSED_OF_THE_MODEL = {
