@@ -25,7 +25,7 @@ run: .venv/.run ## set up what serving needs, then serve the demo on 127.0.0.1:8
 
 test: lint types tests ## lint, types and every quick test: what each change must pass
 
-test-slow: venv ## the tests that take long: a browser, crashes, full disks, the benchmarks
+test-slow: venv ## the tests that take long: a browser, crashes, full disks, long training, the benchmarks
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
 .PHONY: faults

@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.scoring.scorer import Scorer, shipped_model
 from classifier.synthetic.generators.brands import brand
@@ -29,13 +28,6 @@ def synthetic_rows(count: int) -> list[dict[str, str]]:
 def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_thread() -> Iterator[None]:
-    """One thread for linear algebra, as in training: spinning threads starve each other."""
-    with threadpool_limits(1):
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

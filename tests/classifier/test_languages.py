@@ -72,12 +72,13 @@ def test_nearly_all_invented_reader_comments_are_understood() -> None:
     assert np.mean(clear(comments)) >= 0.995
 
 
-@pytest.mark.parametrize("name", sorted(DISGUISES))
-def test_a_disguised_name_is_no_foreign_language(name: str) -> None:
+def test_a_disguised_name_is_no_foreign_language() -> None:
     rng = Random(3)  # noqa: S311 - repeatable
-    names = [DISGUISES[name](brand, rng) for brand in ("nagasakti88", "rajapetir", "dewamega77")]
+    brands = ("nagasakti88", "rajapetir", "dewamega77")
+    names = [disguise(brand, rng) for disguise in DISGUISES.values() for brand in brands]
     texts = [f"{each} lagi gacor parah, kemarin aku menang besar di sini" for each in names]
-    assert clear([*texts, *names]) == [True] * 6
+    said = [*texts, *names]
+    assert [text for text, is_clear in zip(said, clear(said), strict=True) if not is_clear] == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,6 @@ def test_an_answer_never_depends_on_the_batch(texts: list[str]) -> None:
     assert clear(sentences) == [clear([each])[0] for each in sentences]
 
 
-@pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize(
     ("text", "is_clear"),
     [
@@ -111,13 +111,11 @@ def test_an_answer_never_depends_on_the_batch(texts: list[str]) -> None:
         pytest.param("gracias por tu corazón", False, id="just enough words"),
     ],
 )
-def test_a_text_on_the_limit_is_judged_alike_at_every_place(
-    text: str, is_clear: bool, place: int
-) -> None:
-    batch = ["x", "", "한국어한국 abcde"]
-    batch.insert(place, text)
+def test_a_text_on_the_limit_is_judged_alike_at_every_place(text: str, is_clear: bool) -> None:
+    others = ["x", "", "한국어한국 abcde"]
     assert clear([text]) == [is_clear]
-    assert clear(batch)[place] is is_clear
+    for place in range(4):
+        assert clear([*others[:place], text, *others[place:]])[place] is is_clear, place
 
 
 def test_threads_that_share_the_tables_of_hashes_never_get_too_little() -> None:

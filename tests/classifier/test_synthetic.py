@@ -193,9 +193,9 @@ def test_a_slipped_in_brand_leaves_the_comment_in_order() -> None:
     assert [word for word in text.split() if word in words] == words
 
 
-@pytest.mark.parametrize("name", DISGUISES)
-def test_a_disguise_never_loses_the_word(name: str) -> None:
-    assert DISGUISES[name]("Macan77", rng()).strip()
+def test_no_disguise_loses_the_word() -> None:
+    disguised = {name: disguise("Macan77", rng()) for name, disguise in DISGUISES.items()}
+    assert {name: text for name, text in disguised.items() if not text.strip()} == {}
 
 
 @pytest.mark.parametrize("name", ["strewn", "encoded"])

@@ -68,6 +68,7 @@ def test_the_report_tells_no_comment(written: Path, later: Path) -> None:
     assert not [text for text in texts if len(text) > 20 and text in told]
 
 
+@pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(
     written: Path, later: Path, small_model: Path, tmp_path: Path
 ) -> None:

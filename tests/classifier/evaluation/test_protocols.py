@@ -245,6 +245,7 @@ def test_the_command_offers_every_protocol() -> None:
     assert tuple(PROTOCOLS) == PARTS == Protocols.__struct_fields__
 
 
+@pytest.mark.slow
 def test_the_command_prints_tables_beside_published_figures(sets: Path, tmp_path: Path) -> None:
     path = tmp_path / "figures.json"
     arguments = ["--data", str(sets), "--part", "published", "--json", str(path)]
