@@ -11,8 +11,11 @@ from typing import Final
 
 from publicsuffixlist import PublicSuffixList
 
-_SUFFIXES: Final = PublicSuffixList(accept_unknown=False)
+# Without the written form of endings in other scripts, whose making costs most of the reading.
+_SUFFIXES: Final = PublicSuffixList(accept_unknown=False, accept_encoded_idn=False)
 _HOST: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@]*@)?([^/?#:@]*)", re.IGNORECASE)
+
+_ENCODED: Final = "xn--"
 
 ENDINGS_KEPT: Final = 4_096
 ADDRESSES_KEPT: Final = 1_024
@@ -38,13 +41,25 @@ def is_real(host: str) -> bool:
 
 @lru_cache(maxsize=ENDINGS_KEPT)
 def _is_ending(label: str) -> bool:
-    return _SUFFIXES.publicsuffix(f"a.{label}") is not None
+    return _SUFFIXES.publicsuffix(f"a.{_shown(label)}") is not None
 
 
 @lru_cache(maxsize=ADDRESSES_KEPT)
 def registrable(address: str) -> str:
     """The domain that somebody registered, of a web address; "" where there is none."""
-    return _SUFFIXES.privatesuffix(host_of(address)) or "" if address else ""
+    host = host_of(address)
+    found = _SUFFIXES.privatesuffix(_shown(host)) if host else None
+    return ".".join(host.split(".")[-1 - found.count(".") :]) if found else ""
+
+
+def _shown(host: str) -> str:
+    """A host in the letters that it stands for, where it is written in those of DNS (RFC 3492)."""
+    if _ENCODED not in host:
+        return host
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def within(host: str, domains: AbstractSet[str]) -> bool:

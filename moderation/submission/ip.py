@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from moderation.domain.addresses import parsed, plain
 
-ADDRESSES_KEPT: Final = 8_192
+ADDRESSES_KEPT: Final = 2_048
 LIST_CUT: Final = 1_000  # code points of a list that are looked at
 # In bits: what a provider gives to one household.
 IPV6_PREFIX: Final = 64
