@@ -73,6 +73,7 @@ class Decider:
             cause=cause,
             counters=self._counters(known, context, signals, author_digest),
             author_digest=author_digest,
+            external_digest=external_digest(known, context.submission.external_id),
             idempotency=idempotency,
             observed=counted,
         )
@@ -122,6 +123,11 @@ class Decider:
         return (
             RateLimit(who, rate.burst, rate.interval_ms) if who and rate.interval_ms else NO_LIMIT
         )
+
+
+def external_digest(known: KnownSite, external_id: str) -> str:
+    """What a site's own id of a comment is looked up by; "" for none."""
+    return known.digests.digest("external", external_id) if external_id else ""
 
 
 def _comment(

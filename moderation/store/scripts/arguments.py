@@ -29,6 +29,7 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     by_author_kept: int  # bytes kept beside the newest id
     fingerprint: str  # of the body under the idempotency key, or ""
     idempotency_ms: str
+    external: bool  # the site has an id of its own for it
     article_end: int  # bytes of a record up to the end of its article's id; 0: there is no parent
     seen_ms: str  # "" where the text is not counted
     seen_author: str  # a tag of the author under the article
