@@ -129,7 +129,7 @@ class Intake:
         external_id = submission.parent_id.removeprefix(EXTERNAL)
         if external_id == submission.parent_id:
             return submission
-        digest = external_digest(known, external_id)
+        digest = external_digest(known.digests, external_id)
         (parent_id,) = await self.comments.named(known.name, [digest])
         if not parent_id:
             raise UnknownParent

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import ApprovedEntry, Case, CaseState, Comment, EventType
+from moderation.domain import IMPORT, ApprovedEntry, Case, CaseState, Comment, EventType
 from moderation.domain.lifecycle import COMMENT_TRANSITIONS
 from moderation.domain.publication import entry_after
 
@@ -51,15 +51,20 @@ def case_faults(comment: Comment, case: Case | None, *, queued: bool) -> Iterato
 
 
 def expected_entries(comment: Comment) -> list[ApprovedEntry]:
-    """What the approved stream says, or once said, of a comment."""
+    """What the approved stream says, or once said, of a comment; nothing of what was imported."""
     entries, before = [], None
     for event in comment.events:
         then = msgspec.structs.replace(comment, state=event.state)
         entry = entry_after(then, before, event.at)
-        if entry is not None:
+        if entry is not None and event.decision.by != IMPORT:
             entries.append(entry)
         before = event.state
     return entries
+
+
+def audited_events(comment: Comment) -> int:
+    """How many of a comment's events have a line in the audit log: all but an imported one."""
+    return sum(event.decision.by != IMPORT for event in comment.events)
 
 
 def mark(entry: ApprovedEntry) -> str:

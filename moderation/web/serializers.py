@@ -72,7 +72,7 @@ class Decision(Struct):
     """What was decided, by whom and why."""
 
     action: Action
-    by: Annotated[str, Meta(extra_json_schema={"enum": ["policy", "moderator"]})]
+    by: Annotated[str, Meta(extra_json_schema={"enum": ["policy", "moderator", "import"]})]
     reasons: list[Reason]
     scores: dict[str, Share]
     policy_version: str

@@ -45,6 +45,20 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     approved_length: str
 
 
+class ImportArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `import`."""
+
+    record: bytes
+    private_part: bytes
+    comment_id: str
+    now: int
+    by_author_ms: str  # "" where nobody knows the author's address
+    by_author_kept: int  # bytes
+    article_end: int  # as of `submit`
+    case_id: str  # "" where no case is opened
+    cause: str
+
+
 class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
     """Of `decide`. `case_step` is what becomes of the case: "close", "reopen" or "leave"."""
 
