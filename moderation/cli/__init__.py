@@ -4,6 +4,7 @@ import click
 
 from moderation.cli.check import check
 from moderation.cli.doctor import doctor
+from moderation.cli.importing import import_comments
 from moderation.cli.migrate import migrate
 from moderation.cli.moderator import moderator
 from moderation.cli.replay import replay
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for _command in (serve, site, moderator, replay, migrate, check, doctor):
+for _command in (serve, site, moderator, import_comments, replay, migrate, check, doctor):
     main.add_command(_command)

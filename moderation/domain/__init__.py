@@ -15,6 +15,9 @@ Facts = dict[str, str | int | float]
 
 NO_FACTS: Final[Facts] = {}
 EXTERNAL: Final = "external:"
+# Who decides beside the policy and a moderator, and its reason where that was a person elsewhere.
+IMPORT: Final = "import"
+IMPORTED_DECISION: Final = "imported_decision"
 
 
 class Action(StrEnum):
@@ -176,7 +179,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A recorded, binding act: by the policy or by a moderator."""
+    """A recorded, binding act: by the policy, by a moderator, or "import": as it was elsewhere."""
 
     action: Action
     by: str
@@ -186,6 +189,12 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     policy_version: str = ""
     model_version: str = ""
     moderator: str = ""
+
+    @property
+    def is_label(self) -> bool:
+        """Whether a person decided, here or where it was imported from, so that it may teach."""
+        by_person = self.by == IMPORT and self.reasons[0].code == IMPORTED_DECISION
+        return by_person or self.by == "moderator"
 
 
 class EventType(StrEnum):

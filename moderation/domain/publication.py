@@ -32,7 +32,13 @@ def entry_after(comment: Comment, before: CommentState | None, at: int) -> Appro
     if comment.state is CommentState.APPROVED and before is not CommentState.APPROVED:
         return _approved(comment, at)
     if before is CommentState.APPROVED and comment.state is not CommentState.APPROVED:
-        return ApprovedEntry(cursor="", type=EntryType.WITHDRAWN, comment_id=comment.id, at=at)
+        return ApprovedEntry(
+            cursor="",
+            type=EntryType.WITHDRAWN,
+            comment_id=comment.id,
+            at=at,
+            external_id=comment.submission.external_id,
+        )
     return None
 
 

@@ -21,10 +21,10 @@ from typing import Final
 import msgspec
 
 from moderation import clock, logs
-from moderation.domain import Client, Comment, Decision, FormTrap, Signal, Submission
+from moderation.domain import EXTERNAL, Client, Comment, Decision, FormTrap, Signal, Submission
 from moderation.domain.policy import Policy
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
-from moderation.intake.decision import Decider
+from moderation.intake.decision import Decider, external_digest
 from moderation.intake.micro_batches import MicroBatcher
 from moderation.signals import gather
 from moderation.signals.advertising import worth_scoring
@@ -74,6 +74,7 @@ class Intake:
         is up to the caller (`moderation.domain.fair_shares`).
         """
         at = self.now_ms()
+        submission = await self._with_parent(known, submission)
         if not known.policy_kept:
             await self._keep_policy(known)
         passages = published(submission)
@@ -113,11 +114,26 @@ class Intake:
 
         For what is not recorded anyway: otherwise the store notices by itself.
         """
+        try:
+            submission = await self._with_parent(known, submission)
+        except UnknownParent:
+            return False
         if not submission.parent_id:
             return True
         found = await self.comments.find_all(known.name, [submission.parent_id])
         article = submission.article.id
         return bool(found) and article in {"", found[0].submission.article.id}
+
+    async def _with_parent(self, known: KnownSite, submission: Submission) -> Submission:
+        """The submission under its parent's own id. Raises UnknownParent, StoreUnavailable."""
+        external_id = submission.parent_id.removeprefix(EXTERNAL)
+        if external_id == submission.parent_id:
+            return submission
+        digest = external_digest(known.digests, external_id)
+        (parent_id,) = await self.comments.named(known.name, [digest])
+        if not parent_id:
+            raise UnknownParent
+        return msgspec.structs.replace(submission, parent_id=parent_id)
 
     async def _keep_policy(self, known: KnownSite) -> None:
         await self.keep_policy(known.name, known.policy)

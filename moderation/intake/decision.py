@@ -9,6 +9,7 @@ from zlib import crc32
 
 from moderation import clock
 from moderation.domain import Action, Cause, Comment, Decision, Event, EventType, Signal, Verdict
+from moderation.domain.digests import Digests
 from moderation.domain.lifecycle import next_comment_state
 from moderation.domain.policy import judge
 from moderation.domain.publication import entry_after
@@ -66,13 +67,14 @@ class Decider:
         cause = _cause(verdict)
         decision = self._decision(known, verdict, signals, context.text.scored)
         comment = _comment(known, context, decision, opens_case=cause is not None)
-        author_digest = known.digests.digest("author", context.submission.author.email.casefold())
+        author = author_digest(known.digests, context.submission.author.email)
         return NewComment(
             comment=comment,
             entry=entry_after(comment, None, comment.created_at),
             cause=cause,
-            counters=self._counters(known, context, signals, author_digest),
-            author_digest=author_digest,
+            counters=self._counters(known, context, signals, author),
+            author_digest=author,
+            external_digest=external_digest(known.digests, context.submission.external_id),
             idempotency=idempotency,
             observed=counted,
         )
@@ -122,6 +124,16 @@ class Decider:
         return (
             RateLimit(who, rate.burst, rate.interval_ms) if who and rate.interval_ms else NO_LIMIT
         )
+
+
+def author_digest(digests: Digests, email: str) -> str:
+    """What an author's comments are looked up by."""
+    return digests.digest("author", email.casefold())
+
+
+def external_digest(digests: Digests, external_id: str) -> str:
+    """What a site's own id of a comment is looked up by; "" for none."""
+    return digests.digest("external", external_id) if external_id else ""
 
 
 def _comment(

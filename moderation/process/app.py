@@ -109,7 +109,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     return Context(
         settings=settings,
-        reader=SubmissionReader(_field_limits(settings)),
+        reader=submission_reader(settings),
         store=store,
         directory=directory,
         admission=Admission(settings.in_flight_limit),
@@ -129,6 +129,11 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         metrics=metrics,
         background=(store.health.keep_looking, *((resolver.look_up,) if resolver else ())),
     )
+
+
+def submission_reader(settings: Settings) -> SubmissionReader:
+    """What reads submissions, with the limits that the operator chose."""
+    return SubmissionReader(_field_limits(settings))
 
 
 def _limits(settings: Settings) -> RateLimits:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from moderation.domain import Decision, Verdict
+from moderation.domain import IMPORT, Decision, Verdict
 from moderation.domain.policy import judge
+from moderation.errors import NotFound
 from moderation.store import Store
 
 
@@ -21,8 +22,13 @@ class Replay:
 
 
 async def replay(store: Store, site: str, comment_id: str) -> Replay:
-    """Replay the first decision on a comment. Raises NotFound, StoreUnavailable."""
+    """Replay the first decision on a comment; an imported one has none that could be judged again.
+
+    Raises NotFound, StoreUnavailable.
+    """
     comment = await store.comments.find(site, comment_id)
     then = comment.events[0].decision
+    if then.by == IMPORT:
+        raise NotFound(f"decision of the policy on {comment_id}")
     policy = await store.sites.policy(site, then.policy_version)
     return Replay(then, judge(then.signals, policy))

@@ -6,6 +6,7 @@ from moderation.store.approved import Approved
 from moderation.store.comments import Comments
 from moderation.store.formats import Formats
 from moderation.store.health import Health
+from moderation.store.imports import Imports
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
@@ -25,6 +26,7 @@ class Store:
     client: RedisClient
     streams: RedisClient
     comments: Comments
+    imports: Imports
     queue: Queue
     approved: Approved
     sites: Sites
@@ -54,6 +56,7 @@ class Store:
             client=client,
             streams=streams,
             comments=comments,
+            imports=Imports(scripts),
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),

@@ -98,6 +98,7 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause | None
     counters: Counters
     author_digest: str
+    external_digest: str = ""  # of the site's own id of the comment, or ""
     idempotency: Idempotency = NO_RETRY
     observed: bool = False  # the counts were already taken
 
@@ -135,6 +136,15 @@ class Comments:
         kept = await self._client.get(keys.by_author(digest)) or ""
         ids = [kept[at : at + ID_LENGTH] for at in range(0, len(kept), ID_LENGTH)]
         return await self.find_all(site, ids[:HISTORY_READ])
+
+    @guarded
+    async def named(self, site: str, digests: Sequence[str]) -> list[str]:
+        """The ids of the comments that a site calls so, "" for each that is not known."""
+        if not digests:
+            return []
+        keys = SiteKeys.of(site)
+        found = await self._client.execute_command("MGET", *map(keys.external, digests))
+        return [each or "" for each in found]
 
     @guarded
     async def find_all(self, site: str, comment_ids: Sequence[str]) -> list[Comment]:
@@ -212,6 +222,8 @@ def _keys(new: NewComment) -> list[str]:
     ]
     if new.idempotency.digest:
         found.append(keys.idempotency(new.idempotency.digest))
+    if new.external_digest:
+        found.append(keys.external(new.external_digest))
     if comment.submission.parent_id:
         found.append(keys.comment(comment.submission.parent_id))
     if not new.observed:
@@ -248,6 +260,7 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         by_author_kept=(AUTHOR_LENGTH - 1) * ID_LENGTH,
         fingerprint=new.idempotency.fingerprint,
         idempotency_ms=new.idempotency.life_ms,
+        external=bool(new.external_digest),
         article_end=records.article_end(submission) if submission.parent_id else 0,
         seen_ms=str(counters.seen.window_ms) if counters.seen.digest else "",
         seen_author=counters.seen.author,

@@ -16,6 +16,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:approved | stream | the approved stream that the site consumes |
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
 | mod:{site}:by_author:HASH | string | newest comment ids of one e-mail address |
+| mod:{site}:external:HASH | string | a site's own id of a comment -> comment id |
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
@@ -93,6 +94,9 @@ class SiteKeys:
 
     def by_author(self, digest: str) -> str:
         return f"{self.prefix}by_author:{digest}"
+
+    def external(self, digest: str) -> str:
+        return f"{self.prefix}external:{digest}"
 
     def idempotency(self, digest: str) -> str:
         return f"{self.prefix}idem:{digest}"

@@ -157,7 +157,7 @@ class _SiteCheck:
     async def _look_at_comments(self, ids: list[str]) -> None:
         comments = await self._comments(ids)
         self._report.looked_at["comments"] += len(ids)
-        self._events += sum(comment.revision for comment in comments.values())
+        self._events += sum(map(invariants.audited_events, comments.values()))
         cases = await self._cases(comments.values())
         for comment in comments.values():
             faults = list(invariants.history_faults(comment))
@@ -274,7 +274,7 @@ class _SiteCheck:
         names = self._client.scan_iter(self._keys.comment("*"), count=1_000)
         ids = list({name.rpartition(":")[2] async for name in names})
         found = [await self._comments(ids[n : n + AT_ONCE]) for n in range(0, len(ids), AT_ONCE)]
-        return sum(comment.revision for page in found for comment in page.values())
+        return sum(invariants.audited_events(each) for page in found for each in page.values())
 
     async def _look_at_queue(self) -> None:
         place = 0

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import ApprovedEntry, Case, CaseState, Comment, EventType
+from moderation.domain import IMPORT, ApprovedEntry, Case, CaseState, Comment, EventType
 from moderation.domain.lifecycle import COMMENT_TRANSITIONS
 from moderation.domain.publication import entry_after
 
@@ -18,7 +18,7 @@ _AUDIT_LINE: Final = re.compile(
 _KEY: Final = re.compile(
     r"site|lists|policies|queue|approved|events"
     r"|(?:comment|private):[0-9a-f]{28}|case:[0-9a-f]{28}-[0-9]+"
-    r"|(?:by_author|idem|seen|rate):[0-9A-Za-z_-]+"
+    r"|(?:by_author|external|idem|seen|rate):[0-9A-Za-z_-]+"
 )
 
 
@@ -51,15 +51,20 @@ def case_faults(comment: Comment, case: Case | None, *, queued: bool) -> Iterato
 
 
 def expected_entries(comment: Comment) -> list[ApprovedEntry]:
-    """What the approved stream says, or once said, of a comment."""
+    """What the approved stream says, or once said, of a comment; nothing of what was imported."""
     entries, before = [], None
     for event in comment.events:
         then = msgspec.structs.replace(comment, state=event.state)
         entry = entry_after(then, before, event.at)
-        if entry is not None:
+        if entry is not None and event.decision.by != IMPORT:
             entries.append(entry)
         before = event.state
     return entries
+
+
+def audited_events(comment: Comment) -> int:
+    """How many of a comment's events have a line in the audit log: all but an imported one."""
+    return sum(event.decision.by != IMPORT for event in comment.events)
 
 
 def mark(entry: ApprovedEntry) -> str:

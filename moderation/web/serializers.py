@@ -72,7 +72,7 @@ class Decision(Struct):
     """What was decided, by whom and why."""
 
     action: Action
-    by: Annotated[str, Meta(extra_json_schema={"enum": ["policy", "moderator"]})]
+    by: Annotated[str, Meta(extra_json_schema={"enum": ["policy", "moderator", "import"]})]
     reasons: list[Reason]
     scores: dict[str, Share]
     policy_version: str
@@ -197,13 +197,13 @@ class Entry(Struct):
     def of(cls, value: domain.ApprovedEntry) -> Self:
         """The entry as a site reads it."""
         told = cls(value.cursor, value.type, value.comment_id, iso(value.at))
+        told.external_id = value.external_id or UNSET
         if value.type in _PUBLISHED and value.article is not None:
             told.article = value.article
             told.parent_id = value.parent_id or None
             told.author = Author(value.author_name, value.author_url or None)
             told.text = value.text
             told.created_at = iso(value.created_at)
-            told.external_id = value.external_id or UNSET
             told.submitted_at = iso(value.submitted_at) if value.submitted_at else UNSET
         return told
 

@@ -14,6 +14,10 @@ from moderation.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docker-compose.yml", *sorted((ROOT / "docs").rglob("*.md"))]
+# The files that lines of the documentation read.
+READ: Final = (
+    *("comments.jsonl", "wordpress.xml", "wp_comments.csv", "disqus.xml", "comments.json"),
+)
 PROGRAMS: Final[dict[str, click.Group]] = {"moderation": moderation, "classifier": classifier}
 
 _LINE = re.compile(
@@ -48,7 +52,8 @@ def command_of(line: str) -> tuple[click.Command, list[str]]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder that holds what the lines read."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "comments.jsonl").touch()
+    for name in READ:
+        (tmp_path / name).touch()
     return tmp_path
 
 

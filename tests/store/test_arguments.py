@@ -15,6 +15,7 @@ BORDERS: dict[tuple[str, str, str], type[msgspec.Struct]] = {
     ("allow", "ARGV", "ARGV"): arguments.AllowArguments,
     ("claim", "ARGV", "ARGV"): arguments.ClaimArguments,
     ("decide", "ARGV", "ARGV"): arguments.DecideArguments,
+    ("import", "ARGV", "ARGV"): arguments.ImportArguments,
     ("page", "ARGV", "ARGV"): arguments.PageArguments,
     ("release", "ARGV", "ARGV"): arguments.ReleaseArguments,
     ("submit", "ARGV", "ARGV"): arguments.SubmitArguments,

@@ -1,8 +1,8 @@
 -- submit: record a new comment with its decision and everything that follows from it, at once.
 --
 -- KEYS  1 comment   2 private part   3 by author   4 events
---       5 and on: those that the submission uses of idempotency key, parent comment, seen,
---       rate of client, rate of e-mail, case, queue, approved, in this order
+--       5 and on: those that the submission uses of idempotency key, external id, parent comment,
+--       seen, rate of client, rate of e-mail, case, queue, approved, in this order
 -- ARGV  record            public part and event, as lines
 --       private_part      what is never published
 --       audit             line of the audit log
@@ -14,6 +14,7 @@
 --       by_author_kept    bytes kept of it beside the newest id
 --       fingerprint       of the body under the idempotency key, or ""
 --       idempotency_ms    life of the idempotency key
+--       external          whether the site has an id of its own for the comment
 --       article_end       bytes of a record that end with its article's id; 0: there is no parent
 --       seen_ms           window for repeats, or "" where the text is not counted
 --       seen_author       a tag of the author under the article
@@ -36,9 +37,9 @@
 -- without anything to count.
 
 local record, private_part, audit, entry, values = unpack(ARGV)
-local now, comment_id, by_author_ms, by_author_kept, fingerprint, idempotency_ms, article_end,
-  seen_ms, seen_author, seen_kept, campaign_from, client_burst, client_interval, email_burst,
-  email_interval, case_id, cause, events_length, approved_length = unpack(cmsgpack.unpack(values))
+local now, comment_id, by_author_ms, by_author_kept, fingerprint, idempotency_ms, external,
+  article_end, seen_ms, seen_author, seen_kept, campaign_from, client_burst, client_interval,
+  email_burst, email_interval, case_id, cause, events_length, approved_length = unpack(cmsgpack.unpack(values))
 
 local used = 4
 local function key()
@@ -47,6 +48,7 @@ local function key()
 end
 local comment, private, by_author, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local idempotency = fingerprint ~= '' and key()
+local own = external and key()
 
 local function whole(number) return string.format('%.0f', number) end
 
@@ -112,6 +114,8 @@ if seen > 0 or client + email > 0 then
   return {'COUNTED', seen, client, email}
 end
 
+-- Whichever comment came first under the site's own id keeps it.
+if own then redis.call('SET', own, comment_id, 'NX') end
 local earlier = redis.call('SET', by_author, comment_id, 'PX', by_author_ms, 'NX', 'GET')
 if earlier then
   local kept = comment_id .. string.sub(earlier, 1, by_author_kept)

@@ -29,6 +29,7 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     by_author_kept: int  # bytes kept beside the newest id
     fingerprint: str  # of the body under the idempotency key, or ""
     idempotency_ms: str
+    external: bool  # the site has an id of its own for it
     article_end: int  # bytes of a record up to the end of its article's id; 0: there is no parent
     seen_ms: str  # "" where the text is not counted
     seen_author: str  # a tag of the author under the article
@@ -42,6 +43,20 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     cause: str
     events_length: str
     approved_length: str
+
+
+class ImportArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `import`."""
+
+    record: bytes
+    private_part: bytes
+    comment_id: str
+    now: int
+    by_author_ms: str  # "" where nobody knows the author's address
+    by_author_kept: int  # bytes
+    article_end: int  # as of `submit`
+    case_id: str  # "" where no case is opened
+    cause: str
 
 
 class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):

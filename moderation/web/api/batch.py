@@ -9,6 +9,7 @@ from moderation import clock
 from moderation.domain import Comment, Submission
 from moderation.domain.fair_shares import Permit
 from moderation.errors import Fault, Invalid, SaringError, UnknownParent
+from moderation.intake.generations import generations
 from moderation.messages import Language
 from moderation.sites.directory import KnownSite
 from moderation.submission.fields import JSON_POINTERS
@@ -31,6 +32,8 @@ CREATED: Final = 201
 TOGETHER: Final = 32
 # What reading an item takes beside its text, in characters.
 ITEM_LENGTH: Final = 1_000
+
+_NO_RESULT: Final = msgspec.Raw()
 
 # A submission with its idempotency key, or what is wrong with it: a failure is a result here.
 Read = tuple[Submission, str] | SaringError
@@ -59,12 +62,15 @@ async def _results(
     request_id: str,
 ) -> list[msgspec.Raw]:
     """What became of each item, as JSON. As many are in work as the site may have places."""
-    results: list[msgspec.Raw] = []
-    while left := read[len(results) :]:
-        now = left[: permit.widen(min(len(left), TOGETHER))]
-        outcomes = await _submitted(context, known, now)
-        # Written out at once: a comment takes ten times the memory of what is said of it.
-        results += [_result(outcome, language_of(request), request_id) for outcome in outcomes]
+    results = [_NO_RESULT] * len(read)
+    for left in generations([None if isinstance(e, SaringError) else e[0] for e in read]):
+        while left:
+            now = left[: permit.widen(min(len(left), TOGETHER))]
+            outcomes = await _submitted(context, known, [read[place] for place in now])
+            # Written out at once: a comment takes ten times the memory of what is said of it.
+            for place, outcome in zip(now, outcomes, strict=True):
+                results[place] = _result(outcome, language_of(request), request_id)
+            del left[: len(now)]
     return results
 
 
