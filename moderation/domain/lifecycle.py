@@ -11,11 +11,11 @@ Rules of this file:
 `docs/states.md` is generated from these tables by a test, so they are also the diagram.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from moderation.domain import Action, CaseState, CommentState
+from moderation.domain import Action, CaseState, CommentState, Event, EventType
 from moderation.errors import IllegalTransition
 
 COMMENT_TRANSITIONS: Final[Mapping[tuple[CommentState | None, Action], CommentState]] = {
@@ -82,3 +82,16 @@ def permitted_actions(state: CommentState, *, waiting: bool) -> list[Action]:
         if (after := COMMENT_TRANSITIONS.get((state, action))) is not None
         and (after is not state or waiting)
     ]
+
+
+def standing_label(events: Sequence[Event]) -> str:
+    """What people say of a comment: "approved", "rejected", or "" where nobody decided.
+
+    A decision that was undone says nothing; the one before it stands again.
+    """
+    last = events[-1]
+    if last.type is EventType.UNDONE:
+        return standing_label(events[:-2])
+    if last.type is EventType.DECIDED:
+        return {Action.APPROVE: "approved", Action.REJECT: "rejected"}.get(last.decision.action, "")
+    return ""

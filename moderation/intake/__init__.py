@@ -36,7 +36,7 @@ from moderation.signals.scoring import Scored, Scoring
 from moderation.sites.directory import KnownSite
 from moderation.store.comments import NO_RETRY, Comments, Counted, Idempotency, Replayed
 
-FINGERPRINT_LENGTH: Final = 32
+BODY_DIGEST_LENGTH: Final = 32
 DOUBLE_CLICK_MS: Final = "60000"  # text, as the lives of other keys are
 HISTORY_MS: Final = 600_000
 # Code points that are scored at once: some 5 ms, and 20 ms of the dearest texts.
@@ -145,7 +145,7 @@ class Intake:
     async def _first_answer(
         self, known: KnownSite, replayed: Replayed, idempotency: Idempotency
     ) -> Comment:
-        if replayed.fingerprint != idempotency.fingerprint:
+        if replayed.body_digest != idempotency.body_digest:
             raise IdempotencyMismatch
         comment = await self.comments.find(known.name, replayed.comment_id)
         first = comment.events[0]
@@ -183,8 +183,8 @@ def idempotency_of(known: KnownSite, submission: Submission, key: str, at: int) 
     same = msgspec.structs.replace(submission, client=_NO_CLIENT, trap=_NO_TRAP, submitted_at=0)
     body = _encode(same)
     if key:
-        fingerprint = hashlib.sha256(body).hexdigest()[:FINGERPRINT_LENGTH]
-        return Idempotency(known.digests.digest("retry", key), fingerprint)
+        body_digest = hashlib.sha256(body).hexdigest()[:BODY_DIGEST_LENGTH]
+        return Idempotency(known.digests.digest("retry", key), body_digest)
     sent = submission.submitted_at
     if sent and at - sent > HISTORY_MS:
         return NO_RETRY

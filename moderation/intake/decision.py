@@ -14,6 +14,7 @@ from moderation.domain.lifecycle import next_comment_state
 from moderation.domain.policy import judge
 from moderation.domain.publication import entry_after
 from moderation.signals.context import SignalContext
+from moderation.signals.fingerprints import digests
 from moderation.signals.model import DIGITS
 from moderation.signals.repeats import campaign_from, core
 from moderation.signals.scoring import Scored
@@ -74,6 +75,7 @@ class Decider:
             cause=cause,
             counters=self._counters(known, context, signals, author),
             author_digest=author,
+            fingerprints=digests(known.digests.digest, context.passages),
             external_digest=external_digest(known.digests, context.submission.external_id),
             idempotency=idempotency,
             observed=counted,

@@ -32,6 +32,8 @@ from moderation.domain.lifecycle import (
 )
 from moderation.domain.publication import entry_after
 from moderation.errors import Conflict, Forbidden, IllegalTransition, NotFound
+from moderation.signals.context import published
+from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
 from moderation.store import Store
 from moderation.store.queue import Waiting
@@ -199,7 +201,14 @@ class Review:
         event = Event(type=kind, at=at, state=state, decision=decision)
         after = msgspec.structs.replace(comment, state=state, events=(*comment.events, event))
         entry = entry_after(after, comment.state, at)
-        await self.store.comments.decide(comment, event, entry=entry, case_step=case_step)
+        site = await self.directory.find(comment.site)
+        await self.store.comments.decide(
+            comment,
+            event,
+            entry=entry,
+            case_step=case_step,
+            fingerprints=digests(site.digest, published(comment.submission)),
+        )
         self.recorded(decision)
         return after
 

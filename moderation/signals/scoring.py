@@ -6,11 +6,23 @@ from pathlib import Path
 
 from classifier.scoring.artifact import ArtifactError
 from classifier.scoring.scorer import KINDS_FROM, Attribution, Scorer, Thresholds, shipped_model
+from classifier.text.fingerprints import Fingerprint, Kind, fingerprints
 from classifier.text.normalise import Folded, fold
 from moderation import logs
 from moderation.domain import Part
 
-__all__ = ["ArtifactError", "Folded", "Scored", "Scoring", "Thresholds", "fold", "load"]
+__all__ = [
+    "ArtifactError",
+    "Fingerprint",
+    "Folded",
+    "Kind",
+    "Scored",
+    "Scoring",
+    "Thresholds",
+    "fingerprints",
+    "fold",
+    "load",
+]
 
 _LOG = logs.logger("scoring")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
+from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
@@ -27,6 +28,7 @@ class Store:
     streams: RedisClient
     comments: Comments
     imports: Imports
+    fingerprints: Fingerprints
     queue: Queue
     approved: Approved
     sites: Sites
@@ -57,6 +59,7 @@ class Store:
             streams=streams,
             comments=comments,
             imports=Imports(scripts),
+            fingerprints=Fingerprints(client),
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),

@@ -6,15 +6,19 @@ from typing import Any, Final
 import msgspec
 
 from moderation.domain import ApprovedEntry, Cause, Comment, Event
+from moderation.domain.lifecycle import standing_label
 from moderation.errors import Conflict, NotFound
 from moderation.store import records
 from moderation.store.event_lines import audit_line, event_line
+from moderation.store.fingerprints import entry_of
 from moderation.store.keys import (
+    AGAIN_MS,
     AUTHOR_LENGTH,
     AUTHOR_MS,
     EVENTS_LENGTH,
     ID_LENGTH,
     IDEMPOTENCY_MS,
+    ONCE_MS,
     SiteKeys,
 )
 from moderation.store.scripts import Script, Scripts
@@ -54,7 +58,7 @@ class Idempotency(msgspec.Struct, frozen=True):
     """A key (a digest, or "") under which something is recorded once, and what is recorded."""
 
     digest: str = ""
-    fingerprint: str = ""
+    body_digest: str = ""
     life_ms: str = IDEMPOTENCY_MS
 
 
@@ -87,7 +91,7 @@ class Replayed(msgspec.Struct, frozen=True):
     """The idempotency key was used before: for which comment, and with which body."""
 
     comment_id: str
-    fingerprint: str
+    body_digest: str
 
 
 class NewComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +103,7 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     counters: Counters
     author_digest: str
     external_digest: str = ""  # of the site's own id of the comment, or ""
+    fingerprints: tuple[str, ...] = ()
     idempotency: Idempotency = NO_RETRY
     observed: bool = False  # the counts were already taken
 
@@ -168,9 +173,11 @@ class Comments:
         *,
         entry: ApprovedEntry | None,
         case_step: str,
+        fingerprints: Sequence[str] = (),
     ) -> None:
         """Record a moderator's decision, judged on `comment` as it was read.
 
+        `fingerprints` are the comment's, by digest; each keeps count of the decisions that stand.
         `case_step` is what becomes of its case: "close", "reopen" or "leave". Raises Conflict
         when the comment has moved on or another moderator holds the case.
         """
@@ -186,9 +193,11 @@ class Comments:
             audit=audit_line(comment.id, event),
             events_length=EVENTS_LENGTH,
             approved_length=self._approved_length,
+            label=standing_label((*comment.events, event)),
+            label_before=standing_label(comment.events),
         )
         try:
-            await self._scripts.run(self._decide, _decision_keys(comment), arguments)
+            await self._scripts.run(self._decide, _decision_keys(comment, fingerprints), arguments)
         except Conflict as conflict:
             raise Conflict(state=conflict.state, event=event.decision.action) from None
 
@@ -198,16 +207,17 @@ def outcome(reply: Any) -> Counted | Replayed | None:
     if reply is None:
         return None
     if reply[0] == "REPLAY":
-        comment_id, _, fingerprint = reply[1].partition(" ")
-        return Replayed(comment_id, fingerprint)
+        comment_id, _, body_digest = reply[1].partition(" ")
+        return Replayed(comment_id, body_digest)
     return Counted(*reply[1:])
 
 
-def _decision_keys(comment: Comment) -> list[str]:
+def _decision_keys(comment: Comment, fingerprints: Sequence[str]) -> list[str]:
     keys = SiteKeys.of(comment.site)
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
-    return [own, case, keys.queue, keys.approved, keys.events]
+    shared = [keys.fingerprint(each) for each in fingerprints]
+    return [own, case, keys.queue, keys.approved, keys.events, *shared]
 
 
 def _keys(new: NewComment) -> list[str]:
@@ -236,7 +246,7 @@ def _keys(new: NewComment) -> list[str]:
         found += (keys.case(comment.case_id), keys.queue)
     if new.entry:
         found.append(keys.approved)
-    return found
+    return found + [keys.fingerprint(each) for each in new.fingerprints]
 
 
 def _arguments(new: NewComment, approved_length: str) -> SubmitArguments:
@@ -258,7 +268,7 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         comment_id=comment.id,
         by_author_ms=AUTHOR_MS,
         by_author_kept=(AUTHOR_LENGTH - 1) * ID_LENGTH,
-        fingerprint=new.idempotency.fingerprint,
+        body_digest=new.idempotency.body_digest,
         idempotency_ms=new.idempotency.life_ms,
         external=bool(new.external_digest),
         article_end=records.article_end(submission) if submission.parent_id else 0,
@@ -274,4 +284,8 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         cause=new.cause or "",
         events_length=EVENTS_LENGTH,
         approved_length=approved_length,
+        fingerprints=len(new.fingerprints),
+        use=entry_of(comment.id, new.author_digest[:4], records.article_tag(submission)),
+        once_ms=ONCE_MS,
+        again_ms=AGAIN_MS,
     )

@@ -17,7 +17,8 @@ authors and clients appear as keyed hashes.
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
 | mod:{site}:by_author:HASH | string | newest comment ids of one e-mail address |
 | mod:{site}:external:HASH | string | a site's own id of a comment -> comment id |
-| mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
+| mod:{site}:idem:HASH | string | idempotency key -> comment id and body digest |
+| mod:{site}:print:HASH | string | what comments share: how often, how people decided, which |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{sites} | set | names of all sites |
@@ -39,6 +40,9 @@ AUTHOR_LENGTH: Final = 50
 # Text, because Lua would write large numbers with an exponent where a command wants them whole.
 IDEMPOTENCY_MS: Final = str(DAY_MS)
 AUTHOR_MS: Final = str(90 * DAY_MS)
+# A fingerprint that was used once, and one that was used again.
+ONCE_MS: Final = str(2 * DAY_MS)
+AGAIN_MS: Final = str(30 * DAY_MS)
 EVENTS_LENGTH: Final = "1000000"
 
 SITES: Final = "mod:{sites}"
@@ -100,6 +104,9 @@ class SiteKeys:
 
     def idempotency(self, digest: str) -> str:
         return f"{self.prefix}idem:{digest}"
+
+    def fingerprint(self, digest: str) -> str:
+        return f"{self.prefix}print:{digest}"
 
     def seen(self, digest: str) -> str:
         return f"{self.prefix}seen:{digest}"

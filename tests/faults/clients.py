@@ -57,7 +57,8 @@ class Client(ABC):
     def hang_up(self) -> None:
         """Let go of every request that waits, without reading its answer."""
         for each in list(self.waits):
-            each.reschedule(asyncio.get_running_loop().time())
+            if not each.expired():
+                each.reschedule(asyncio.get_running_loop().time())
 
     @contextmanager
     def _waiting(self, scope: asyncio.Timeout) -> Iterator[None]:

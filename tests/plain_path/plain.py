@@ -135,7 +135,7 @@ class PlainPath:
         if isinstance(reply, SaringError):
             return reply
         if isinstance(reply, Replayed):
-            if reply.fingerprint != step.idempotency.fingerprint:
+            if reply.body_digest != step.idempotency.body_digest:
                 return IdempotencyMismatch()
             found = await self.context.store.comments.find(self.known.name, reply.comment_id)
             first = found.events[0]

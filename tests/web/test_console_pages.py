@@ -235,9 +235,7 @@ async def test_no_page_holds_a_script_or_style_of_its_own(desk: Desk, context: C
 
 
 @pytest.mark.parametrize("name", ["console.css", "console.js", "icon.svg"])
-async def test_static_files_are_kept_for_good_under_their_fingerprint(
-    desk: Desk, name: str
-) -> None:
+async def test_static_files_are_kept_for_good_under_their_digest(desk: Desk, name: str) -> None:
     await desk.get("/console/login")
     linked = re.search(rf'"(/console/static/{name}\?v=\w+)"', desk.text)
     assert linked is not None

@@ -1,6 +1,7 @@
 -- decide: a moderator's decision on a comment, with all that follows from it, at once.
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
+--       then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
 --       state             that it was made on
@@ -12,11 +13,13 @@
 --       audit             line of the audit log
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
+--       label             "rejected", "approved" or "": what this says of the fingerprints
+--       label_before      what the decision before it said
 -- Reply new revision
 -- Refusals  MISSING comment · CONFLICT state (moved on since) · CLAIMED moderator (by another)
 
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
-  approved_length = unpack(ARGV)
+  approved_length, label, label_before = unpack(ARGV)
 
 local comment, case, queue, approved, events = unpack(KEYS)
 local record = redis.call('GET', comment)
@@ -56,6 +59,18 @@ end
 redis.call('APPEND', comment, '\n' .. event)
 if entry ~= '' then
   redis.call('XADD', approved, 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
+end
+-- See submit for what a fingerprint holds.
+for at = 6, #KEYS do
+  local uses, rejected, approved, last, entries =
+    string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
+  if uses and label ~= label_before then
+    local function moved(count, of)
+      return math.max(0, count + (label == of and 1 or 0) - (label_before == of and 1 or 0))
+    end
+    redis.call('SET', KEYS[at], string.format('%s %.3f %.3f %s %s', uses,
+      moved(rejected, 'rejected'), moved(approved, 'approved'), last, entries), 'KEEPTTL')
+  end
 end
 redis.call('XADD', events, 'MAXLEN', '~', events_length, '*', 'v', '2', 'event', audit)
 return before + 1

@@ -2,7 +2,8 @@
 --
 -- KEYS  1 comment   2 private part   3 by author   4 events
 --       5 and on: those that the submission uses of idempotency key, external id, parent comment,
---       seen, rate of client, rate of e-mail, case, queue, approved, in this order
+--       seen, rate of client, rate of e-mail, case, queue, approved, in this order; then
+--       the fingerprints
 -- ARGV  record            public part and event, as lines
 --       private_part      what is never published
 --       audit             line of the audit log
@@ -12,7 +13,7 @@
 --       comment_id
 --       by_author_ms      life of the author's list of comment ids
 --       by_author_kept    bytes kept of it beside the newest id
---       fingerprint       of the body under the idempotency key, or ""
+--       body_digest       of the body under the idempotency key, or ""
 --       idempotency_ms    life of the idempotency key
 --       external          whether the site has an id of its own for the comment
 --       article_end       bytes of a record that end with its article's id; 0: there is no parent
@@ -28,7 +29,11 @@
 --       cause             of the case
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
--- Reply nil | {"REPLAY", "COMMENT_ID FINGERPRINT"} | {"COUNTED", seen before, client, e-mail}
+--       fingerprints      how many of the keys are those
+--       use               the comment with tags of author and article: an entry of each of them
+--       once_ms           life of a fingerprint that was used once
+--       again_ms          and of one that was used again
+-- Reply nil | {"REPLAY", "COMMENT_ID BODY_DIGEST"} | {"COUNTED", seen before, client, e-mail}
 --       where client and e-mail are the ms until that rate limit is no longer passed, or 0
 -- Refusals  MISSING parent
 --
@@ -37,9 +42,10 @@
 -- without anything to count.
 
 local record, private_part, audit, entry, values = unpack(ARGV)
-local now, comment_id, by_author_ms, by_author_kept, fingerprint, idempotency_ms, external,
+local now, comment_id, by_author_ms, by_author_kept, body_digest, idempotency_ms, external,
   article_end, seen_ms, seen_author, seen_kept, campaign_from, client_burst, client_interval,
-  email_burst, email_interval, case_id, cause, events_length, approved_length = unpack(cmsgpack.unpack(values))
+  email_burst, email_interval, case_id, cause, events_length, approved_length, fingerprints, use,
+  once_ms, again_ms = unpack(cmsgpack.unpack(values))
 
 local used = 4
 local function key()
@@ -47,7 +53,7 @@ local function key()
   return KEYS[used]
 end
 local comment, private, by_author, events = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local idempotency = fingerprint ~= '' and key()
+local idempotency = body_digest ~= '' and key()
 local own = external and key()
 
 local function whole(number) return string.format('%.0f', number) end
@@ -71,7 +77,7 @@ local function forget()
 end
 
 if idempotency then
-  local known = redis.call('SET', idempotency, comment_id .. ' ' .. fingerprint, 'PX',
+  local known = redis.call('SET', idempotency, comment_id .. ' ' .. body_digest, 'PX',
     idempotency_ms, 'NX', 'GET')
   if known then
     forget()
@@ -128,6 +134,21 @@ if case_id ~= '' then
 end
 if entry ~= '' then
   redis.call('XADD', key(), 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
+end
+-- A fingerprint is "USES REJECTED APPROVED AT ENTRIES": numbers that halve in HALF_LIFE, and the
+-- newest entries one behind the other.
+local HALF_LIFE, ENTRIES_KEPT = 7 * 86400000, 50
+for at = #KEYS - fingerprints + 1, #KEYS do
+  local first = '1 0 0 ' .. whole(now) .. ' ' .. use
+  local before = redis.call('SET', KEYS[at], first, 'PX', once_ms, 'NX', 'GET')
+  if before then
+    local uses, rejected, approved, last, entries =
+      string.match(before, '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
+    local left = 0.5 ^ (math.max(0, now - last) / HALF_LIFE)
+    redis.call('SET', KEYS[at], string.format('%.3f %.3f %.3f %.0f %s', uses * left + 1,
+      rejected * left, approved * left, now,
+      use .. string.sub(entries, 1, (ENTRIES_KEPT - 1) * #use)), 'PX', again_ms)
+  end
 end
 redis.call('XADD', events, 'MAXLEN', '~', events_length, '*', 'v', '2', 'event', audit)
 return nil

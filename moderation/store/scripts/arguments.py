@@ -27,7 +27,7 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     comment_id: str
     by_author_ms: str
     by_author_kept: int  # bytes kept beside the newest id
-    fingerprint: str  # of the body under the idempotency key, or ""
+    body_digest: str  # of the body under the idempotency key, or ""
     idempotency_ms: str
     external: bool  # the site has an id of its own for it
     article_end: int  # bytes of a record up to the end of its article's id; 0: there is no parent
@@ -43,6 +43,10 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     cause: str
     events_length: str
     approved_length: str
+    fingerprints: int  # how many of the keys are those
+    use: str  # the entry that each of them gets
+    once_ms: str
+    again_ms: str
 
 
 class ImportArguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +77,8 @@ class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
     audit: str
     events_length: str
     approved_length: str
+    label: str  # "rejected", "approved" or "": what the decision says of the fingerprints
+    label_before: str  # what the one before it said
 
 
 class ClaimArguments(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,11 +15,11 @@ _TYPES: Final = {
 
 
 async def static_file(request: web.Request) -> web.Response:
-    """One of the files, to be kept for good when asked for by its fingerprint."""
+    """One of the files, to be kept for good when asked for by its digest."""
     name = request.match_info["name"]
     if name not in _TYPES:
         raise web.HTTPNotFound
-    fresh = request.query.get("v") == fingerprint(name)
+    fresh = request.query.get("v") == digest(name)
     keep = "public, max-age=31536000, immutable" if fresh else "no-cache"
     return web.Response(
         body=_content(name),
@@ -31,11 +31,11 @@ async def static_file(request: web.Request) -> web.Response:
 
 def address(name: str) -> str:
     """The address that pages use for the file."""
-    return f"/console/static/{name}?v={fingerprint(name)}"
+    return f"/console/static/{name}?v={digest(name)}"
 
 
 @cache
-def fingerprint(name: str) -> str:
+def digest(name: str) -> str:
     """Digest of the file, for its address."""
     return hashlib.sha256(_content(name)).hexdigest()[:12]
 

@@ -1,0 +1,39 @@
+"""Fingerprints of a comment: what it shares with others of its campaign, as keyed digests.
+
+No signal uses them: the store counts how often each is used and how people decide on its comments,
+and the console shows that. `classifier.text.fingerprints` says what is taken for one.
+"""
+
+from collections.abc import Callable, Sequence
+
+from moderation.domain import Field
+from moderation.signals.advertising import is_plain
+from moderation.signals.context import Passage
+from moderation.signals.hosts import host_of
+from moderation.signals.scoring import Fingerprint, Kind, fingerprints
+
+Digest = Callable[[str, str], str]
+"""A site's digest of a text as a subject."""
+
+
+def digests(digest: Digest, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The digest of each fingerprint of what is published, none twice.
+
+    A name gives names alone, because its words make no template, and a website its host.
+    """
+    found: dict[Fingerprint, None] = {}
+    for passage in passages:
+        found |= dict.fromkeys(_of(passage))
+    return tuple(digest("print", f"{each.kind} {each.value}") for each in found)
+
+
+def _of(passage: Passage) -> Sequence[Fingerprint]:
+    if passage.field is Field.URL:
+        host = host_of(passage.text)
+        return [Fingerprint(Kind.HOST, host)] if host else []
+    if passage.field is Field.NAME:
+        if is_plain(passage.text):
+            return []
+        found = fingerprints(passage.folded, passage.text)
+        return [each for each in found if each.kind is not Kind.TEMPLATE]
+    return fingerprints(passage.folded, passage.text)
