@@ -28,6 +28,8 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+# The doors that may have keys of their own.
+DOORS: Final = ("perspective",)
 _LOG: Final = logs.logger("administration")
 
 
@@ -49,12 +51,15 @@ async def add_site(store: Store, name: str) -> NewSite:
     return NewSite(name, await add_key(store, name))
 
 
-async def add_key(store: Store, name: str) -> str:
-    """One more API key for a site; the old ones stay valid until revoked. Raises NotFound."""
+async def add_key(store: Store, name: str, *, door: str = "") -> str:
+    """One more key for a site, of the API or of one door alone; the old ones stay valid.
+
+    Raises NotFound.
+    """
     await store.sites.find(name)
     secret = f"srg_{secrets.token_urlsafe(24)}"
-    key_id = await store.sites.add_key(secret, name, clock.now_ms())
-    _LOG.info("key_added", {"site": name, "key": key_id})
+    key_id = await store.sites.add_key(secret, name, clock.now_ms(), door=door)
+    _LOG.info("key_added", {"site": name, "key": key_id, "door": door})
     return secret
 
 

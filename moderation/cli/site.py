@@ -113,22 +113,27 @@ def site_key() -> None:
 
 @site_key.command("add")
 @click.argument("name")
+@click.option(
+    "--door",
+    type=click.Choice(administration.DOORS),
+    help="A key that opens this door and nothing else.",
+)
 @as_json_option
 @stored
-def key_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
-    """Make one more API key and print it, this once; the others stay valid."""
-    secret = with_store(where, lambda store: administration.add_key(store, name))
-    print_answer({"site": name, "api_key": secret}, as_json=as_json)
+def key_add(name: str, door: str | None, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Make one more key and print it, this once; the others stay valid."""
+    secret = with_store(where, lambda store: administration.add_key(store, name, door=door or ""))
+    print_answer({"site": name, f"{door or 'api'}_key": secret}, as_json=as_json)
 
 
 @site_key.command("list")
 @click.argument("name")
 @stored
 def key_list(name: str, **where: Any) -> None:
-    """Print the ids of a site's keys, and when each was made."""
+    """Print the ids of a site's keys, when each was made, and what it opens."""
     for record in with_store(where, lambda store: store.sites.keys_of(name)):
         state = "revoked" if record.revoked else "valid"
-        click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}")
+        click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}  {record.door or 'api'}")
 
 
 @site_key.command("revoke")

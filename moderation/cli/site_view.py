@@ -27,6 +27,7 @@ async def view(store: Store, name: str) -> View:
                 "id": key.id,
                 "state": "revoked" if key.revoked else "valid",
                 "created_at": clock.iso(key.created_at),
+                "opens": key.door or "api",
             }
             for key in found
         ],
@@ -46,7 +47,8 @@ def print_view(shown: View) -> None:
     for key, value in shown["choices"].items():
         click.echo(f"  {key:16} {words(value)}")
     for record in shown["keys"]:
-        click.echo(f"  key {record['id']}  {record['state']:8} made {record['created_at']}")
+        made = f"made {record['created_at']}, opens {record['opens']}"
+        click.echo(f"  key {record['id']}  {record['state']:8} {made}")
     for key, count in shown["counts"].items():
         click.echo(f"  {key:16} {count:,}")
 

@@ -99,6 +99,13 @@ class Intake:
         self.recorded(new.comment.events[0].decision)
         return new.comment
 
+    async def assess(self, known: KnownSite, texts: Sequence[str]) -> list[Scored | None]:
+        """What the classifier makes of a site's texts; nothing is decided on them, nor kept.
+
+        None for each where it is away.
+        """
+        return await asyncio.gather(*(self._scores.ask(known.name, text) for text in texts))
+
     async def submit_all(
         self, known: KnownSite, submissions: Sequence[tuple[Submission, str]]
     ) -> list[Comment | SaringError]:

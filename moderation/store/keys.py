@@ -23,7 +23,7 @@ authors and clients appear as keyed hashes.
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{sites}:format | string | the number of the store's format |
-| mod:{keys}:ID | hash | a site's key: digest, site, revoked |
+| mod:{keys}:ID | hash | a site's key: digest, site, the one door it opens if any, revoked |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
 | mod:{logins}:HASH | string | rate limit of log-in attempts |

@@ -53,12 +53,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """What is known of a key: never the key."""
+    """What is known of a key: never the key. `door` is the only one that it opens; "": the API."""
 
     id: str
     site: str
     created_at: int
     revoked: bool
+    door: str = ""
 
 
 class StoredSite(msgspec.Struct, frozen=True):
@@ -147,11 +148,13 @@ class Sites:
         return msgspec.json.decode(found, type=Policy)
 
     @guarded
-    async def add_key(self, secret: str, site: str, at: int) -> str:
-        """Record a key and return its id. Only its digest is kept."""
+    async def add_key(self, secret: str, site: str, at: int, *, door: str = "") -> str:
+        """Record a key, of the API or of one door, and return its id. Only its digest is kept."""
         digest = _digest(secret)
         key_id = digest[:KEY_ID_LENGTH]
         record: dict[str, str | int] = {"digest": digest, "site": site, "created": at}
+        if door:
+            record["door"] = door
         await self._client.hset(keys.site_key(key_id), mapping=record)
         await self._client.hset(SiteKeys.of(site).site, f"key:{key_id}", at)
         return key_id
@@ -197,4 +200,5 @@ def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
         site=fields["site"],
         created_at=int(fields["created"]),
         revoked="revoked" in fields,
+        door=fields.get("door", ""),
     )
