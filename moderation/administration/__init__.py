@@ -29,16 +29,18 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
 # The doors that may have keys of their own.
-DOORS: Final = ("perspective",)
+AKISMET: Final = "akismet"
+DOORS: Final = (AKISMET, "perspective")
 _LOG: Final = logs.logger("administration")
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """A site just made, with its key, which is shown this once."""
+    """A site just made, with its keys, which are shown this once."""
 
     site: str
     api_key: str
+    akismet_key: str
 
 
 async def add_site(store: Store, name: str) -> NewSite:
@@ -48,7 +50,8 @@ async def add_site(store: Store, name: str) -> NewSite:
     site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
     await store.sites.add(site)
     _LOG.info("site_added", {"site": name})
-    return NewSite(name, await add_key(store, name))
+    api_key, akismet_key = await add_key(store, name), await add_key(store, name, door=AKISMET)
+    return NewSite(name, api_key, akismet_key)
 
 
 async def add_key(store: Store, name: str, *, door: str = "") -> str:
@@ -57,10 +60,17 @@ async def add_key(store: Store, name: str, *, door: str = "") -> str:
     Raises NotFound.
     """
     await store.sites.find(name)
-    secret = f"srg_{secrets.token_urlsafe(24)}"
+    # Akismet's clients take nothing else for a key.
+    secret = secrets.token_hex(6) if door == AKISMET else f"srg_{secrets.token_urlsafe(24)}"
     key_id = await store.sites.add_key(secret, name, clock.now_ms(), door=door)
     _LOG.info("key_added", {"site": name, "key": key_id, "door": door})
     return secret
+
+
+async def choose(store: Store, name: str, key_id: str, choices: Mapping[str, str]) -> None:
+    """Other choices for what a key's door answers. Raises NotFound."""
+    await store.sites.choose(name, key_id, choices)
+    _LOG.info("key_changed", {"site": name, "key": key_id, "changed": sorted(choices)})
 
 
 async def revoke_key(store: Store, name: str, key_id: str) -> None:

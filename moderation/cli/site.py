@@ -1,6 +1,7 @@
 """`moderation site`: sites, their keys, lists and choices."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -24,9 +25,9 @@ def site() -> None:
 @as_json_option
 @stored
 def site_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
-    """Make a site and print its key, this once."""
+    """Make a site and print its keys, this once."""
     made = with_store(where, lambda store: administration.add_site(store, name))
-    print_answer({"site": made.site, "api_key": made.api_key}, as_json=as_json)
+    print_answer(asdict(made), as_json=as_json)
 
 
 @site.command("list")
@@ -134,6 +135,34 @@ def key_list(name: str, **where: Any) -> None:
     for record in with_store(where, lambda store: store.sites.keys_of(name)):
         state = "revoked" if record.revoked else "valid"
         click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}  {record.door or 'api'}")
+
+
+@site_key.command("set")
+@click.argument("name")
+@click.argument("key_id")
+@click.option(
+    "--hold",
+    type=click.Choice(["spam", "recheck", "ham"]),
+    help="Akismet: what a client is told of a held comment: spam (by default), to ask again, ham.",
+)
+@click.option(
+    "--discard/--keep",
+    default=None,
+    help="Akismet: whether clients may throw away what the classifier is sure of.",
+)
+@stored
+def key_set(
+    name: str,
+    key_id: str,
+    hold: str | None,
+    discard: bool | None,  # noqa: FBT001 - click's way
+    **where: Any,
+) -> None:
+    """Change what the door of a key answers. What is not given stays."""
+    given = {"hold": hold, "discard": None if discard is None else str(int(discard))}
+    chosen = {each: value for each, value in given.items() if value is not None}
+    with_store(where, lambda store: administration.choose(store, name, key_id, chosen))
+    click.echo(f"{key_id} of {name}: {', '.join(chosen) or 'nothing'} changed")
 
 
 @site_key.command("revoke")

@@ -7,6 +7,7 @@ REFRESH_SECONDS.
 """
 
 import asyncio
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,11 +77,16 @@ class Directory:
 
         Raises Unauthenticated.
         """
+        return (await self.opened(secret, {API, door}))[1]
+
+    async def opened(self, secret: str, doors: AbstractSet[str]) -> tuple[KeyRecord, KnownSite]:
+        """A key of one of those doors, and its site. Raises Unauthenticated."""
         mark = self._marks.fresh(ALL) or await self._marks.recall(ALL)
         key = self._keys.fresh(secret, mark) or await self._keys.recall(secret, mark)
-        if key.door not in {API, door}:
+        if key.door not in doors:
             raise Unauthenticated("unknown_key")
-        return self._sites.fresh(key.site, mark) or await self._sites.recall(key.site, mark)
+        known = self._sites.fresh(key.site, mark) or await self._sites.recall(key.site, mark)
+        return key, known
 
     async def _mark(self, _all: str, _: str | None) -> str:
         return await self._store.sites.latest_change()

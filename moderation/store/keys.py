@@ -20,10 +20,11 @@ authors and clients appear as keyed hashes.
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body fingerprint |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
+| mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{sites}:format | string | the number of the store's format |
-| mod:{keys}:ID | hash | a site's key: digest, site, the one door it opens if any, revoked |
+| mod:{keys}:ID | hash | a site's key: digest, site, revoked; its one door and choices, if any |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
 | mod:{logins}:HASH | string | rate limit of log-in attempts |
@@ -103,6 +104,9 @@ class SiteKeys:
 
     def seen(self, digest: str) -> str:
         return f"{self.prefix}seen:{digest}"
+
+    def counts(self, door: str, month: str) -> str:
+        return f"{self.prefix}counts:{door}:{month}"
 
     def rate(self, digest: str) -> str:
         return f"{self.prefix}rate:{digest}"

@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
 KEY_ID_LENGTH: Final = 16
+CHOICE: Final = "choice:"
 
 
 class Rate(msgspec.Struct, frozen=True):
@@ -53,13 +55,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """What is known of a key: never the key. `door` is the only one that it opens; "": the API."""
+    """What is known of a key: never the key.
+
+    `door` is the only one that it opens; "": the API. `choices` are for that door, by name.
+    """
 
     id: str
     site: str
     created_at: int
     revoked: bool
     door: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 class StoredSite(msgspec.Struct, frozen=True):
@@ -160,10 +166,22 @@ class Sites:
         return key_id
 
     @guarded
-    async def revoke_key(self, site: str, key_id: str) -> None:
-        """From now on the key opens nothing. Raises NotFound."""
+    async def choose(self, site: str, key_id: str, choices: Mapping[str, str]) -> None:
+        """Other choices for a key's door; those not given stay. Raises NotFound."""
+        await self._require_key(site, key_id)
+        fields = {f"{CHOICE}{name}": chosen for name, chosen in choices.items()}
+        if fields:
+            await self._client.hset(keys.site_key(key_id), mapping=fields)
+            await mark_change(self._client)
+
+    async def _require_key(self, site: str, key_id: str) -> None:
         if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
             raise NotFound(key_id)
+
+    @guarded
+    async def revoke_key(self, site: str, key_id: str) -> None:
+        """From now on the key opens nothing. Raises NotFound."""
+        await self._require_key(site, key_id)
         await self._client.hset(keys.site_key(key_id), "revoked", "1")
         await mark_change(self._client)
 
@@ -201,4 +219,5 @@ def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
         created_at=int(fields["created"]),
         revoked="revoked" in fields,
         door=fields.get("door", ""),
+        choices={k.removeprefix(CHOICE): v for k, v in fields.items() if k.startswith(CHOICE)},
     )
