@@ -28,6 +28,9 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+# Coral rotates from one to the next; more than a few at once are a mistake.
+CORAL_SECRETS: Final = 4
+_CORAL_SECRET: Final = re.compile("[!-~]{16,200}")
 # The doors that may have keys of their own.
 AKISMET: Final = "akismet"
 DOORS: Final = (AKISMET, "perspective")
@@ -65,6 +68,18 @@ async def add_key(store: Store, name: str, *, door: str = "") -> str:
     key_id = await store.sites.add_key(secret, name, clock.now_ms(), door=door)
     _LOG.info("key_added", {"site": name, "key": key_id, "door": door})
     return secret
+
+
+async def set_coral_secrets(store: Store, name: str, secrets_: list[str]) -> None:
+    """The secrets that the site's Coral signs with, in place of those before; none: no door.
+
+    Raises Invalid for too many, or for one that is none, NotFound.
+    """
+    site = await store.sites.find(name)
+    if len(secrets_) > CORAL_SECRETS or not all(map(_CORAL_SECRET.fullmatch, secrets_)):
+        raise Invalid([Fault("/secrets", "coral_secrets", (("limit", CORAL_SECRETS),))])
+    await store.sites.save(msgspec.structs.replace(site, coral_secrets=tuple(secrets_)))
+    _LOG.info("site_changed", {"site": name, "changed": ["coral_secrets"]})
 
 
 async def choose(store: Store, name: str, key_id: str, choices: Mapping[str, str]) -> None:

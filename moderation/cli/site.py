@@ -1,6 +1,7 @@
 """`moderation site`: sites, their keys, lists and choices."""
 
 import json
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -105,6 +106,18 @@ def site_set(
 async def _change(store: Store, name: str, choices: dict[str, Any]) -> None:
     before = await store.sites.find(name)
     site_view.print_differences(before, await administration.change_site(store, name, **choices))
+
+
+@site.command("coral")
+@click.argument("name")
+@click.option("--secrets-stdin", is_flag=True, required=True, help="One a line; none: no door.")
+@stored
+def site_coral(name: str, **where: Any) -> None:
+    """Take the secrets that the site's Coral signs with, in place of those before."""
+    del where["secrets_stdin"]
+    given = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
+    with_store(where, lambda store: administration.set_coral_secrets(store, name, given))
+    click.echo(f"{name}: {len(given)} secrets; the phase's address ends in /coral/{name}")
 
 
 @site.group("key")

@@ -35,6 +35,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     `secret` (hexadecimal) keys the digests of personal data and signs form tokens. Thresholds
     left None are the shipped model's. `domains` are those where the site lives, beside its
     articles' own. `rates` are of "client" and "email", where it chose others than the service's.
+    With `coral_secrets` its Coral signs what it sends; they are as Coral made them, for a digest
+    could check no signature.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     other_languages: OtherLanguages = OtherLanguages.IGNORE
     domains: tuple[str, ...] = ()
     rates: dict[str, Rate] = {}
+    coral_secrets: tuple[str, ...] = ()
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""

@@ -171,13 +171,14 @@ class Reader:
 
 _Read = Callable[[Reader, str, Any, int], Any]
 _NOT_GIVEN: Final = (None, "")
+_OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
 
 
 class SubmissionReader:
     """Reads submissions whose fields are no longer than `limits` say."""
 
     def __init__(self, limits: FieldLimits) -> None:
-        self.limits = limits
+        self._longest = {each.name: each.longest(limits) for each in FIELDS}
         self._tolerance_ms = limits.clock_tolerance_ms
         self._rows: list[tuple[str, _Read, int]] = [
             (each.name, getattr(Reader, each.reading.value), each.longest(limits))
@@ -202,6 +203,26 @@ class SubmissionReader:
             if value not in _NOT_GIVEN or name in required:
                 values[name] = read(reader, pointers[name], value, limit)
         return _submission(values), reader.faults
+
+    def read_leniently(self, raw: Raw, now_ms: int, required: AbstractSet[str]) -> Submission:
+        """The submission of what can be read, for doors whose clients cannot be told of faults.
+
+        What is too long is cut, controls go, and what has a fault all the same is left out. Those
+        `required` have to be there.
+        """
+        kept = {name: self._fitted(name, value) for name, value in raw.items()}
+        submission, faults = self.read(kept, now_ms, _OWN_NAMES, required)
+        if faults:
+            unread = {fault.pointer for fault in faults}
+            kept = {name: value for name, value in kept.items() if name not in unread}
+            submission, _ = self.read(kept, now_ms, _OWN_NAMES, required)
+        return submission
+
+    def _fitted(self, name: str, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        cut = value[: self._longest[name]]
+        return cut if cut.isprintable() else _SURROGATES.sub("", _CONTROLS.sub("", cut))
 
 
 def _submission(values: dict[str, Any]) -> Submission:

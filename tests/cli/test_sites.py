@@ -78,3 +78,13 @@ def test_what_a_keys_door_answers_is_chosen(made: Any) -> None:
     assert (done.returncode, done.stdout) == (0, f"{key_id} of kabar: hold, discard changed\n")
     assert run("site", "key", "set", "kabar", "nothing", "--keep").returncode == 1
     assert "nothing changed" in run("site", "key", "set", "kabar", key_id).stdout
+
+
+def test_the_secrets_of_a_coral_are_taken_and_never_shown(made: Any, redis_url: str) -> None:
+    secret = "empsec_" + "a" * 40
+    done = run("site", "coral", "kabar", "--secrets-stdin", given=f"{secret}\n\n")
+    assert (done.returncode, done.stdout.startswith("kabar: 1 secrets")) == (0, True)
+    shown = run("site", "show", "kabar").stdout + run("site", "show", "kabar", "--json").stdout
+    assert secret not in shown + run("site", "set", "kabar", "--mode", "all_held").stdout
+    assert run("site", "coral", "kabar", "--secrets-stdin", given="kurang").returncode == 1
+    assert run("site", "coral", "kabar", "--secrets-stdin", given="").stdout.startswith("kabar: 0")

@@ -15,7 +15,7 @@ from moderation.store.sites import KeyRecord
 from moderation.submission.ip import network
 from moderation.web.doors.akismet.answers import Misunderstood
 from moderation.web.doors.akismet.bodies import params_of
-from moderation.web.doors.akismet.fields import KEYS, WANTED, longest, submission_of
+from moderation.web.doors.akismet.fields import KEYS, WANTED, submission_of
 from moderation.web.http.body import read_body
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.forwarding import client_address, forwarded
@@ -50,8 +50,7 @@ class Call:
 
     def submission(self, context: Context) -> Submission:
         """The comment that it is about."""
-        reader = context.reader
-        return submission_of(self.params, reader, longest(reader.limits), self.at)
+        return submission_of(self.params, context.reader, self.at)
 
 
 async def read_call(request: web.Request) -> Call:

@@ -7,11 +7,10 @@ is left out, and what is too long is cut; what is absent is no fault.
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from moderation.domain import Submission
-from moderation.submission.fields import FIELDS, FieldLimits
+from moderation.submission.fields import ARTICLE_ID_LIMIT
 from moderation.submission.validation import SubmissionReader
 
 # By the domain's names.
@@ -48,52 +47,30 @@ ABOUT: Final = frozenset(
 WANTED: Final = frozenset({*FORM.values(), *ABOUT})
 
 REQUIRED: Final = frozenset({"article.id"})
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _NO_OFFSET: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)")
-_NOBODY: Final = frozenset({"", "0"})
+NOBODY: Final = "0"  # as WordPress numbers whoever and whatever is none
 
 
-def submission_of(
-    params: Mapping[str, str], reader: SubmissionReader, limits: Mapping[str, int], now: int
-) -> Submission:
-    """The submission in a call. `limits` are the longest of each field (`longest`)."""
-    raw = {}
-    for name, form in FORM.items():
-        if given := params.get(form):
-            raw[name] = _fitted(given, limits[name])
-    raw["article.id"] = _article(params, limits["article.id"])
+def submission_of(params: Mapping[str, str], reader: SubmissionReader, now: int) -> Submission:
+    """The submission in a call."""
+    raw = {name: params[form] for name, form in FORM.items() if form in params}
+    raw["article.id"] = _article(params)
     if trap := params.get(HONEYPOT_NAME):
         raw["trap.honeypot"] = params.get(trap, "")
     if sent := _NO_OFFSET.fullmatch(raw.get("submitted_at", "")):
         raw["submitted_at"] = f"{sent[1]}T{sent[2]}Z"  # in UTC, as the parameter's name says
     for field in ("author.id", "external_id"):
-        if raw.get(field) in _NOBODY:
-            raw.pop(field, None)
-    submission, faults = reader.read(raw, now, _OWN_NAMES, REQUIRED)
-    if faults:
-        unread = {fault.pointer for fault in faults}
-        kept = {name: value for name, value in raw.items() if name not in unread}
-        submission, _ = reader.read(kept, now, _OWN_NAMES, REQUIRED)
-    return submission
+        if raw.get(field) == NOBODY:
+            del raw[field]
+    return reader.read_leniently(raw, now, REQUIRED)
 
 
-@lru_cache(maxsize=8)
-def longest(limits: FieldLimits) -> dict[str, int]:
-    """The longest of each field, in code points."""
-    return {each.name: each.longest(limits) for each in FIELDS}
-
-
-def _fitted(given: str, limit: int) -> str:
-    cut = given[:limit]
-    return cut if cut.isprintable() else _CONTROLS.sub("", cut)
-
-
-def _article(params: Mapping[str, str], limit: int) -> str:
+def _article(params: Mapping[str, str]) -> str:
     """What stands for the article: the post's number, its address, or the site itself."""
     given = (params.get(POST), params.get("permalink"), params.get(BLOG))
-    usable = (_CONTROLS.sub("", each).strip() for each in given if each not in {None, "0"} and each)
-    found = next((each for each in usable if each), "-")
-    return found if len(found) <= limit else hashlib.sha256(found.encode()).hexdigest()
+    found = next((each for each in given if each and each.strip() and each != NOBODY), "-")
+    return found if len(found) <= ARTICLE_ID_LIMIT else _digest(found)
 
 
-_OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
