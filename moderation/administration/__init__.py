@@ -28,15 +28,22 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+# Coral rotates from one to the next; more than a few at once are a mistake.
+CORAL_SECRETS: Final = 4
+_CORAL_SECRET: Final = re.compile("[!-~]{16,200}")
+# The doors that may have keys of their own.
+AKISMET: Final = "akismet"
+DOORS: Final = (AKISMET, "perspective")
 _LOG: Final = logs.logger("administration")
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """A site just made, with its key, which is shown this once."""
+    """A site just made, with its keys, which are shown this once."""
 
     site: str
     api_key: str
+    akismet_key: str
 
 
 async def add_site(store: Store, name: str) -> NewSite:
@@ -46,16 +53,39 @@ async def add_site(store: Store, name: str) -> NewSite:
     site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
     await store.sites.add(site)
     _LOG.info("site_added", {"site": name})
-    return NewSite(name, await add_key(store, name))
+    api_key, akismet_key = await add_key(store, name), await add_key(store, name, door=AKISMET)
+    return NewSite(name, api_key, akismet_key)
 
 
-async def add_key(store: Store, name: str) -> str:
-    """One more API key for a site; the old ones stay valid until revoked. Raises NotFound."""
+async def add_key(store: Store, name: str, *, door: str = "") -> str:
+    """One more key for a site, of the API or of one door alone; the old ones stay valid.
+
+    Raises NotFound.
+    """
     await store.sites.find(name)
-    secret = f"srg_{secrets.token_urlsafe(24)}"
-    key_id = await store.sites.add_key(secret, name, clock.now_ms())
-    _LOG.info("key_added", {"site": name, "key": key_id})
+    # Akismet's clients take nothing else for a key.
+    secret = secrets.token_hex(6) if door == AKISMET else f"srg_{secrets.token_urlsafe(24)}"
+    key_id = await store.sites.add_key(secret, name, clock.now_ms(), door=door)
+    _LOG.info("key_added", {"site": name, "key": key_id, "door": door})
     return secret
+
+
+async def set_coral_secrets(store: Store, name: str, secrets_: list[str]) -> None:
+    """The secrets that the site's Coral signs with, in place of those before; none: no door.
+
+    Raises Invalid for too many, or for one that is none, NotFound.
+    """
+    site = await store.sites.find(name)
+    if len(secrets_) > CORAL_SECRETS or not all(map(_CORAL_SECRET.fullmatch, secrets_)):
+        raise Invalid([Fault("/secrets", "coral_secrets", (("limit", CORAL_SECRETS),))])
+    await store.sites.save(msgspec.structs.replace(site, coral_secrets=tuple(secrets_)))
+    _LOG.info("site_changed", {"site": name, "changed": ["coral_secrets"]})
+
+
+async def choose(store: Store, name: str, key_id: str, choices: Mapping[str, str]) -> None:
+    """Other choices for what a key's door answers. Raises NotFound."""
+    await store.sites.choose(name, key_id, choices)
+    _LOG.info("key_changed", {"site": name, "key": key_id, "changed": sorted(choices)})
 
 
 async def revoke_key(store: Store, name: str, key_id: str) -> None:

@@ -1,6 +1,8 @@
 """`moderation site`: sites, their keys, lists and choices."""
 
 import json
+import sys
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -24,9 +26,9 @@ def site() -> None:
 @as_json_option
 @stored
 def site_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
-    """Make a site and print its key, this once."""
+    """Make a site and print its keys, this once."""
     made = with_store(where, lambda store: administration.add_site(store, name))
-    print_answer({"site": made.site, "api_key": made.api_key}, as_json=as_json)
+    print_answer(asdict(made), as_json=as_json)
 
 
 @site.command("list")
@@ -106,6 +108,18 @@ async def _change(store: Store, name: str, choices: dict[str, Any]) -> None:
     site_view.print_differences(before, await administration.change_site(store, name, **choices))
 
 
+@site.command("coral")
+@click.argument("name")
+@click.option("--secrets-stdin", is_flag=True, required=True, help="One a line; none: no door.")
+@stored
+def site_coral(name: str, **where: Any) -> None:
+    """Take the secrets that the site's Coral signs with, in place of those before."""
+    del where["secrets_stdin"]
+    given = [line.strip() for line in sys.stdin.read().splitlines() if line.strip()]
+    with_store(where, lambda store: administration.set_coral_secrets(store, name, given))
+    click.echo(f"{name}: {len(given)} secrets; the phase's address ends in /coral/{name}")
+
+
 @site.group("key")
 def site_key() -> None:
     """A site's keys."""
@@ -113,22 +127,55 @@ def site_key() -> None:
 
 @site_key.command("add")
 @click.argument("name")
+@click.option(
+    "--door",
+    type=click.Choice(administration.DOORS),
+    help="A key that opens this door and nothing else.",
+)
 @as_json_option
 @stored
-def key_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
-    """Make one more API key and print it, this once; the others stay valid."""
-    secret = with_store(where, lambda store: administration.add_key(store, name))
-    print_answer({"site": name, "api_key": secret}, as_json=as_json)
+def key_add(name: str, door: str | None, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+    """Make one more key and print it, this once; the others stay valid."""
+    secret = with_store(where, lambda store: administration.add_key(store, name, door=door or ""))
+    print_answer({"site": name, f"{door or 'api'}_key": secret}, as_json=as_json)
 
 
 @site_key.command("list")
 @click.argument("name")
 @stored
 def key_list(name: str, **where: Any) -> None:
-    """Print the ids of a site's keys, and when each was made."""
+    """Print the ids of a site's keys, when each was made, and what it opens."""
     for record in with_store(where, lambda store: store.sites.keys_of(name)):
         state = "revoked" if record.revoked else "valid"
-        click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}")
+        click.echo(f"{record.id}  {state:9}{clock.iso(record.created_at)}  {record.door or 'api'}")
+
+
+@site_key.command("set")
+@click.argument("name")
+@click.argument("key_id")
+@click.option(
+    "--hold",
+    type=click.Choice(["spam", "recheck", "ham"]),
+    help="Akismet: what a client is told of a held comment: spam (by default), to ask again, ham.",
+)
+@click.option(
+    "--discard/--keep",
+    default=None,
+    help="Akismet: whether clients may throw away what the classifier is sure of.",
+)
+@stored
+def key_set(
+    name: str,
+    key_id: str,
+    hold: str | None,
+    discard: bool | None,  # noqa: FBT001 - click's way
+    **where: Any,
+) -> None:
+    """Change what the door of a key answers. What is not given stays."""
+    given = {"hold": hold, "discard": None if discard is None else str(int(discard))}
+    chosen = {each: value for each, value in given.items() if value is not None}
+    with_store(where, lambda store: administration.choose(store, name, key_id, chosen))
+    click.echo(f"{key_id} of {name}: {', '.join(chosen) or 'nothing'} changed")
 
 
 @site_key.command("revoke")

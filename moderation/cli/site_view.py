@@ -10,7 +10,7 @@ from moderation.store import Store
 from moderation.store.sites import Site
 
 View = dict[str, Any]
-SECRET = "secret"  # noqa: S105 - the name of a field
+SECRETS = frozenset({"secret", "coral_secrets"})
 OURS = "as the service's model has it"
 
 
@@ -27,6 +27,7 @@ async def view(store: Store, name: str) -> View:
                 "id": key.id,
                 "state": "revoked" if key.revoked else "valid",
                 "created_at": clock.iso(key.created_at),
+                "opens": key.door or "api",
             }
             for key in found
         ],
@@ -37,7 +38,7 @@ async def view(store: Store, name: str) -> View:
 def choices(site: Site) -> View:
     """What the operator chose for the site, by name."""
     fields = msgspec.to_builtins(site)
-    return {key: fields[key] for key in fields if key not in {"name", "created_at", SECRET}}
+    return {key: fields[key] for key in fields if key not in SECRETS | {"name", "created_at"}}
 
 
 def print_view(shown: View) -> None:
@@ -46,7 +47,8 @@ def print_view(shown: View) -> None:
     for key, value in shown["choices"].items():
         click.echo(f"  {key:16} {words(value)}")
     for record in shown["keys"]:
-        click.echo(f"  key {record['id']}  {record['state']:8} made {record['created_at']}")
+        made = f"made {record['created_at']}, opens {record['opens']}"
+        click.echo(f"  key {record['id']}  {record['state']:8} {made}")
     for key, count in shown["counts"].items():
         click.echo(f"  {key:16} {count:,}")
 

@@ -102,11 +102,15 @@ class Article(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who wrote it. `email` is private; everything else is published."""
+    """Who wrote it. `email` and `id`, the site's own, are private; the others are published.
 
-    name: str
-    email: str
+    What a door's protocol does not carry is empty.
+    """
+
+    name: str = ""
+    email: str = ""
     url: str = ""
+    id: str = ""
 
 
 class Client(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,6 +143,20 @@ class Submission(Struct, frozen=True, kw_only=True):
     submitted_at: int = 0
     trap: FormTrap = FormTrap()
     external_id: str = ""
+
+    @property
+    def author_key(self) -> str:
+        """What tells its author from others: the address, the site's id, or what else is known.
+
+        "" where nothing is.
+        """
+        author = self.author
+        if author.email:
+            return author.email.casefold()
+        if author.id:
+            return f"id\0{author.id}"
+        known = author.name + self.client.ip
+        return f"known\0{author.name}\0{self.client.ip}" if known else ""
 
 
 class Part(Struct, frozen=True, array_like=True):
@@ -215,7 +233,11 @@ class Event(Struct, frozen=True, kw_only=True):
 
 
 class Comment(Struct, frozen=True, kw_only=True):
-    """The stored thing: what was submitted, where it stands, and every event so far."""
+    """The stored thing: what was submitted, where it stands, and every event so far.
+
+    `via` is the door that it came through, "" for the API. What comes through a door is kept and
+    shown by the site itself, which has its first decision as its answer.
+    """
 
     site: str
     id: str
@@ -224,6 +246,12 @@ class Comment(Struct, frozen=True, kw_only=True):
     submission: Submission
     events: tuple[Event, ...]
     case_id: str = ""
+    via: str = ""
+
+    @property
+    def author_key(self) -> str:
+        """What tells its author from others; where nothing does, each comment has another."""
+        return self.submission.author_key or self.id
 
     @property
     def revision(self) -> int:

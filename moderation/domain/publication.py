@@ -27,8 +27,11 @@ def publishable(text: str) -> str:
 def entry_after(comment: Comment, before: CommentState | None, at: int) -> ApprovedEntry | None:
     """The entry that tells the site of the step from `before` to where `comment` stands now.
 
-    None where the site need not know: nothing was public before, and nothing is now.
+    None where the site need not know: nothing was public before, and nothing is now, or it is the
+    very answer that the site got through a door.
     """
+    if before is None and comment.via:
+        return None
     if comment.state is CommentState.APPROVED and before is not CommentState.APPROVED:
         return _approved(comment, at)
     if before is CommentState.APPROVED and comment.state is not CommentState.APPROVED:

@@ -22,7 +22,7 @@ import msgspec
 
 from moderation import clock, logs
 from moderation.domain import EXTERNAL, Client, Comment, Decision, FormTrap, Signal, Submission
-from moderation.domain.policy import Policy
+from moderation.domain.policy import Policy, judge
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
 from moderation.intake.decision import Decider, external_digest
 from moderation.intake.micro_batches import MicroBatcher
@@ -67,8 +67,12 @@ class Intake:
     def __post_init__(self) -> None:
         self._scores = MicroBatcher(self._score, weight=len, heavy=CHARACTERS)
 
-    async def submit(self, known: KnownSite, submission: Submission, key: str = "") -> Comment:
+    async def submit(
+        self, known: KnownSite, submission: Submission, key: str = "", *, via: str = ""
+    ) -> Comment:
         """The comment as it was first recorded. `key` is the client's idempotency key, or "".
+
+        `via` is the door that it comes through, "" for the API.
 
         Raises UnknownParent, IdempotencyMismatch, StoreUnavailable. How many are in work at once
         is up to the caller (`moderation.domain.fair_shares`).
@@ -77,20 +81,16 @@ class Intake:
         submission = await self._with_parent(known, submission)
         if not known.policy_kept:
             await self._keep_policy(known)
-        passages = published(submission)
-        ask, site = self._scores.ask, known.name
-        asked = [(each, ask(site, each.text)) for each in passages if worth_scoring(each)]
-        for passage, scores in asked:
-            passage.scored = await scores
-        context = context_of(known, submission, passages, at, self.undeliverable)
-        signals = [*judged(passages), *gather(context)]
+        context, signals = await self._observe(known, submission, at)
         idempotency = idempotency_of(known, submission, key, at)
-        new = self.decider.new_comment(known, context, signals, idempotency)
+        new = self.decider.new_comment(known, context, signals, idempotency, via=via)
         try:
             reply = await self.comments.submit(new)
             if isinstance(reply, Counted):
                 signals += counted(reply)
-                new = self.decider.new_comment(known, context, signals, idempotency, counted=True)
+                new = self.decider.new_comment(
+                    known, context, signals, idempotency, counted=True, via=via
+                )
                 reply = await self.comments.submit(new)
         except NotFound:
             raise UnknownParent from None
@@ -98,6 +98,31 @@ class Intake:
             return await self._first_answer(known, reply, idempotency)
         self.recorded(new.comment.events[0].decision)
         return new.comment
+
+    async def preview(self, known: KnownSite, submission: Submission) -> Decision:
+        """What would be decided if nothing had come before; nothing is recorded or counted."""
+        context, signals = await self._observe(known, submission, self.now_ms())
+        verdict = judge(signals, known.policy)
+        return self.decider.decision(known, verdict, signals, context.text.scored)
+
+    async def _observe(
+        self, known: KnownSite, submission: Submission, at: int
+    ) -> tuple[SignalContext, list[Signal]]:
+        """What the classifier and the local signals see in a submission."""
+        passages = published(submission)
+        ask, site = self._scores.ask, known.name
+        asked = [(each, ask(site, each.text)) for each in passages if worth_scoring(each)]
+        for passage, scores in asked:
+            passage.scored = await scores
+        context = context_of(known, submission, passages, at, self.undeliverable)
+        return context, [*judged(passages), *gather(context)]
+
+    async def assess(self, known: KnownSite, texts: Sequence[str]) -> list[Scored | None]:
+        """What the classifier makes of a site's texts; nothing is decided on them, nor kept.
+
+        None for each where it is away.
+        """
+        return await asyncio.gather(*(self._scores.ask(known.name, text) for text in texts))
 
     async def submit_all(
         self, known: KnownSite, submissions: Sequence[tuple[Submission, str]]

@@ -59,16 +59,17 @@ class Decider:
         idempotency: Idempotency,
         *,
         counted: bool = False,
+        via: str = "",
     ) -> NewComment:
         """A new comment, decided by the site's policy, with all that is recorded beside it.
 
-        `counted` says that the store has told its counts, and only records.
+        `counted` says that the store has told its counts, and only records. `via`: see Comment.
         """
         verdict = judge(signals, known.policy)
         cause = _cause(verdict)
-        decision = self._decision(known, verdict, signals, context.text.scored)
-        comment = _comment(known, context, decision, opens_case=cause is not None)
-        author = author_digest(known.digests, context.submission.author.email)
+        decision = self.decision(known, verdict, signals, context.text.scored)
+        comment = _comment(known, context, decision, opens_case=cause is not None, via=via)
+        author = author_digest(known.digests, comment.author_key)
         return NewComment(
             comment=comment,
             entry=entry_after(comment, None, comment.created_at),
@@ -81,9 +82,10 @@ class Decider:
             observed=counted,
         )
 
-    def _decision(
+    def decision(
         self, known: KnownSite, verdict: Verdict, signals: list[Signal], scored: Scored | None
     ) -> Decision:
+        """The policy's verdict as it is recorded."""
         return Decision(
             action=verdict.action,
             by="policy",
@@ -128,9 +130,9 @@ class Decider:
         )
 
 
-def author_digest(digests: Digests, email: str) -> str:
-    """What an author's comments are looked up by."""
-    return digests.digest("author", email.casefold())
+def author_digest(digests: Digests, author_key: str) -> str:
+    """What an author's comments are looked up by, from what tells the author from others."""
+    return digests.digest("author", author_key)
 
 
 def external_digest(digests: Digests, external_id: str) -> str:
@@ -139,7 +141,7 @@ def external_digest(digests: Digests, external_id: str) -> str:
 
 
 def _comment(
-    known: KnownSite, context: SignalContext, decision: Decision, *, opens_case: bool
+    known: KnownSite, context: SignalContext, decision: Decision, *, opens_case: bool, via: str
 ) -> Comment:
     at, state = context.at, next_comment_state(None, decision.action)
     comment_id = clock.new_id(at)
@@ -151,6 +153,7 @@ def _comment(
         submission=context.submission,
         events=(Event(type=EventType.SUBMITTED, at=at, state=state, decision=decision),),
         case_id=f"{comment_id}-1" if opens_case else "",
+        via=via,
     )
 
 

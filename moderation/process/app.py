@@ -4,9 +4,10 @@ The only place that knows which part stands on which; everything else is handed 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from email_validator import caching_resolver
@@ -127,13 +128,17 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             recorded=metrics.decided,
         ),
         metrics=metrics,
-        background=(store.health.keep_looking, *((resolver.look_up,) if resolver else ())),
+        background=(*_upkeep(store), *((resolver.look_up,) if resolver else ())),
     )
 
 
 def submission_reader(settings: Settings) -> SubmissionReader:
     """What reads submissions, with the limits that the operator chose."""
     return SubmissionReader(_field_limits(settings))
+
+
+def _upkeep(store: Store) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    return store.health.keep_looking, store.door_counts.keep_handing_on
 
 
 def _limits(settings: Settings) -> RateLimits:

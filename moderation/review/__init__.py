@@ -7,6 +7,7 @@ moderator saw; a lost race is a Conflict and changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -39,6 +40,8 @@ from moderation.store import Store
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 
+# In place of a moderator's id: people of the site itself, who told of it through the door named.
+SITE_PEOPLE: Final = "site:"
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,
     CommentState.APPROVED: Action.APPROVE,
@@ -99,7 +102,7 @@ class Review:
         found = await self._site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
         case = await self._case_of(comment)
-        digest = found.digest("author", comment.submission.author.email.casefold())
+        digest = found.digest("author", comment.author_key)
         by_author = await self.store.comments.by_author(site, digest)
         return CaseView(
             comment=comment,
@@ -158,7 +161,7 @@ class Review:
         if case is not None and _waits(case):
             next_case_state(case.state, CaseEvent.DECIDE)
             step = "close"
-        return await self._record(moderator, comment, EventType.DECIDED, action, case_step=step)
+        return await self._record(moderator.id, comment, EventType.DECIDED, action, step=step)
 
     async def undo(
         self, moderator: Moderator, site: str, comment_id: str, *, revision: int
@@ -179,24 +182,38 @@ class Review:
         reopen = case is not None and not _waits(case)
         action = _ACTION_TO[comment.events[-2].state]
         step = "reopen" if reopen else "leave"
-        return await self._record(moderator, comment, EventType.UNDONE, action, case_step=step)
+        return await self._record(moderator.id, comment, EventType.UNDONE, action, step=step)
+
+    async def report(self, comment: Comment, action: Action, *, door: str) -> Comment:
+        """A decision that people of the site made there, told through a door.
+
+        What the comment's state already says changes nothing, so no echo of a decision is another
+        one. Raises Conflict when the comment moved on or a moderator holds its case.
+        """
+        case = await self._case_of(comment)
+        if action not in _actions(comment, case):
+            return comment
+        step = "close" if _waits(case) else "leave"
+        who, code = f"{SITE_PEOPLE}{door}", f"site_{action}"
+        return await self._record(who, comment, EventType.DECIDED, action, step=step, code=code)
 
     async def _record(
         self,
-        moderator: Moderator,
+        who: str,
         comment: Comment,
         kind: EventType,
         action: Action,
         *,
-        case_step: str,
+        step: str,
+        code: str = "",
     ) -> Comment:
         at = self.now_ms()
         state = next_comment_state(comment.state, action)
         decision = Decision(
             action=action,
             by="moderator",
-            moderator=moderator.id,
-            reasons=(Reason(code=f"moderator_{kind}", weight=0.0),),
+            moderator=who,
+            reasons=(Reason(code=code or f"moderator_{kind}", weight=0.0),),
         )
         event = Event(type=kind, at=at, state=state, decision=decision)
         after = msgspec.structs.replace(comment, state=state, events=(*comment.events, event))
@@ -206,7 +223,7 @@ class Review:
             comment,
             event,
             entry=entry,
-            case_step=case_step,
+            case_step=step,
             fingerprints=digests(site.digest, published(comment.submission)),
         )
         self.recorded(decision)

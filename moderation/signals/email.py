@@ -19,7 +19,7 @@ def disposable_email(context: SignalContext) -> Signal | None:
 def undeliverable_email(context: SignalContext) -> Signal | None:
     """1 when an earlier look-up found that the domain takes no mail."""
     domain = _domain(context)
-    if not context.undeliverable(domain):
+    if not domain or not context.undeliverable(domain):
         return None
     return Signal(code="undeliverable_email", score=1.0)
 

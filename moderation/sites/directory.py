@@ -7,6 +7,7 @@ REFRESH_SECONDS.
 """
 
 import asyncio
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,7 @@ from moderation.signals.lists import Lists
 from moderation.signals.scoring import Thresholds
 from moderation.sites.cache import Cache
 from moderation.store import Store
-from moderation.store.sites import Site
+from moderation.store.sites import KeyRecord, Site
 
 REFRESH_SECONDS: Final = 1.0
 # For a change without a mark, because whoever made it died just then.
@@ -25,6 +26,7 @@ UNMARKED_SECONDS: Final = 60.0
 SITES_REMEMBERED: Final = 10_000
 KEYS_REMEMBERED: Final = 10_000
 ALL: Final = "all sites and keys"
+API: Final = ""  # the door of keys that have none of their own
 COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 
 
@@ -70,22 +72,32 @@ class Directory:
         """The site of that name, ready for work. Raises NotFound."""
         return await self._sites.recall(name, await self._marks.recall(ALL))
 
-    async def site_of_key(self, secret: str) -> KnownSite:
-        """The site that an API key opens. Raises Unauthenticated."""
+    async def site_of_key(self, secret: str, door: str = API) -> KnownSite:
+        """The site that a key opens: the API by its own keys alone, a door by its own too.
+
+        Raises Unauthenticated.
+        """
+        return (await self.opened(secret, {API, door}))[1]
+
+    async def opened(self, secret: str, doors: AbstractSet[str]) -> tuple[KeyRecord, KnownSite]:
+        """A key of one of those doors, and its site. Raises Unauthenticated."""
         mark = self._marks.fresh(ALL) or await self._marks.recall(ALL)
-        name = self._keys.fresh(secret, mark) or await self._keys.recall(secret, mark)
-        return self._sites.fresh(name, mark) or await self._sites.recall(name, mark)
+        key = self._keys.fresh(secret, mark) or await self._keys.recall(secret, mark)
+        if key.door not in doors:
+            raise Unauthenticated("unknown_key")
+        known = self._sites.fresh(key.site, mark) or await self._sites.recall(key.site, mark)
+        return key, known
 
     async def _mark(self, _all: str, _: str | None) -> str:
         return await self._store.sites.latest_change()
 
-    async def _open(self, secret: str, _: str | None) -> str:
+    async def _open(self, secret: str, _: KeyRecord | None) -> KeyRecord:
         record = await self._store.sites.key(secret)
         if record is None:
             raise Unauthenticated("unknown_key")
         if record.revoked:
             raise Unauthenticated("revoked_key")
-        return record.site
+        return record
 
     async def _find(self, name: str, _: Site | None) -> Site:
         return await self._store.sites.find(name)

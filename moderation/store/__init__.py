@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
+from moderation.store.door_counts import DoorCounts
 from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
@@ -35,6 +36,7 @@ class Store:
     lists: SiteLists
     formats: Formats
     moderators: Moderators
+    door_counts: DoorCounts
     scripts: Scripts
     health: Health
 
@@ -66,6 +68,7 @@ class Store:
             lists=SiteLists(client),
             formats=formats,
             moderators=Moderators(client, scripts),
+            door_counts=DoorCounts(client),
             scripts=scripts,
             health=Health(scripts, formats, client.address.where),
         )

@@ -21,10 +21,11 @@ authors and clients appear as keyed hashes.
 | mod:{site}:print:HASH | string | what comments share: how often, how people decided, which |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
+| mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{sites}:format | string | the number of the store's format |
-| mod:{keys}:ID | hash | a site's key: digest, site, revoked |
+| mod:{keys}:ID | hash | a site's key: digest, site, revoked; its one door and choices, if any |
 | mod:{moderators} | hash | moderator id -> record |
 | mod:{sessions}:DIGEST | string | a console session |
 | mod:{logins}:HASH | string | rate limit of log-in attempts |
@@ -110,6 +111,9 @@ class SiteKeys:
 
     def seen(self, digest: str) -> str:
         return f"{self.prefix}seen:{digest}"
+
+    def counts(self, door: str, month: str) -> str:
+        return f"{self.prefix}counts:{door}:{month}"
 
     def rate(self, digest: str) -> str:
         return f"{self.prefix}rate:{digest}"

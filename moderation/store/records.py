@@ -45,6 +45,7 @@ class PublicLine(msgspec.Struct, frozen=True, array_like=True):
     submitted_at: int = 0
     case_id: str = ""
     external_id: str = ""
+    via: str = ""
 
 
 class PrivateLine(msgspec.Struct, frozen=True, array_like=True):
@@ -54,6 +55,7 @@ class PrivateLine(msgspec.Struct, frozen=True, array_like=True):
     ip: str = ""
     user_agent: str = ""
     referrer: str = ""
+    author_id: str = ""
 
 
 class EntryLine(msgspec.Struct, frozen=True):
@@ -82,7 +84,7 @@ def record(comment: Comment) -> bytes:
     """A comment but for its private part, as stored."""
     submission = comment.submission
     author = submission.author
-    public = PublicLine(
+    public = (
         submission.article,
         author.name,
         submission.text,
@@ -91,8 +93,10 @@ def record(comment: Comment) -> bytes:
         submission.submitted_at,
         comment.case_id,
         submission.external_id,
+        comment.via,
     )
-    return b"\n".join((VERSION.encode(), _encode(public), *map(event_line, comment.events)))
+    line = _encode(public if comment.via else public[:-1])  # as most have none, it costs nothing
+    return b"\n".join((VERSION.encode(), line, *map(event_line, comment.events)))
 
 
 def article_end(submission: Submission) -> int:
@@ -111,7 +115,9 @@ def article_tag(submission: Submission) -> str:
 def private_part(submission: Submission) -> bytes:
     """The private part of a submission, as stored."""
     client = submission.client
-    return _encode((submission.author.email, client.ip, client.user_agent, client.referrer))
+    author = submission.author
+    private = author.email, client.ip, client.user_agent, client.referrer, author.id
+    return _encode(private if author.id else private[:-1])
 
 
 def entry_line(entry: ApprovedEntry) -> bytes:
@@ -150,6 +156,7 @@ def read_comment(site: str, comment_id: str, stored: str, private: str | None) -
             state=events[-1].state,
             created_at=events[0].at,
             case_id=public.case_id,
+            via=public.via,
             submission=_submission(public, _private.decode(private or "[]")),
             events=events,
         )
@@ -160,7 +167,7 @@ def read_comment(site: str, comment_id: str, stored: str, private: str | None) -
 def _submission(public: PublicLine, private: PrivateLine) -> Submission:
     return Submission(
         article=public.article,
-        author=Author(name=public.name, email=private.email, url=public.url),
+        author=Author(name=public.name, email=private.email, url=public.url, id=private.author_id),
         text=public.text,
         parent_id=public.parent,
         client=Client(ip=private.ip, user_agent=private.user_agent, referrer=private.referrer),

@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
 KEY_ID_LENGTH: Final = 16
+CHOICE: Final = "choice:"
 
 
 class Rate(msgspec.Struct, frozen=True):
@@ -33,6 +35,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     `secret` (hexadecimal) keys the digests of personal data and signs form tokens. Thresholds
     left None are the shipped model's. `domains` are those where the site lives, beside its
     articles' own. `rates` are of "client" and "email", where it chose others than the service's.
+    With `coral_secrets` its Coral signs what it sends; they are as Coral made them, for a digest
+    could check no signature.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     other_languages: OtherLanguages = OtherLanguages.IGNORE
     domains: tuple[str, ...] = ()
     rates: dict[str, Rate] = {}
+    coral_secrets: tuple[str, ...] = ()
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""
@@ -53,12 +58,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """What is known of a key: never the key."""
+    """What is known of a key: never the key.
+
+    `door` is the only one that it opens; "": the API. `choices` are for that door, by name.
+    """
 
     id: str
     site: str
     created_at: int
     revoked: bool
+    door: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 class StoredSite(msgspec.Struct, frozen=True):
@@ -147,20 +157,34 @@ class Sites:
         return msgspec.json.decode(found, type=Policy)
 
     @guarded
-    async def add_key(self, secret: str, site: str, at: int) -> str:
-        """Record a key and return its id. Only its digest is kept."""
+    async def add_key(self, secret: str, site: str, at: int, *, door: str = "") -> str:
+        """Record a key, of the API or of one door, and return its id. Only its digest is kept."""
         digest = _digest(secret)
         key_id = digest[:KEY_ID_LENGTH]
         record: dict[str, str | int] = {"digest": digest, "site": site, "created": at}
+        if door:
+            record["door"] = door
         await self._client.hset(keys.site_key(key_id), mapping=record)
         await self._client.hset(SiteKeys.of(site).site, f"key:{key_id}", at)
         return key_id
 
     @guarded
-    async def revoke_key(self, site: str, key_id: str) -> None:
-        """From now on the key opens nothing. Raises NotFound."""
+    async def choose(self, site: str, key_id: str, choices: Mapping[str, str]) -> None:
+        """Other choices for a key's door; those not given stay. Raises NotFound."""
+        await self._require_key(site, key_id)
+        fields = {f"{CHOICE}{name}": chosen for name, chosen in choices.items()}
+        if fields:
+            await self._client.hset(keys.site_key(key_id), mapping=fields)
+            await mark_change(self._client)
+
+    async def _require_key(self, site: str, key_id: str) -> None:
         if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
             raise NotFound(key_id)
+
+    @guarded
+    async def revoke_key(self, site: str, key_id: str) -> None:
+        """From now on the key opens nothing. Raises NotFound."""
+        await self._require_key(site, key_id)
         await self._client.hset(keys.site_key(key_id), "revoked", "1")
         await mark_change(self._client)
 
@@ -197,4 +221,6 @@ def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
         site=fields["site"],
         created_at=int(fields["created"]),
         revoked="revoked" in fields,
+        door=fields.get("door", ""),
+        choices={k.removeprefix(CHOICE): v for k, v in fields.items() if k.startswith(CHOICE)},
     )

@@ -92,6 +92,7 @@ FIELDS: Final = (
     Field("author.name", "/author/name", "author", Reading.REQUIRED_LINE, "name"),
     Field("author.email", "/author/email", "email", Reading.EMAIL, "email"),
     Field("author.url", "/author/url", "url", Reading.WEBSITE, "url"),
+    Field("author.id", "/author/id", "user_ID", Reading.OWN_IDENTIFIER, EXTERNAL_ID_LIMIT),
     Field("text", "/text", "comment", Reading.TEXT, "text"),
     Field("client.ip", "/client/ip", "user_ip", Reading.IP, IP_LIMIT),
     Field("client.user_agent", "/client/user_agent", "user_agent", Reading.CUT, CLIENT_CUT),
@@ -101,4 +102,6 @@ FIELDS: Final = (
     Field("trap.honeypot", "/form/honeypot", "honeypot", Reading.CUT, CLIENT_CUT),
 )
 
+# What a comment cannot do without where it is the API that takes it.
+REQUIRED: Final = frozenset({"article.id", "author.name", "author.email", "text"})
 JSON_POINTERS: Final[Pointers] = {field.name: field.pointer for field in FIELDS}

@@ -7,6 +7,7 @@ nothing that a client sends can reach them; what the table of fields does not na
 import re
 import unicodedata
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -19,10 +20,10 @@ from moderation.submission.fields import (
     EXTERNAL_ID_LIMIT,
     FIELDS,
     JSON_POINTERS,
+    REQUIRED,
     FieldLimits,
     Pointers,
     Raw,
-    Reading,
 )
 from moderation.submission.web_address import completed, is_web_address
 
@@ -169,48 +170,74 @@ class Reader:
 
 
 _Read = Callable[[Reader, str, Any, int], Any]
-_REQUIRED: Final = {Reading.IDENTIFIER, Reading.REQUIRED_LINE, Reading.EMAIL, Reading.TEXT}
 _NOT_GIVEN: Final = (None, "")
+_OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
 
 
 class SubmissionReader:
     """Reads submissions whose fields are no longer than `limits` say."""
 
     def __init__(self, limits: FieldLimits) -> None:
+        self._longest = {each.name: each.longest(limits) for each in FIELDS}
         self._tolerance_ms = limits.clock_tolerance_ms
-        self._rows: list[tuple[str, _Read, int, bool]] = [
-            (
-                each.name,
-                getattr(Reader, each.reading.value),
-                each.longest(limits),
-                each.reading in _REQUIRED,
-            )
+        self._rows: list[tuple[str, _Read, int]] = [
+            (each.name, getattr(Reader, each.reading.value), each.longest(limits))
             for each in FIELDS
         ]
 
     def read(
-        self, raw: Raw, now_ms: int, pointers: Pointers = JSON_POINTERS
+        self,
+        raw: Raw,
+        now_ms: int,
+        pointers: Pointers = JSON_POINTERS,
+        required: AbstractSet[str] = REQUIRED,
     ) -> tuple[Submission, list[Fault]]:
-        """The submission and every fault of its fields; it is valid if there are none."""
+        """The submission and every fault of its fields; it is valid if there are none.
+
+        A door whose protocol does not carry a field leaves it out of those that are `required`.
+        """
         reader = Reader(now_ms + self._tolerance_ms)
         values: dict[str, Any] = {}
-        for name, read, limit, required in self._rows:
+        for name, read, limit in self._rows:
             value = raw.get(name)
-            if required or value not in _NOT_GIVEN:
+            if value not in _NOT_GIVEN or name in required:
                 values[name] = read(reader, pointers[name], value, limit)
         return _submission(values), reader.faults
+
+    def read_leniently(self, raw: Raw, now_ms: int, required: AbstractSet[str]) -> Submission:
+        """The submission of what can be read, for doors whose clients cannot be told of faults.
+
+        What is too long is cut, controls go, and what has a fault all the same is left out. Those
+        `required` have to be there.
+        """
+        kept = {name: self._fitted(name, value) for name, value in raw.items()}
+        submission, faults = self.read(kept, now_ms, _OWN_NAMES, required)
+        if faults:
+            unread = {fault.pointer for fault in faults}
+            kept = {name: value for name, value in kept.items() if name not in unread}
+            submission, _ = self.read(kept, now_ms, _OWN_NAMES, required)
+        return submission
+
+    def _fitted(self, name: str, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        cut = value[: self._longest[name]]
+        return cut if cut.isprintable() else _SURROGATES.sub("", _CONTROLS.sub("", cut))
 
 
 def _submission(values: dict[str, Any]) -> Submission:
     get = values.get
     return Submission(
         article=Article(
-            id=values["article.id"], url=get("article.url", ""), title=get("article.title", "")
+            id=get("article.id", ""), url=get("article.url", ""), title=get("article.title", "")
         ),
         author=Author(
-            name=values["author.name"], email=values["author.email"], url=get("author.url", "")
+            name=get("author.name", ""),
+            email=get("author.email", ""),
+            url=get("author.url", ""),
+            id=get("author.id", ""),
         ),
-        text=values["text"],
+        text=get("text", ""),
         parent_id=get("parent_id", ""),
         client=Client(
             ip=get("client.ip", ""),

@@ -11,14 +11,14 @@ from moderation.domain.lifecycle import COMMENT_TRANSITIONS
 from moderation.domain.publication import entry_after
 
 _AUDIT_LINE: Final = re.compile(
-    r"(?:submitted|decided|undone) (?:approve|hold|reject|erase) (?:policy|m[0-9a-f]{15})"
-    r" ([0-9a-f]{28})"
+    r"(?:submitted|decided|undone) (?:approve|hold|reject|erase)"
+    r" (?:policy|m[0-9a-f]{15}|site:[a-z]+) ([0-9a-f]{28})"
 )
 # Nothing that names a person stands in a key: what might is a keyed digest.
 _KEY: Final = re.compile(
     r"site|lists|policies|queue|approved|events"
     r"|(?:comment|private):[0-9a-f]{28}|case:[0-9a-f]{28}-[0-9]+"
-    r"|(?:by_author|external|idem|print|seen|rate):[0-9A-Za-z_-]+"
+    r"|(?:by_author|external|idem|print|seen|rate):[0-9A-Za-z_-]+|counts:[a-z]+:[0-9]{4}-[0-9]{2}"
 )
 
 

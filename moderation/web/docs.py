@@ -12,6 +12,7 @@ from moderation.errors import NotFound
 from moderation.messages import say
 from moderation.web.http import problems, security_headers
 from moderation.web.http.guard import language_of
+from moderation.web.pages import rendered
 from moderation.web.serializers import ANSWERS
 
 
@@ -23,7 +24,7 @@ async def openapi(_: web.Request) -> web.Response:
 
 async def page(_: web.Request) -> web.Response:
     """GET /docs."""
-    return _html("docs.html", document=document())
+    return _html("docs.html", document=document(), resolved=resolved)
 
 
 async def style(_: web.Request) -> web.Response:
@@ -75,23 +76,7 @@ def _file(name: str) -> bytes:
     return files("moderation.web").joinpath(name).read_bytes()
 
 
-@cache
-def _templates() -> Any:
-    # Few processes are ever asked for the documentation, so the first that is imports Jinja.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    found = Environment(
-        loader=PackageLoader("moderation.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["resolved"] = resolved
-    return found
-
-
 def _html(name: str, **values: Any) -> web.Response:
-    text: str = _templates().get_template(name).render(**values)
+    text = rendered(name, **values)
     headers = security_headers.DOCUMENTATION
     return web.Response(text=text, content_type="text/html", headers=headers)

@@ -5,6 +5,7 @@ from aiohttp import web
 from moderation.web import docs, ops
 from moderation.web.api import batch, comments
 from moderation.web.console import add_console
+from moderation.web.doors import akismet, coral, perspective
 from moderation.web.http.body import expect
 
 
@@ -17,6 +18,9 @@ def add_routes(app: web.Application) -> None:
             web.get("/v1/comments/{id:[0-9a-f]{1,64}}", comments.read_comment),
             web.get("/v1/approved", comments.read_approved),
             web.get("/v1/form-token", comments.issue_form_token),
+            *akismet.ROUTES,
+            *coral.ROUTES,
+            *perspective.ROUTES,
             web.get("/openapi.json", docs.openapi),
             web.get("/docs", docs.page),
             web.get("/docs/style.css", docs.style),

@@ -1,6 +1,7 @@
 """`moderation site show` and `set`: what a person is told of a site, and what never."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def test_a_site_is_shown_with_choices_keys_and_counts_and_without_secrets(
     run("site", "key", "revoke", "kabar", first)
     shown = json.loads(run("site", "show", "kabar", "--json").stdout)
     assert (shown["choices"]["mode"], shown["choices"]["weights"]) == ("all_held", {"links": 0.5})
-    assert sorted(key["state"] for key in shown["keys"]) == ["revoked", "valid"]
+    assert sorted(key["state"] for key in shown["keys"]) == ["revoked", "valid", "valid"]
     assert (shown["counts"]["list_entries"], shown["counts"]["waiting_cases"]) == (2, 0)
     text = run("site", "show", "kabar").stdout
     assert [
@@ -60,3 +61,30 @@ def test_a_key_made_and_revoked_is_logged_by_its_id(made: Any) -> None:
     assert [line["event"], json.loads(revoked.stderr)["event"]] == ["key_added", "key_revoked"]
     assert json.loads(added.stdout)["api_key"] not in added.stderr + revoked.stderr
     assert line["key"] in revoked.stdout
+
+
+def test_a_key_of_one_door_is_made_and_says_so(made: Any) -> None:
+    for door, shape in (("akismet", "[0-9a-f]{12}"), ("perspective", "srg_.+")):
+        answer = json.loads(run("site", "key", "add", "kabar", "--door", door, "--json").stdout)
+        assert re.fullmatch(shape, answer[f"{door}_key"])
+    keys = run("site", "key", "list", "kabar").stdout.splitlines()
+    assert sorted(line.split()[-1] for line in keys) == ["akismet", "akismet", "api", "perspective"]
+
+
+def test_what_a_keys_door_answers_is_chosen(made: Any) -> None:
+    keys = run("site", "key", "list", "kabar").stdout.splitlines()
+    key_id = next(line.split()[0] for line in keys if line.endswith("akismet"))
+    done = run("site", "key", "set", "kabar", key_id, "--hold", "recheck", "--discard")
+    assert (done.returncode, done.stdout) == (0, f"{key_id} of kabar: hold, discard changed\n")
+    assert run("site", "key", "set", "kabar", "nothing", "--keep").returncode == 1
+    assert "nothing changed" in run("site", "key", "set", "kabar", key_id).stdout
+
+
+def test_the_secrets_of_a_coral_are_taken_and_never_shown(made: Any, redis_url: str) -> None:
+    secret = "empsec_" + "a" * 40
+    done = run("site", "coral", "kabar", "--secrets-stdin", given=f"{secret}\n\n")
+    assert (done.returncode, done.stdout.startswith("kabar: 1 secrets")) == (0, True)
+    shown = run("site", "show", "kabar").stdout + run("site", "show", "kabar", "--json").stdout
+    assert secret not in shown + run("site", "set", "kabar", "--mode", "all_held").stdout
+    assert run("site", "coral", "kabar", "--secrets-stdin", given="kurang").returncode == 1
+    assert run("site", "coral", "kabar", "--secrets-stdin", given="").stdout.startswith("kabar: 0")

@@ -30,6 +30,12 @@ def test_a_site_is_told_of_what_it_must_do(
     assert (told.type if told else None) is entry
 
 
+def test_what_came_through_a_door_is_answered_there_and_told_of_later() -> None:
+    through = a_comment(CommentState.APPROVED, via="akismet")
+    assert entry_after(through, None, 5) is None
+    assert entry_after(through, CommentState.HELD, 5) is not None
+
+
 def test_a_withdrawal_carries_no_text() -> None:
     told = entry_after(a_comment(CommentState.REJECTED), CommentState.APPROVED, 5)
     assert told is not None

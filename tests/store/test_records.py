@@ -60,9 +60,10 @@ def test_what_is_written_is_the_sample() -> None:
 FULL = a_comment(
     CommentState.APPROVED,
     case_id="01a2-1",
+    via="akismet",
     submission=a_submission(
         article=Article(id="a", url="https://a.example", title="Judul\n\u2028 \N{PILE OF POO}"),
-        author=Author(name="Rina\n[", email="r@example.com", url="https://r.example"),
+        author=Author(name="Rina\n[", email="r@example.com", url="https://r.example", id="7"),
         text='Baris satu\nbaris dua "kutip" \x7f\N{THUMBS UP SIGN}',
         parent_id="f" * 28,
         client=Client(ip="203.0.113.7", user_agent="Peramban\n1", referrer="https://c.example"),
@@ -131,7 +132,7 @@ def test_without_its_private_part_a_comment_is_read_with_that_empty() -> None:
 
 
 def test_an_entry_comes_back_with_the_cursor_of_its_message() -> None:
-    entry = entry_after(FULL, None, 5)
+    entry = entry_after(FULL, CommentState.HELD, 5)
     assert entry is not None
     read = read_entry("7-0", {"v": "1", "entry": records.entry_line(entry).decode()})
     assert read == msgspec.structs.replace(entry, cursor="7-0")

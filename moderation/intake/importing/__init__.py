@@ -203,7 +203,7 @@ class Importer:
             ImportedComment(
                 comment=comment,
                 external_digest=external_digest(self._digests, submission.external_id),
-                author_digest=author_digest(self._digests, author.email) if author.email else "",
+                author_digest=_author_digest(self._digests, author.email),
                 now=self.now_ms(),
             )
         )
@@ -213,6 +213,11 @@ class Importer:
         else:
             self.tally.known += 1
         return bearer
+
+
+def _author_digest(digests: Digests, email: str) -> str:
+    """Empty where nobody knows the address: names alone would make one author of many."""
+    return author_digest(digests, email.casefold()) if email else ""
 
 
 def _chunks(rows: Iterable[Found]) -> Iterator[list[Found]]:

@@ -36,7 +36,7 @@ NAMES: Final = {
     "createdAt": "submitted_at",
 }
 ABSENT: Final = {
-    *("author.url", "client.ip", "client.user_agent", "client.referrer"),
+    *("author.url", "author.id", "client.ip", "client.user_agent", "client.referrer"),
     *("trap.token", "trap.honeypot"),
 }
 

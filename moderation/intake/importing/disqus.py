@@ -22,7 +22,8 @@ NAMES: Final = {
     "createdAt": "submitted_at",
 }
 ABSENT: Final = {
-    *("author.url", "client.user_agent", "client.referrer", "trap.token", "trap.honeypot"),
+    *("author.url", "author.id", "client.user_agent", "client.referrer"),
+    *("trap.token", "trap.honeypot"),
 }
 
 _THREAD: Final = "disqus/thread"

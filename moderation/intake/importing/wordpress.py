@@ -25,7 +25,7 @@ NAMES: Final[Mapping[str, str]] = {
     "comment_agent": "client.user_agent",
     "comment_date_gmt": "submitted_at",
 }
-ABSENT: Final = {"client.referrer", "trap.token", "trap.honeypot"}
+ABSENT: Final = {"author.id", "client.referrer", "trap.token", "trap.honeypot"}
 
 _ACTIONS: Final = {
     "1": Action.APPROVE,

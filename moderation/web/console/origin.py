@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from moderation.errors import Forged
-from moderation.submission.ip import first_usable
 from moderation.web.http.context import CONTEXT
+from moderation.web.http.forwarding import forwarded
 
 
 def is_secure(request: web.Request) -> bool:
@@ -14,12 +14,7 @@ def is_secure(request: web.Request) -> bool:
     settings = request.config_dict[CONTEXT].settings
     if settings.secure_cookies == "always" or request.secure:
         return True
-    return _forwarded(request, "X-Forwarded-Proto") == "https"
-
-
-def client_address(request: web.Request) -> str:
-    """The address that attempts to log in are counted by."""
-    return first_usable(_forwarded(request, "X-Forwarded-For")) or request.remote or ""
+    return forwarded(request, "X-Forwarded-Proto") == "https"
 
 
 def require_own_origin(request: web.Request) -> None:
@@ -38,14 +33,4 @@ def require_own_origin(request: web.Request) -> None:
 
 
 def _own_hosts(request: web.Request) -> set[str]:
-    return {request.host.casefold(), _forwarded(request, "X-Forwarded-Host")} - {""}
-
-
-def _forwarded(request: web.Request, header: str) -> str:
-    """What the outermost of our own proxies says; "" where there is none.
-
-    Each adds an entry at the end, or a line. What stands before theirs is hearsay.
-    """
-    hops = request.config_dict[CONTEXT].settings.trust_proxy
-    entries = ",".join(request.headers.getall(header, ())).split(",")[-hops:] if hops else [""]
-    return entries[0].strip().casefold()
+    return {request.host.casefold(), forwarded(request, "X-Forwarded-Host")} - {""}

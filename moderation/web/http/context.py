@@ -13,6 +13,7 @@ from moderation.metrics import Metrics
 from moderation.review import Review
 from moderation.settings import Settings
 from moderation.sites.directory import Directory
+from moderation.sites.key_guesses import KeyGuesses
 from moderation.store import Store
 from moderation.submission.validation import SubmissionReader
 from moderation.web.http.memory import Trimmer
@@ -39,6 +40,7 @@ class Context:
     review: Review
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
+    key_guesses: KeyGuesses = field(default_factory=KeyGuesses)
     background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
     draining: bool = field(default=False, init=False)
     trimmer: Trimmer = field(init=False)

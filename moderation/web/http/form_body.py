@@ -34,11 +34,13 @@ async def _pair(text: bytes, turns: Turns) -> tuple[str, str]:
     name, _, value = text.partition(b"=")
     if len(text) <= PIECE:
         return unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
-    return await _unquoted(name, turns), await _unquoted(value, turns)
+    return (await unquoted(name, turns)).decode(), (await unquoted(value, turns)).decode()
 
 
-async def _unquoted(text: bytes, turns: Turns) -> str:
+async def unquoted(text: bytes, turns: Turns) -> bytes:
     """As the standard library unquotes, whose time grows with the number of escapes."""
+    if len(text) <= PIECE:
+        return unquote_to_bytes(text)
     pieces, start = [], 0
     while start < len(text):
         await turns.next()
@@ -47,4 +49,4 @@ async def _unquoted(text: bytes, turns: Turns) -> str:
         end = cut if escape < 0 else escape  # and not within an escape
         pieces.append(unquote_to_bytes(text[start:end]))
         start = end
-    return b"".join(pieces).decode()
+    return b"".join(pieces)

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from http import HTTPStatus
 from typing import Final
 
@@ -48,6 +49,26 @@ def guard(explain: Explain) -> Middleware:
         return response
 
     return guarded
+
+
+def explained(explain: Explain) -> Callable[[Handler], Handler]:
+    """Decorator of a handler whose errors are told in another way than the application's.
+
+    For a door of a few addresses, which is no application of its own. What answers is guarded
+    once more by the application around it, which finds nothing left to explain.
+    """
+
+    def decorated(handler: Handler) -> Handler:
+        @wraps(handler)
+        async def answered(request: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except Exception as error:  # noqa: BLE001 - whatever fails is answered in one form
+                return _answer(request, error, explain)
+
+        return answered
+
+    return decorated
 
 
 async def send(request: web.Request, response: web.Response) -> web.Response:

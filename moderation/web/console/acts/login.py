@@ -14,11 +14,11 @@ from moderation.store.moderators import moderator_id
 from moderation.submission.ip import network
 from moderation.web.console.forms import Form, read_form, require_visitor_token
 from moderation.web.console.language import language_of
-from moderation.web.console.origin import client_address
 from moderation.web.console.pages.login import show_login
 from moderation.web.console.rendering import phrases
 from moderation.web.console.sessions import Visit, begin, end, own_path, see_other
 from moderation.web.http.context import CONTEXT
+from moderation.web.http.forwarding import client_address
 
 _EMAIL_LIMIT: Final = 254
 
