@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,12 +184,20 @@ def sentinel_url(sentinels: list[Node], *, credentials: str = "", rest: str = ""
 
 @contextmanager
 def clustered(
-    folder: Path, *, replicas: int = 1, settings: Mapping[str, Any] | None = None
+    folder: Path,
+    *,
+    replicas: int = 1,
+    settings: Mapping[str, Any] | None = None,
+    announced: Sequence[int] = (),
 ) -> Iterator[list[Node]]:
-    """Run three primaries and their replicas: first the primaries, then the replicas in turn."""
-    nodes = [
-        _cluster_node(folder / str(number), settings or {}) for number in range(3 + 3 * replicas)
-    ]
+    """Run three primaries and their replicas: first the primaries, then the replicas in turn.
+
+    With `announced` they tell clients of these ports instead of their own.
+    """
+    given = [dict(settings or {}) for _ in range(3 + 3 * replicas)]
+    for own, port in zip(given, announced, strict=False):
+        own["cluster-announce-port"] = port
+    nodes = [_cluster_node(folder / str(number), own) for number, own in enumerate(given)]
     with ExitStack() as stack:
         for node in nodes:
             stack.callback(node.kill)

@@ -12,16 +12,16 @@ from contextlib import asynccontextmanager, suppress
 
 
 class Relay:
-    """Passes connections to a port of 127.0.0.1 on to the server at the socket `path`."""
+    """Passes connections to a port of 127.0.0.1 on to a server: at a socket's path, or a port."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, to: str | int) -> None:
         self.port = 0
         self.opened = 0  # connections so far
         self.refusing = False
         self.piece = 65_536  # bytes of a reply to deliver at once
         self.before_replies = b""  # is sent once, before the next reply
         self.hanging_up = False  # after the next reply
-        self._path = path
+        self.to = to
         self._replying = asyncio.Event()
         self._replying.set()
         self._transports: set[asyncio.WriteTransport] = set()
@@ -47,7 +47,7 @@ class Relay:
             writer.transport.abort()
             return
         self.opened += 1
-        from_server, to_server = await asyncio.open_unix_connection(self._path)
+        from_server, to_server = await self._connect()
         ends = {writer.transport, to_server.transport}
         self._transports |= ends
         ways = [
@@ -61,6 +61,11 @@ class Relay:
         for transport in ends:
             transport.abort()
         self._transports -= ends
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if isinstance(self.to, str):
+            return await asyncio.open_unix_connection(self.to)
+        return await asyncio.open_connection("127.0.0.1", self.to)
 
     async def _ask(self, reader: asyncio.StreamReader, server: asyncio.StreamWriter) -> None:
         with suppress(OSError):
@@ -80,9 +85,9 @@ class Relay:
 
 
 @asynccontextmanager
-async def relay_to(path: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[Relay]:
-    """Run a relay to the server at the socket `path`."""
-    relay = Relay(path)
+async def relay_to(to: str | int, tls: ssl.SSLContext | None = None) -> AsyncIterator[Relay]:
+    """Run a relay to the server at a socket's path, or at a port."""
+    relay = Relay(to)
     server = await asyncio.start_server(relay.relay, "127.0.0.1", 0, ssl=tls)
     relay.port = server.sockets[0].getsockname()[1]
     try:

@@ -1,9 +1,11 @@
 """The store on a Redis Cluster of three real nodes: the same calls, unchanged."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,8 +24,10 @@ from moderation.store.keys import SiteKeys
 from moderation.store.server.promises import AS_DEPLOYED
 from tests.builders import a_comment
 from tests.store.conftest import open_store
+from tests.store.deployments import clustered
 from tests.store.relay import relay_to
 from tests.store.test_comments import a_decision, a_new_comment
+from tests.store.test_script_connection import CERTIFICATE
 from tests.waiting import until
 
 SITES = [f"situs-{number}" for number in range(12)]
@@ -304,3 +308,28 @@ async def test_a_store_that_looks_for_its_nodes_anew_closes_what_is_open(cluster
     store.client._initialize = True  # as after a lost connection
     await store.close()
     assert not any(each.is_connected for each in connections)
+
+
+async def test_a_cluster_that_speaks_tls_to_a_user_of_its_own(tmp_path: Path) -> None:
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(CERTIFICATE)
+    user = {"user": "saring on >sandi ~mod:* &* +@all -flushall"}
+    async with AsyncExitStack() as stack:
+        relays = [await stack.enter_async_context(relay_to(0, tls)) for _ in range(3)]
+        ports = [relay.port for relay in relays]
+        with clustered(tmp_path, replicas=0, settings=user, announced=ports) as nodes:
+            for node, relay in zip(nodes, relays, strict=True):
+                relay.to = node.port
+            hosts = ",".join(f"127.0.0.1:{relay.port}" for relay in relays)
+            rest = f"{hosts}?ssl_ca_certs={CERTIFICATE}"
+            store = open_store(f"rediss+cluster://saring:sandi@{rest}", 0)
+            stranger = open_store(f"rediss+cluster://saring:salah@{rest}", 0)
+            new_comments = [a_new_comment(comment=a_comment(site=site)) for site in SITES]
+            outcomes = await asyncio.gather(*(store.comments.submit(e) for e in new_comments))
+            assert outcomes == [None] * len(SITES)
+            assert await store.health.breaches() == []
+            assert all(relay.opened for relay in relays)
+            with pytest.raises(StoreUnavailable, match="password"):
+                await stranger.health.require()
+            await store.close()
+            await stranger.close()
