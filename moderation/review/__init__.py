@@ -12,6 +12,7 @@ import msgspec
 
 from moderation import clock
 from moderation.domain import (
+    EXTERNAL,
     Action,
     Case,
     CaseState,
@@ -30,8 +31,17 @@ from moderation.domain.lifecycle import (
     next_comment_state,
     permitted_actions,
 )
+from moderation.domain.policy import Policy
 from moderation.domain.publication import entry_after
-from moderation.errors import Conflict, Forbidden, IllegalTransition, NotFound
+from moderation.errors import (
+    Conflict,
+    Forbidden,
+    IllegalTransition,
+    NotFound,
+    StoreUnavailable,
+    StoreUnusable,
+    Unconfirmed,
+)
 from moderation.signals.context import published
 from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
@@ -48,11 +58,17 @@ _ACTION_TO: dict[CommentState, Action] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """All that a moderator sees of one comment. `history` is the author's other comments."""
+    """All that a moderator sees of one comment.
+
+    `history` is the author's other comments. `parent` is None where it is not known, `policy`
+    where it is not kept.
+    """
 
     comment: Comment
     case: Case | None
     history: tuple[Comment, ...]
+    parent: Comment | None
+    policy: Policy | None
     actions: tuple[Action, ...]
     undoable: bool
     sees_private: bool
@@ -105,6 +121,8 @@ class Review:
             comment=comment,
             case=case,
             history=tuple(other for other in by_author if other.id != comment.id),
+            parent=await self._parent(comment),
+            policy=await self._policy(comment),
             actions=_actions(comment, case) if _decides(moderator) else (),
             undoable=_undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
@@ -145,11 +163,14 @@ class Review:
     ) -> Comment:
         """Approve or reject, judged on the comment at `revision`; the comment as it is then.
 
-        Raises Conflict when the comment moved on or another moderator holds its case,
-        IllegalTransition, Forbidden, NotFound.
+        The same decision by the same moderator, sent again, changes nothing and is done. Raises
+        Conflict when the comment moved on or another moderator holds its case, IllegalTransition,
+        Forbidden, NotFound.
         """
         self._require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
+        if _is_done(comment, moderator, action, revision):
+            return comment
         _require_revision(comment, revision, action)
         case = await self._case_of(comment)
         if action not in _actions(comment, case):
@@ -202,15 +223,31 @@ class Review:
         after = msgspec.structs.replace(comment, state=state, events=(*comment.events, event))
         entry = entry_after(after, comment.state, at)
         site = await self.directory.find(comment.site)
-        await self.store.comments.decide(
-            comment,
-            event,
-            entry=entry,
-            case_step=case_step,
-            fingerprints=digests(site.digest, published(comment.submission)),
-        )
+        fingerprints = digests(site.digest, published(comment.submission))
+        try:
+            await self.store.comments.decide(
+                comment, event, entry=entry, case_step=case_step, fingerprints=fingerprints
+            )
+        except StoreUnusable:
+            raise
+        except StoreUnavailable as error:
+            raise Unconfirmed(str(error)) from error
         self.recorded(decision)
         return after
+
+    async def _parent(self, comment: Comment) -> Comment | None:
+        parent_id = comment.submission.parent_id
+        if not parent_id or parent_id.startswith(EXTERNAL):
+            return None
+        found = await self.store.comments.find_all(comment.site, [parent_id])
+        return found[0] if found else None
+
+    async def _policy(self, comment: Comment) -> Policy | None:
+        version = comment.events[0].decision.policy_version
+        try:
+            return await self.store.sites.policy(comment.site, version) if version else None
+        except NotFound:
+            return None
 
     async def _find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
         await self._site(moderator, site)
@@ -249,6 +286,16 @@ def _undoable_by(moderator: Moderator, comment: Comment) -> bool:
     last = comment.events[-1]
     own = last.decision.moderator == moderator.id or moderator.role is Role.ADMIN
     return _decides(moderator) and own and last.type is EventType.DECIDED
+
+
+def _is_done(comment: Comment, moderator: Moderator, action: Action, revision: int) -> bool:
+    """Whether the last event is this very decision, made on that revision."""
+    last = comment.events[-1]
+    return (
+        comment.revision == revision + 1
+        and last.type is EventType.DECIDED
+        and (last.decision.moderator, last.decision.action) == (moderator.id, action)
+    )
 
 
 def _require_revision(comment: Comment, revision: int, event: str) -> None:

@@ -89,7 +89,7 @@ async def test_a_whole_turn_by_keyboard(newsroom: Newsroom, page: Page) -> None:
     await newsroom.log_in(page)
     await press(page, "j", "o")
     await page.wait_for_url(f"**{case_path(first)}")
-    await expect(page.get_by_text("Anda memegang kasus ini")).to_be_visible()
+    await expect(page.get_by_text("Anda sedang meninjau")).to_be_visible()
     await press(page, "r")
     await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
     await expect(page.get_by_role("status")).to_contain_text("Komentar ditolak.")
@@ -129,7 +129,7 @@ async def test_the_list_of_keys_opens_and_closes_and_swallows_keys(
     await newsroom.log_in(page)
     await newsroom.open(page, newsroom.held[0])
     await press(page, "?")
-    dialog = page.get_by_role("dialog", name="Pintasan papan tombol")
+    dialog = page.get_by_role("dialog", name="Pintasan keyboard")
     await expect(dialog).to_be_visible()
     await press(page, "r", "Escape")
     await expect(dialog).to_be_hidden()
@@ -164,7 +164,7 @@ async def test_everything_works_without_scripting(newsroom: Newsroom, open_page:
     page = await open_page(java_script_enabled=False)
     first, second, *_ = newsroom.held
     await newsroom.log_in(page)
-    await page.get_by_role("button", name="Ambil kasus").first.click()
+    await page.get_by_role("button", name="Tinjau").first.click()
     await page.wait_for_url(f"**{case_path(first)}")
     await page.get_by_role("button", name="Tolak").click()
     await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
@@ -200,8 +200,8 @@ async def test_a_claim_is_renewed_while_its_page_is_open(newsroom: Newsroom, pag
     await page.clock.install()
     await newsroom.log_in(page)
     await newsroom.open(page, first)
-    await page.get_by_role("button", name="Ambil kasus").click()
-    await page.get_by_role("button", name="Lepaskan").wait_for()
+    await page.get_by_role("button", name="Tinjau").click()
+    await page.get_by_role("button", name="Lepas").wait_for()
     async with page.expect_response(lambda answer: answer.url.endswith("/claim")) as renewal:
         await page.clock.run_for(41_000)
     assert (await renewal.value).status == 200
@@ -214,8 +214,8 @@ async def test_who_has_lost_the_claim_is_told(newsroom: Newsroom, browser: Brows
     await page.clock.install()
     await newsroom.log_in(page)
     await newsroom.open(page, first)
-    await page.get_by_role("button", name="Ambil kasus").click()
-    await page.get_by_role("button", name="Lepaskan").wait_for()
+    await page.get_by_role("button", name="Tinjau").click()
+    await page.get_by_role("button", name="Lepas").wait_for()
     await page.evaluate("document.body.dataset.csrf = ''")  # as after the session's end
     await page.clock.run_for(41_000)
     await expect(page.locator("#lost")).to_be_visible()

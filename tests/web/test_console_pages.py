@@ -47,7 +47,7 @@ async def test_the_queue_stands_oldest_first(desk: Desk, context: Context) -> No
 
 async def test_an_empty_queue_says_so(desk: Desk) -> None:
     await desk.get(QUEUE)
-    assert "Antrean kosong" in desk.text
+    assert "Tidak ada yang menunggu." in desk.text
 
 
 async def test_a_long_queue_has_pages(desk: Desk, context: Context) -> None:
@@ -87,8 +87,9 @@ async def test_the_case_page_marks_the_words_and_explains_them(
     reasons = [reason("links", text, ["situs itu"]), reason("repeats", text, weight=1.05)]
     comment = await hold(context, text, reasons=reasons, spam=0.9973)
     await desk.get(case_path(comment))
-    assert '<mark title="1. Memuat tautan (2)." data-numbers="1">situs itu</mark>' in desk.text
-    for shown in ("Teks yang sama sudah dikirim 2 kali;", "bukan dari isi teks", "1,05"):
+    mark = 'id="mark-1" aria-describedby="reason-1">situs itu</mark>'
+    assert f'<mark title="1. Memuat tautan (2)." data-numbers="1" {mark}' in desk.text
+    for shown in ("Teks yang sama pernah dikirim 2 kali sebelumnya.", "1,05", "2,05 poin"):
         assert shown in desk.text
     for shown in ("99,7%", "p-3f9c21d07a44", "2026-11", "WIB", "Masuk dan ditahan otomatis"):
         assert shown in desk.text
@@ -163,9 +164,9 @@ async def test_a_viewer_sees_the_case_but_no_button_to_decide(
     await viewer.get(case_path(comment))
     assert "Anda hanya dapat melihat." in viewer.text
     assert "/decide" not in viewer.text
-    assert "Ambil kasus" not in viewer.text
+    assert ">Tinjau<" not in viewer.text
     await viewer.get(QUEUE)
-    assert "Ambil kasus" not in viewer.text
+    assert ">Tinjau<" not in viewer.text
     await viewer.session.close()
 
 
