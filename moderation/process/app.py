@@ -20,6 +20,8 @@ from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
+from moderation.review.shift import Shift
+from moderation.review.worktable import Worktable
 from moderation.settings import Settings
 from moderation.signals import scoring
 from moderation.signals.scoring import ArtifactError, Scoring, Thresholds
@@ -94,10 +96,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     """The use cases over a store."""
     scorer = load_scoring(settings)
     metrics = metrics or service_metrics()
-    resolver = None
-    if settings.deliverability:
-        asking = partial(caching_resolver, timeout=settings.deliverability_timeout)
-        resolver = Deliverability(asking)
+    resolver = _resolver(settings)
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
@@ -107,6 +106,12 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         keep_policy=store.sites.keep_policy,
     )
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
+    review = Review(
+        store=store,
+        directory=directory,
+        claim_ms=milliseconds(settings.claim_life),
+        recorded=metrics.decided,
+    )
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -120,12 +125,9 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             waiters=Admission(settings.waiters_limit),
             pages=Admission(units(settings.pages_limit)),
         ),
-        review=Review(
-            store=store,
-            directory=directory,
-            claim_ms=milliseconds(settings.claim_life),
-            recorded=metrics.decided,
-        ),
+        review=review,
+        worktable=Worktable(store=store, review=review),
+        shift=Shift(store=store, review=review),
         metrics=metrics,
         background=(store.health.keep_looking, *((resolver.look_up,) if resolver else ())),
     )
@@ -134,6 +136,12 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
 def submission_reader(settings: Settings) -> SubmissionReader:
     """What reads submissions, with the limits that the operator chose."""
     return SubmissionReader(_field_limits(settings))
+
+
+def _resolver(settings: Settings) -> Deliverability | None:
+    if not settings.deliverability:
+        return None
+    return Deliverability(partial(caching_resolver, timeout=settings.deliverability_timeout))
 
 
 def _limits(settings: Settings) -> RateLimits:

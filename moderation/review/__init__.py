@@ -46,6 +46,7 @@ from moderation.signals.context import published
 from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
 from moderation.store import Store
+from moderation.store.listings import Line
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 
@@ -96,14 +97,14 @@ class Review:
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
         """Waiting cases of a site with their comments, oldest first. Raises NotFound."""
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.queue.page(site, after=after, limit=limit)
 
     async def cases(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Case]:
         """Waiting cases alone: their comments are not read. Raises NotFound."""
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.queue.cases(site, after=after, limit=limit)
 
     async def case(self, moderator: Moderator, site: str, comment_id: str) -> Case | None:
@@ -112,7 +113,7 @@ class Review:
 
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
-        found = await self._site(moderator, site)
+        found = await self.require_site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
         case = await self._case_of(comment)
         digest = found.digest("author", comment.submission.author.email.casefold())
@@ -124,20 +125,9 @@ class Review:
             parent=await self._parent(comment),
             policy=await self._policy(comment),
             actions=_actions(comment, case) if _decides(moderator) else (),
-            undoable=_undoable_by(moderator, comment),
+            undoable=undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
         )
-
-    async def just_decided(
-        self, moderator: Moderator, site: str, comment_id: str
-    ) -> Comment | None:
-        """The comment, if its last event is a decision that this very moderator can undo.
-
-        Raises NotFound.
-        """
-        comment = await self._find(moderator, site, comment_id)
-        own = comment.events[-1].decision.moderator == moderator.id
-        return comment if own and _undoable_by(moderator, comment) else None
 
     async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
         """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""
@@ -194,7 +184,7 @@ class Review:
         _require_revision(comment, revision, "undo")
         if comment.events[-1].type is not EventType.DECIDED:
             raise Conflict(state=comment.state, event="undo")
-        if not _undoable_by(moderator, comment):
+        if not undoable_by(moderator, comment):
             raise Forbidden("undo")
         case = await self._case_of(comment)
         reopen = case is not None and not _waits(case)
@@ -226,7 +216,12 @@ class Review:
         fingerprints = digests(site.digest, published(comment.submission))
         try:
             await self.store.comments.decide(
-                comment, event, entry=entry, case_step=case_step, fingerprints=fingerprints
+                comment,
+                event,
+                entry=entry,
+                case_step=case_step,
+                line=_line(after),
+                fingerprints=fingerprints,
             )
         except StoreUnusable:
             raise
@@ -250,7 +245,7 @@ class Review:
             return None
 
     async def _find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.comments.find(site, comment_id)
 
     async def _case_of(self, comment: Comment) -> Case | None:
@@ -258,7 +253,7 @@ class Review:
             return None
         return await self.store.queue.case(comment.site, comment.case_id)
 
-    async def _site(self, moderator: Moderator, site: str) -> Site:
+    async def require_site(self, moderator: Moderator, site: str) -> Site:
         """The site. Raises NotFound, also for one that the moderator does not work on."""
         if not moderator.may_see(site):
             raise NotFound(site)
@@ -282,7 +277,8 @@ def _actions(comment: Comment, case: Case | None) -> tuple[Action, ...]:
     return tuple(permitted_actions(comment.state, waiting=_waits(case)))
 
 
-def _undoable_by(moderator: Moderator, comment: Comment) -> bool:
+def undoable_by(moderator: Moderator, comment: Comment) -> bool:
+    """Whether the last event is a decision that this moderator may take back."""
     last = comment.events[-1]
     own = last.decision.moderator == moderator.id or moderator.role is Role.ADMIN
     return _decides(moderator) and own and last.type is EventType.DECIDED
@@ -296,6 +292,21 @@ def _is_done(comment: Comment, moderator: Moderator, action: Action, revision: i
         and last.type is EventType.DECIDED
         and (last.decision.moderator, last.decision.action) == (moderator.id, action)
     )
+
+
+def _line(after: Comment) -> str:
+    """How the last event is told among the moderators' decisions; undoing one tells nothing."""
+    event = after.events[-1]
+    if event.type is not EventType.DECIDED:
+        return ""
+    line = Line(
+        at=event.at,
+        comment_id=after.id,
+        revision=after.revision,
+        action=event.decision.action,
+        moderator=event.decision.moderator,
+    )
+    return line.text()
 
 
 def _require_revision(comment: Comment, revision: int, event: str) -> None:

@@ -8,6 +8,7 @@ from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
+from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
@@ -32,6 +33,7 @@ class Store:
     queue: Queue
     approved: Approved
     sites: Sites
+    listings: Listings
     lists: SiteLists
     formats: Formats
     moderators: Moderators
@@ -63,6 +65,7 @@ class Store:
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),
+            listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,
             moderators=Moderators(client, scripts),

@@ -12,7 +12,7 @@ from moderation import administration
 from moderation.domain import CaseState, Comment, CommentState, EntryType, Role
 from moderation.store.approved import START
 from moderation.store.keys import SiteKeys
-from moderation.web.console.pages.queue import PAGE
+from moderation.web.console.table.surroundings import PAGE
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
@@ -56,8 +56,8 @@ async def decide(desk: Desk, comment: Comment, action: str, revision: int = 1) -
 @pytest.mark.parametrize(
     ("action", "state", "said"),
     [
-        ("approve", CommentState.APPROVED, "Komentar disetujui."),
-        ("reject", CommentState.REJECTED, "Komentar ditolak."),
+        ("approve", CommentState.APPROVED, "Disetujui:"),
+        ("reject", CommentState.REJECTED, "Ditolak:"),
     ],
 )
 async def test_a_decision_is_kept_and_leads_to_the_next_case(
@@ -96,7 +96,7 @@ async def test_after_the_last_case_comes_the_queue_with_the_way_back(
     answer = await decide(budi, comment, "reject")
     assert answer.url.path == QUEUE
     assert "Tidak ada yang menunggu" in budi.text
-    assert "Komentar ditolak." in budi.text
+    assert "Ditolak:" in budi.text
     await budi.post(f"{case_path(comment)}/undo", revision=2)
     assert (await now(context, comment)).state is CommentState.HELD
 
@@ -260,7 +260,7 @@ async def test_the_same_decision_sent_twice_counts_once(budi: Desk, context: Con
     await decide(budi, comment, "reject")
     answer = await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
     assert answer.status == 200
-    assert "Komentar ditolak." in budi.text
+    assert "Ditolak:" in budi.text
     assert (await now(context, comment)).revision == 2
 
 
@@ -326,7 +326,7 @@ async def test_a_forged_address_cannot_pass_anothers_decision_off_as_ones_own(
     theirs, other = await hold(context), await hold(context)
     await decide(sari, theirs, "reject")
     await budi.get(f"{case_path(other)}?decided={theirs.id}")
-    assert "Komentar ditolak." not in budi.text
+    assert "Ditolak:" not in budi.text
     assert (await budi.get(f"{case_path(other)}?decided=none")).status == 200
 
 
@@ -425,4 +425,4 @@ async def test_an_old_comment_judged_anew_stays_in_view(budi: Desk, context: Con
     comment, _other = await hold(context, state=CommentState.REJECTED), await hold(context)
     answer = await decide(budi, comment, "approve")
     assert answer.url.path == case_path(comment)
-    assert "Komentar disetujui." in budi.text
+    assert "Disetujui:" in budi.text

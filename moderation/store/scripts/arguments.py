@@ -43,6 +43,7 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     cause: str
     events_length: str
     approved_length: str
+    listed_length: int  # what the list of the state is trimmed to; 0: it has none
     fingerprints: int  # how many of the keys are those
     use: str  # the entry that each of them gets
     once_ms: str
@@ -77,6 +78,9 @@ class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
     audit: str
     events_length: str
     approved_length: str
+    listed_length: int  # what the list of the state is trimmed to; 0: it has none
+    line: str  # of the decisions of moderators, or ""
+    decided_length: int
     label: str  # "rejected", "approved" or "": what the decision says of the fingerprints
     label_before: str  # what the one before it said
 

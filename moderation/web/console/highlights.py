@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.domain import Comment, Decision, Field
+from moderation.domain import Decision, Field
 from moderation.messages import Language
 from moderation.web.console.marks import Highlight
 from moderation.web.serializers import detail
@@ -24,12 +24,6 @@ class Explanation:
     says: str
     weight: float
     marked: bool
-
-
-def machine_decision(comment: Comment) -> Decision:
-    """The policy's last decision on a comment; every comment begins with one."""
-    by_policy = [event.decision for event in comment.events if event.decision.by == "policy"]
-    return by_policy[-1] if by_policy else comment.events[0].decision
 
 
 def explanations(decision: Decision, language: Language) -> list[Explanation]:

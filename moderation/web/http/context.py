@@ -11,6 +11,8 @@ from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
+from moderation.review.shift import Shift
+from moderation.review.worktable import Worktable
 from moderation.settings import Settings
 from moderation.sites.directory import Directory
 from moderation.store import Store
@@ -37,6 +39,8 @@ class Context:
     intake: Intake
     delivery: Delivery
     review: Review
+    worktable: Worktable
+    shift: Shift
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
     background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()

@@ -12,17 +12,20 @@ from moderation.domain.masks import masked_email
 from moderation.domain.publication import publishable
 from moderation.messages import Language
 from moderation.review import CaseView
-from moderation.web.console.adjacent_cases import adjacent_cases
+from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
-from moderation.web.console.highlights import explanations, highlights, machine_decision
+from moderation.web.console.forms import SENT
+from moderation.web.console.highlights import explanations, highlights
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
-from moderation.web.console.notice import notice
-from moderation.web.console.paths import case_path, comment_of, queue_path
+from moderation.web.console.paths import case_path, comment_of
 from moderation.web.console.points import kinds, points_bar
 from moderation.web.console.reads_as import reads_as
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit, kept_decision
+from moderation.web.console.table.frame import frame
+from moderation.web.console.table.surroundings import surroundings
+from moderation.web.console.table.view import query_of, view_in, view_of
 from moderation.web.http.context import CONTEXT
 
 _HISTORY_EXCERPT = 120
@@ -61,29 +64,35 @@ async def show_case(
     site, comment_id = comment_of(request)
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
     log_view(visit, case_view)
-    near = await adjacent_cases(context.review, visit.moderator, site, case_view.case)
+    view = view_of(request.query) if request.method == "GET" else view_in(request.get(SENT, {}))
+    near = await surroundings(request, visit, site, view, comment_id)
+    around = await frame(request, visit, site)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     ids = [event.decision.moderator for event in case_view.comment.events]
     who = await names(context.store.moderators, [*ids, claimed_by])
     claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
-    values = _about_comment(case_view, language_of(request)) | {
-        "site": site,
-        "path": case_path(site, comment_id),
-        "queue": queue_path(site),
-        "near": near,
-        "case_view": case_view,
-        "lines": [
-            HistoryLine(event, who.get(event.decision.moderator, ""))
-            for event in _newest(case_view)
-        ],
-        "claim": claim,
-        "actions": offered(case_view, claim),
-        "holder": who.get(claimed_by, ""),
-        "conflict": conflict,
-        "notice": await notice(request, visit, site),
-        "kept": kept_decision(request),
-        "renew_ms": int(context.settings.claim_life * 1000 / 3),
-    }
+    values = (
+        _about_comment(case_view, language_of(request))
+        | around
+        | {
+            "path": case_path(site, comment_id),
+            "near": near,
+            "view": view,
+            "query": query_of(view),
+            "own_tray": comment_id in {each.comment_id for each in around["tray"]},
+            "case_view": case_view,
+            "lines": [
+                HistoryLine(event, who.get(event.decision.moderator, ""))
+                for event in _newest(case_view)
+            ],
+            "claim": claim,
+            "actions": offered(case_view, claim),
+            "holder": who.get(claimed_by, ""),
+            "conflict": conflict,
+            "kept": kept_decision(request),
+            "renew_ms": int(context.settings.claim_life * 1000 / 3),
+        }
+    )
     return page(request, "case.html", visit, status=status, **values)
 
 

@@ -3,12 +3,13 @@
 "use strict";
 
 (() => {
-  // After a page has appeared, keys wait this long: whoever types r twice has not read the
-  // second comment.
+  // After a page has appeared, keys that decide wait this long: whoever types r twice has not read
+  // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
-  const TYPING = "input, textarea, select, [contenteditable]";
+  const HARMLESS = "jk?";
+  const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const help = document.getElementById("keys");
-  const rows = [...document.querySelectorAll(".row")];
+  const rows = document.querySelector(".split") ? [] : [...document.querySelectorAll(".row")];
   let busy = false;
   let looked = false;
 
@@ -31,25 +32,29 @@
     else if (rows.length && key === "j") move(1);
     else if (rows.length && key === "k") move(-1);
     else if (rows.length && key === "o") open();
-    else press(`[data-key="${CSS.escape(key)}"]`);
+    else press(`[data-key="${CSS.escape(key)}"]:enabled`);
   }
 
   document.addEventListener("keydown", (event) => {
     const changed = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-    if (busy || !looked || changed || event.isComposing || help?.open) return;
+    if (busy || changed || event.isComposing || help?.open) return;
+    if (!looked && !HARMLESS.includes(event.key)) return;
     if (event.key.length !== 1 || event.target.closest?.(TYPING)) return;
     event.preventDefault();
     act(event.shiftKey ? event.key : event.key.toLowerCase());
   });
 
-  // Opening a case from the queue takes it; a link alone could only show it.
-  for (const row of rows) {
-    const form = row.querySelector("form.claim");
-    row.querySelector(".open").addEventListener("click", (event) => {
-      if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      form.requestSubmit();
-    });
+  // Opening a case from the list takes it; a link alone could only show it.
+  const take = document.getElementById("take");
+  if (take) {
+    for (const row of rows) {
+      row.querySelector(".open").addEventListener("click", (event) => {
+        if (row.matches(".taken") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        take.action = `${new URL(event.currentTarget.href).pathname}/claim`;
+        take.requestSubmit();
+      });
+    }
   }
 
   // One request at a time: a second press while the first is under way does nothing.
