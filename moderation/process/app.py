@@ -20,6 +20,7 @@ from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
+from moderation.review.bulk import Bulk
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
 from moderation.settings import Settings
@@ -95,8 +96,7 @@ def service_metrics(counters: SharedCounters | None = None, row: int = 0) -> Met
 def build_context(settings: Settings, store: Store, metrics: Metrics | None = None) -> Context:
     """The use cases over a store."""
     scorer = load_scoring(settings)
-    metrics = metrics or service_metrics()
-    resolver = _resolver(settings)
+    metrics, resolver = metrics or service_metrics(), _resolver(settings)
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
@@ -106,12 +106,9 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         keep_policy=store.sites.keep_policy,
     )
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
-    review = Review(
-        store=store,
-        directory=directory,
-        claim_ms=milliseconds(settings.claim_life),
-        recorded=metrics.decided,
-    )
+    claim_ms = milliseconds(settings.claim_life)
+    review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
+    bulk = Bulk(store=store, review=review)
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -128,8 +125,13 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         review=review,
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
+        bulk=bulk,
         metrics=metrics,
-        background=(store.health.keep_looking, *((resolver.look_up,) if resolver else ())),
+        background=(
+            store.health.keep_looking,
+            bulk.keep_working,
+            *((resolver.look_up,) if resolver else ()),
+        ),
     )
 
 

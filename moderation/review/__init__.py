@@ -25,6 +25,7 @@ from moderation.domain import (
     Reason,
     Role,
 )
+from moderation.domain.labels import Label
 from moderation.domain.lifecycle import (
     CaseEvent,
     next_case_state,
@@ -50,6 +51,7 @@ from moderation.store.listings import Line
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 
+_LABEL = "moderator."
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,
     CommentState.APPROVED: Action.APPROVE,
@@ -131,7 +133,7 @@ class Review:
 
     async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
         """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
         if not comment.case_id:
             raise NotFound(comment_id)
@@ -149,15 +151,26 @@ class Review:
             )
 
     async def decide(
-        self, moderator: Moderator, site: str, comment_id: str, action: Action, *, revision: int
+        self,
+        moderator: Moderator,
+        site: str,
+        comment_id: str,
+        action: Action,
+        *,
+        revision: int,
+        label: Label | None = None,
+        listed: bool = True,
     ) -> Comment:
         """Approve or reject, judged on the comment at `revision`; the comment as it is then.
+
+        `label` says why it is rejected; `listed` is False for a decision of a job, which stands
+        among the moderators' decisions itself.
 
         The same decision by the same moderator, sent again, changes nothing and is done. Raises
         Conflict when the comment moved on or another moderator holds its case, IllegalTransition,
         Forbidden, NotFound.
         """
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
         if _is_done(comment, moderator, action, revision):
             return comment
@@ -169,7 +182,9 @@ class Review:
         if case is not None and _waits(case):
             next_case_state(case.state, CaseEvent.DECIDE)
             step = "close"
-        return await self._record(moderator, comment, EventType.DECIDED, action, case_step=step)
+        reasons = _reasons(EventType.DECIDED, label if action is Action.REJECT else None)
+        event = self._event(moderator, comment, EventType.DECIDED, action, reasons)
+        return await self._record(comment, event, case_step=step, listed=listed)
 
     async def undo(
         self, moderator: Moderator, site: str, comment_id: str, *, revision: int
@@ -179,7 +194,7 @@ class Review:
         Raises Conflict when the last event is not such a decision, Forbidden when it is another
         moderator's (an admin may undo everyone's).
         """
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
         _require_revision(comment, revision, "undo")
         if comment.events[-1].type is not EventType.DECIDED:
@@ -190,44 +205,47 @@ class Review:
         reopen = case is not None and not _waits(case)
         action = _ACTION_TO[comment.events[-2].state]
         step = "reopen" if reopen else "leave"
-        return await self._record(moderator, comment, EventType.UNDONE, action, case_step=step)
+        event = self._event(moderator, comment, EventType.UNDONE, action)
+        return await self._record(comment, event, case_step=step)
 
-    async def _record(
+    def _event(
         self,
         moderator: Moderator,
         comment: Comment,
         kind: EventType,
         action: Action,
-        *,
-        case_step: str,
-    ) -> Comment:
-        at = self.now_ms()
-        state = next_comment_state(comment.state, action)
+        reasons: tuple[Reason, ...] = (),
+    ) -> Event:
+        """The event that the moderator adds to the comment. Raises IllegalTransition."""
         decision = Decision(
             action=action,
             by="moderator",
             moderator=moderator.id,
-            reasons=(Reason(code=f"moderator_{kind}", weight=0.0),),
+            reasons=reasons or _reasons(kind, None),
         )
-        event = Event(type=kind, at=at, state=state, decision=decision)
-        after = msgspec.structs.replace(comment, state=state, events=(*comment.events, event))
-        entry = entry_after(after, comment.state, at)
+        state = next_comment_state(comment.state, action)
+        return Event(type=kind, at=self.now_ms(), state=state, decision=decision)
+
+    async def _record(
+        self, comment: Comment, event: Event, *, case_step: str, listed: bool = True
+    ) -> Comment:
+        events = (*comment.events, event)
+        after = msgspec.structs.replace(comment, state=event.state, events=events)
         site = await self.directory.find(comment.site)
-        fingerprints = digests(site.digest, published(comment.submission))
         try:
             await self.store.comments.decide(
                 comment,
                 event,
-                entry=entry,
+                entry=entry_after(after, comment.state, event.at),
                 case_step=case_step,
-                line=_line(after),
-                fingerprints=fingerprints,
+                line=_line(after) if listed else "",
+                fingerprints=digests(site.digest, published(comment.submission)),
             )
         except StoreUnusable:
             raise
         except StoreUnavailable as error:
             raise Unconfirmed(str(error)) from error
-        self.recorded(decision)
+        self.recorded(event.decision)
         return after
 
     async def _parent(self, comment: Comment) -> Comment | None:
@@ -260,7 +278,8 @@ class Review:
         return await self.directory.find(site)
 
     @staticmethod
-    def _require_decider(moderator: Moderator) -> None:
+    def require_decider(moderator: Moderator) -> None:
+        """Nothing for who may decide. Raises Forbidden."""
         if not _decides(moderator):
             raise Forbidden("decide")
 
@@ -305,8 +324,20 @@ def _line(after: Comment) -> str:
         revision=after.revision,
         action=event.decision.action,
         moderator=event.decision.moderator,
+        label=label_of(event.decision) or "",
     )
     return line.text()
+
+
+def label_of(decision: Decision) -> Label | None:
+    """Why a moderator rejected, where that was said."""
+    codes = {reason.code.removeprefix(_LABEL) for reason in decision.reasons}
+    return next((label for label in Label if label in codes), None)
+
+
+def _reasons(kind: EventType, label: Label | None) -> tuple[Reason, ...]:
+    said = Reason(code=f"moderator_{kind}", weight=0.0)
+    return (said, Reason(code=f"{_LABEL}{label}", weight=0.0)) if label else (said,)
 
 
 def _require_revision(comment: Comment, revision: int, event: str) -> None:

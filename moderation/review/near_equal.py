@@ -6,7 +6,7 @@ campaign changes numbers first.
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -65,6 +65,16 @@ def likeness(one: Signature, other: Signature) -> int:
         return 0
     agree = np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32)
     return int(np.count_nonzero(agree))
+
+
+def typical(signatures: Sequence[Signature]) -> Signature:
+    """The signature that has in each lane what most of them have there."""
+    signed = [each for each in signatures if each]
+    if not signed:
+        return NO_SIGNATURE
+    lanes = np.frombuffer(b"".join(signed), np.uint32).reshape(-1, LANES)
+    most = [Counter(lane.tolist()).most_common(1)[0][0] for lane in lanes.T]
+    return bytes(np.array(most, np.uint32).tobytes())
 
 
 def _leader(

@@ -13,10 +13,11 @@ from typing import Final
 
 from moderation.domain import Case, Comment, CommentState, Moderator
 from moderation.review import Review
-from moderation.review.near_equal import Signature, groups, signature
+from moderation.review.near_equal import Signature, groups, likeness, signature, typical
 from moderation.review.topics import Topic, machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
+from moderation.store.jobs import Target
 from moderation.store.queue import Waiting, comment_of
 
 WINDOW: Final = 1_000
@@ -127,6 +128,27 @@ class Worktable:
         comments = await self.store.comments.find_all(site, [each.comment_id for each in cases])
         by_id = {comment.id: comment for comment in comments}
         return [Waiting(each, by_id[each.comment_id]) for each in cases if _is_there(each, by_id)]
+
+    async def targets(self, site: str, placed: Sequence[Placed]) -> list[Target]:
+        """The comments of cases that still wait, each with its revision."""
+        found: list[Target] = []
+        for start in range(0, len(placed), _READ_AT_ONCE):
+            ids = [each.comment_id for each in placed[start : start + _READ_AT_ONCE]]
+            comments = await self.store.comments.find_all(site, ids)
+            found += [(each.id, each.revision) for each in comments]
+        return found
+
+    async def outliers(self, site: str, targets: Sequence[Target], limit: int) -> list[Comment]:
+        """Up to `limit` of the comments, the most different from the rest first."""
+        ids = [comment_id for comment_id, _ in targets]
+        signatures: dict[str, Signature] = {}
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            asked = ids[start : start + _READ_AT_ONCE]
+            for comment in await self.store.comments.find_all(site, asked):
+                signatures[comment.id] = signature(fold(comment.submission.text).text)
+        common = typical(list(signatures.values()))
+        order = sorted(signatures, key=lambda name: likeness(signatures[name], common))
+        return await self.store.comments.find_all(site, order[:limit])
 
     async def listed(self, moderator: Moderator, site: str, view: View, limit: int) -> Listed:
         """A page of the comments that are in the view's state, newest decision first.

@@ -8,6 +8,7 @@ from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
+from moderation.store.jobs import Jobs
 from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
@@ -33,6 +34,7 @@ class Store:
     queue: Queue
     approved: Approved
     sites: Sites
+    jobs: Jobs
     listings: Listings
     lists: SiteLists
     formats: Formats
@@ -65,6 +67,7 @@ class Store:
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),
+            jobs=Jobs(client),
             listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,

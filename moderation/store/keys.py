@@ -23,6 +23,9 @@ authors and clients appear as keyed hashes.
 | mod:{site}:print:HASH | string | what comments share: how often, how people decided, which |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
+| mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
+| mod:{site}:job:ID:lease | string | which process works on it |
+| mod:{jobs} | set | site and id of each job that is not done |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{sites}:format | string | the number of the store's format |
@@ -53,6 +56,7 @@ DECIDED_LENGTH: Final = 20_000
 SITES: Final = "mod:{sites}"
 LATEST_CHANGE: Final = "mod:{sites}:change"
 FORMAT: Final = "mod:{sites}:format"
+JOBS: Final = "mod:{jobs}"
 MODERATORS: Final = "mod:{moderators}"
 
 
@@ -104,6 +108,12 @@ class SiteKeys:
 
     def case(self, case_id: str) -> str:
         return f"{self.prefix}case:{case_id}"
+
+    def job(self, job_id: str) -> str:
+        return f"{self.prefix}job:{job_id}"
+
+    def job_lease(self, job_id: str) -> str:
+        return f"{self.prefix}job:{job_id}:lease"
 
     def private(self, comment_id: str) -> str:
         return f"{self.prefix}private:{comment_id}"

@@ -20,7 +20,7 @@ NOTHING: Final = "-"
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A decision of a moderator, or of a job of `count` decisions.
 
-    `revision` is the comment's that it led to. `topic` is the class that was given, or "".
+    `revision` is the comment's that it led to. `label` is the class that was given, or "".
     """
 
     at: int
@@ -28,7 +28,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     action: Action
     moderator: str
-    topic: str = ""
+    label: str = ""
     job: str = ""
     count: int = 1
 
@@ -36,7 +36,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         """The line as it is kept: values with a space between."""
         subject = f"job:{self.job}:{self.count}" if self.job else self.comment_id
         values = self.at, subject, self.revision, self.action, self.moderator
-        return " ".join(map(str, (*values, self.topic or NOTHING)))
+        return " ".join(map(str, (*values, self.label or NOTHING)))
 
 
 class Listings:
@@ -70,7 +70,7 @@ class Listings:
 
 def _lines(texts: Sequence[str]) -> Iterator[Line]:
     for text in texts:
-        at, subject, revision, action, moderator, topic = text.split(" ")
+        at, subject, revision, action, moderator, label = text.split(" ")
         job, count = "", "1"
         if subject.startswith("job:"):
             _, job, count = subject.split(":")
@@ -80,7 +80,7 @@ def _lines(texts: Sequence[str]) -> Iterator[Line]:
             revision=int(revision),
             action=Action(action),
             moderator=moderator,
-            topic="" if topic == NOTHING else topic,
+            label="" if label == NOTHING else label,
             job=job,
             count=int(count),
         )

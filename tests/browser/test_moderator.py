@@ -21,7 +21,7 @@ from moderation.process.app import build_app, build_context, open_store
 from moderation.web.http.context import Context
 from tests.browser import desk_scene
 from tests.browser.conftest import OpenPage
-from tests.web.desk import PASSWORD, SITE, case_path, hire
+from tests.web.desk import PASSWORD, SITE, case_path, hire, hold
 
 pytestmark = pytest.mark.slow
 
@@ -114,6 +114,48 @@ async def test_j_and_k_walk_the_queue_and_stop_at_its_ends(newsroom: Newsroom, p
         await press(page, *keys)
         focused = page.locator(f".row[data-id='{newsroom.held[at].id}'] :focus")
         await expect(focused).to_be_visible()
+
+
+async def test_rows_are_ticked_by_keys_and_rejected_together(
+    newsroom: Newsroom, page: Page
+) -> None:
+    await newsroom.log_in(page)
+    await press(page, "j", "x", "j", "j", "Shift+X")
+    await expect(page.locator(".tick:checked")).to_have_count(3)
+    await expect(page.get_by_text("3 dipilih")).to_be_visible()
+    await press(page, "k", "x", "Shift+R")
+    await page.wait_for_url("**/jobs/*")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Tolak 2 komentar?")
+    await press(page, "Shift+R")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Selesai menolak 2 komentar")
+    rejected = [await newsroom.state(each) is CommentState.REJECTED for each in newsroom.held]
+    assert rejected == [True, False, True, False, False]
+    await press(page, "Shift+U")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("diurungkan")
+    assert await newsroom.state(newsroom.held[0]) is CommentState.HELD
+
+
+async def test_the_buttons_stay_where_they_are_and_the_rows_are_many(
+    newsroom: Newsroom, open_page: OpenPage
+) -> None:
+    for size, least in (((1280, 800), 9), ((1920, 1080), 14), ((390, 844), 6)):
+        page = await open_page(viewport={"width": size[0], "height": size[1]})
+        for n in range(20 - 5 * (least < 14)):
+            await hold(newsroom.context, f"{n} " + "kata yang lain " * (n % 7), spam=0.2)
+        await newsroom.log_in(page)
+        assert await page.evaluate(VISIBLE_ROWS) >= least
+        places = set()
+        await page.locator(".open").first.click()
+        for _ in range(25):
+            await page.wait_for_selector(AT_WORK)
+            box = await page.locator(".decide").bounding_box()
+            assert box is not None
+            places.add(box["y"])
+            await page.evaluate("delete document.documentElement.dataset.keys")
+            await page.keyboard.press("j")
+            await page.wait_for_selector(AT_WORK)
+        assert len(places) == 1
+        await page.context.close()
 
 
 async def test_enter_opens_and_takes_the_case_in_focus(newsroom: Newsroom, page: Page) -> None:
@@ -277,6 +319,16 @@ async def test_pictures_for_the_documentation(
     taken = await page.screenshot(path=folder / "console-case.png")
     assert len(taken) > 10_000
 
+
+# Rows that are wholly in view, above the bar at the foot where it is fixed there.
+VISIBLE_ROWS = """
+() => {
+  const foot = document.querySelector(".bottom").getBoundingClientRect().top;
+  const below = Math.min(innerHeight, foot);
+  const boxes = [...document.querySelectorAll(".row")].map((row) => row.getBoundingClientRect());
+  return boxes.filter((box) => box.top >= 0 && box.bottom <= below).length;
+}
+"""
 
 # Texts whose contrast against the nearest painted ground is under WCAG AA's 4.5 (3 for large).
 FAINT = """

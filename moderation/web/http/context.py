@@ -11,6 +11,7 @@ from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
+from moderation.review.bulk import Bulk
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
 from moderation.settings import Settings
@@ -41,6 +42,7 @@ class Context:
     review: Review
     worktable: Worktable
     shift: Shift
+    bulk: Bulk
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
     background: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()

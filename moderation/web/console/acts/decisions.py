@@ -9,6 +9,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from moderation.domain import Action
+from moderation.domain.labels import Label
 from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from moderation.web.console.claim_status import waits
 from moderation.web.console.forms import Form
@@ -53,11 +54,13 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     """Approve or reject, and go on to the next waiting case, which is taken."""
     site, comment_id = comment_of(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
-    review = request.config_dict[CONTEXT].review
+    review, label = request.config_dict[CONTEXT].review, chosen_label(form)
     case, view = await review.case(visit.moderator, site, comment_id), view_in(form)
     after = await next_case(request, visit, site, view, comment_id)
     try:
-        await review.decide(visit.moderator, site, comment_id, action, revision=revision)
+        await review.decide(
+            visit.moderator, site, comment_id, action, revision=revision, label=label
+        )
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
     if not waits(case):  # an old comment judged anew, not a turn of the queue
@@ -91,6 +94,16 @@ def decided_action(given: object) -> Action:
             return action
     choices = ", ".join(_DECIDED)
     raise Invalid([Fault("/action", "unknown_choice", (("choices", choices),))])
+
+
+def chosen_label(form: Form) -> Label | None:
+    """Why the comment is rejected, where the form says so. Raises Invalid for no such reason."""
+    given = form.get("label", "")
+    if not given:
+        return None
+    if found := next((label for label in Label if label == given), None):
+        return found
+    raise Invalid([Fault("/label", "unknown_choice", (("choices", ", ".join(Label)),))])
 
 
 def seen_revision(given: object) -> int:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import web
+from markupsafe import Markup
 
 from moderation.domain import CommentState, Role
 from moderation.review.topics import Topic
-from moderation.review.worktable import Sort, View
+from moderation.review.worktable import Sort, Table, View
 from moderation.web.console.language import language_of
+from moderation.web.console.marks import excerpt
 from moderation.web.console.paths import queue_path
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit, see_other
@@ -25,7 +27,7 @@ from moderation.web.console.table.view import (
 )
 from moderation.web.http.context import CONTEXT
 
-_GROUPS_SHOWN: Final = 3
+_GROUPS_SHOWN: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,17 @@ class Chip:
     path: str
     count: int | None
     on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCard:
+    """Near-equal comments as one card; `of` names the group by its first case."""
+
+    of: str
+    excerpt: Markup
+    size: int
+    authors: int
+    articles: int
 
 
 async def first_queue(request: web.Request, visit: Visit) -> web.Response:
@@ -71,10 +84,32 @@ async def _waiting(request: web.Request, visit: Visit, site: str, view: View) ->
     return {
         "rows": await page_rows(request, visit, site, found, view),
         "table": table,
+        "groups": await _cards(request, site, view, table),
         "chips": _chips(site, view, {None: table.reach} | table.topics),
         "sorts": _sorts(site, view),
         "more": at(queue_path(site), from_start(view, end)) if end < len(table.order) else "",
     }
+
+
+async def _cards(request: web.Request, site: str, view: View, table: Table) -> list[GroupCard]:
+    """The largest groups, on the first page of the view of everything."""
+    if view.topic or view.start:
+        return []
+    groups = table.groups[:_GROUPS_SHOWN]
+    first = [group.cases[0].comment_id for group in groups]
+    comments = await request.config_dict[CONTEXT].store.comments.find_all(site, first)
+    said = {comment.id: excerpt(comment.submission.text) for comment in comments}
+    return [
+        GroupCard(
+            of=group.cases[0].case_id,
+            excerpt=said[group.cases[0].comment_id],
+            size=len(group.cases),
+            authors=group.authors,
+            articles=group.articles,
+        )
+        for group in groups
+        if group.cases[0].comment_id in said
+    ]
 
 
 async def _listed(request: web.Request, visit: Visit, site: str, view: View) -> dict[str, Any]:
@@ -84,6 +119,7 @@ async def _listed(request: web.Request, visit: Visit, site: str, view: View) -> 
     return {
         "rows": [row(comment, None, looker) for comment in found.comments],
         "table": None,
+        "groups": [],
         "chips": _chips(site, view, dict.fromkeys((None, *Topic))),
         "sorts": [],
         "more": at(queue_path(site), from_start(view, found.next)) if found.next else "",

@@ -6,7 +6,7 @@
   // After a page has appeared, keys that decide wait this long: whoever types r twice has not read
   // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
-  const HARMLESS = "jk?";
+  const HARMLESS = "jkxX?";
   const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const help = document.getElementById("keys");
   const rows = document.querySelector(".split") ? [] : [...document.querySelectorAll(".row")];
@@ -27,11 +27,37 @@
     row.querySelector(".open").click();
   }
 
+  // Ticking rows: x for one, X for all from the last one ticked.
+  const ticks = rows.map((row) => row.querySelector(".tick")).filter(Boolean);
+  let last = 0;
+
+  function tick(range) {
+    const row = document.activeElement?.closest(".row") ?? rows[0];
+    const at = rows.indexOf(row);
+    const [from, to] = range ? [Math.min(at, last), Math.max(at, last)] : [at, at];
+    const wanted = range || !ticks[at]?.checked;
+    for (const each of ticks.slice(from, to + 1)) each.checked = wanted;
+    last = at;
+    count();
+  }
+
+  function count() {
+    const said = document.getElementById("ticked");
+    if (!said) return;
+    const ticked = ticks.filter((each) => each.checked).length;
+    said.dataset.none ??= said.textContent;
+    said.textContent = ticked ? said.dataset.some.replace("#", ticked) : said.dataset.none;
+    for (const button of document.querySelectorAll(".needs")) button.disabled = !ticked;
+  }
+
+  for (const each of ticks) each.addEventListener("change", count);
+
   function act(key) {
     if (key === "?") help.showModal();
     else if (rows.length && key === "j") move(1);
     else if (rows.length && key === "k") move(-1);
     else if (rows.length && key === "o") open();
+    else if (ticks.length && (key === "x" || key === "X")) tick(key === "X");
     else press(`[data-key="${CSS.escape(key)}"]:enabled`);
   }
 
@@ -69,6 +95,7 @@
     busy = false;
     looked = false;
     document.body.removeAttribute("aria-busy");
+    count();
     setTimeout(() => {
       looked = true;
       document.documentElement.dataset.keys = "on";
