@@ -223,9 +223,7 @@ def outcome(reply: Any) -> Counted | Replayed | None:
     return Counted(*reply[1:])
 
 
-def _decision_keys(
-    comment: Comment, after: CommentState, fingerprints: Sequence[str]
-) -> list[str]:
+def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence[str]) -> list[str]:
     keys = SiteKeys.of(comment.site)
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
@@ -256,6 +254,12 @@ def _keys(new: NewComment) -> list[str]:
         found += [
             keys.rate(each.digest) for each in (counters.client, counters.email) if each.digest
         ]
+    return found + _following(new, keys)
+
+
+def _following(new: NewComment, keys: SiteKeys) -> list[str]:
+    """The keys of what follows from the decision."""
+    comment, found = new.comment, list[str]()
     if comment.case_id:
         found += (keys.case(comment.case_id), keys.queue)
     if new.entry:
