@@ -17,6 +17,7 @@ SaringError
 ├── Failed               a defect of ours; the log says where
 └── Unavailable          try again later
     ├── StoreUnavailable    Redis is away or cannot write
+    │   ├── Unconfirmed        it went away during a write, which may have counted
     │   └── StoreUnusable      as it is set up it never will; waiting does not help
     │       └── OtherFormat       what it keeps is not of the format that we work with
     └── Overloaded          a limit on work in flight is reached
@@ -117,6 +118,10 @@ class Unavailable(SaringError):
 
 class StoreUnavailable(Unavailable):
     """Redis cannot be reached, or cannot write."""
+
+
+class Unconfirmed(StoreUnavailable):
+    """Redis went away during a write: it may have been recorded; sending it again is safe."""
 
 
 class StoreUnusable(StoreUnavailable):

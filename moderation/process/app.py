@@ -21,6 +21,9 @@ from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
+from moderation.review.bulk import Bulk
+from moderation.review.shift import Shift
+from moderation.review.worktable import Worktable
 from moderation.settings import Settings
 from moderation.signals import scoring
 from moderation.signals.scoring import ArtifactError, Scoring, Thresholds
@@ -94,11 +97,7 @@ def service_metrics(counters: SharedCounters | None = None, row: int = 0) -> Met
 def build_context(settings: Settings, store: Store, metrics: Metrics | None = None) -> Context:
     """The use cases over a store."""
     scorer = load_scoring(settings)
-    metrics = metrics or service_metrics()
-    resolver = None
-    if settings.deliverability:
-        asking = partial(caching_resolver, timeout=settings.deliverability_timeout)
-        resolver = Deliverability(asking)
+    metrics, resolver = metrics or service_metrics(), _resolver(settings)
     intake = Intake(
         comments=store.comments,
         scoring=scorer,
@@ -108,6 +107,9 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         keep_policy=store.sites.keep_policy,
     )
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
+    claim_ms = milliseconds(settings.claim_life)
+    review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
+    bulk = Bulk(store=store, review=review)
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -121,14 +123,12 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             waiters=Admission(settings.waiters_limit),
             pages=Admission(units(settings.pages_limit)),
         ),
-        review=Review(
-            store=store,
-            directory=directory,
-            claim_ms=milliseconds(settings.claim_life),
-            recorded=metrics.decided,
-        ),
+        review=review,
+        worktable=Worktable(store=store, review=review),
+        shift=Shift(store=store, review=review),
+        bulk=bulk,
         metrics=metrics,
-        background=(*_upkeep(store), *((resolver.look_up,) if resolver else ())),
+        background=(*_upkeep(store, bulk), *((resolver.look_up,) if resolver else ())),
     )
 
 
@@ -137,8 +137,14 @@ def submission_reader(settings: Settings) -> SubmissionReader:
     return SubmissionReader(_field_limits(settings))
 
 
-def _upkeep(store: Store) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
-    return store.health.keep_looking, store.door_counts.keep_handing_on
+def _upkeep(store: Store, bulk: Bulk) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    return store.health.keep_looking, store.door_counts.keep_handing_on, bulk.keep_working
+
+
+def _resolver(settings: Settings) -> Deliverability | None:
+    if not settings.deliverability:
+        return None
+    return Deliverability(partial(caching_resolver, timeout=settings.deliverability_timeout))
 
 
 def _limits(settings: Settings) -> RateLimits:

@@ -13,6 +13,7 @@ import msgspec
 
 from moderation import clock
 from moderation.domain import (
+    EXTERNAL,
     Action,
     Case,
     CaseState,
@@ -25,23 +26,35 @@ from moderation.domain import (
     Reason,
     Role,
 )
+from moderation.domain.labels import Label
 from moderation.domain.lifecycle import (
     CaseEvent,
     next_case_state,
     next_comment_state,
     permitted_actions,
 )
+from moderation.domain.policy import Policy
 from moderation.domain.publication import entry_after
-from moderation.errors import Conflict, Forbidden, IllegalTransition, NotFound
+from moderation.errors import (
+    Conflict,
+    Forbidden,
+    IllegalTransition,
+    NotFound,
+    StoreUnavailable,
+    StoreUnusable,
+    Unconfirmed,
+)
 from moderation.signals.context import published
 from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
 from moderation.store import Store
+from moderation.store.listings import Line
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 
 # In place of a moderator's id: people of the site itself, who told of it through the door named.
 SITE_PEOPLE: Final = "site:"
+_LABEL = "moderator."
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,
     CommentState.APPROVED: Action.APPROVE,
@@ -51,11 +64,17 @@ _ACTION_TO: dict[CommentState, Action] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """All that a moderator sees of one comment. `history` is the author's other comments."""
+    """All that a moderator sees of one comment.
+
+    `history` is the author's other comments. `parent` is None where it is not known, `policy`
+    where it is not kept.
+    """
 
     comment: Comment
     case: Case | None
     history: tuple[Comment, ...]
+    parent: Comment | None
+    policy: Policy | None
     actions: tuple[Action, ...]
     undoable: bool
     sees_private: bool
@@ -83,14 +102,14 @@ class Review:
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
         """Waiting cases of a site with their comments, oldest first. Raises NotFound."""
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.queue.page(site, after=after, limit=limit)
 
     async def cases(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Case]:
         """Waiting cases alone: their comments are not read. Raises NotFound."""
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.queue.cases(site, after=after, limit=limit)
 
     async def case(self, moderator: Moderator, site: str, comment_id: str) -> Case | None:
@@ -99,7 +118,7 @@ class Review:
 
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
-        found = await self._site(moderator, site)
+        found = await self.require_site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
         case = await self._case_of(comment)
         digest = found.digest("author", comment.author_key)
@@ -108,25 +127,16 @@ class Review:
             comment=comment,
             case=case,
             history=tuple(other for other in by_author if other.id != comment.id),
+            parent=await self._parent(comment),
+            policy=await self._policy(comment),
             actions=_actions(comment, case) if _decides(moderator) else (),
-            undoable=_undoable_by(moderator, comment),
+            undoable=undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
         )
 
-    async def just_decided(
-        self, moderator: Moderator, site: str, comment_id: str
-    ) -> Comment | None:
-        """The comment, if its last event is a decision that this very moderator can undo.
-
-        Raises NotFound.
-        """
-        comment = await self._find(moderator, site, comment_id)
-        own = comment.events[-1].decision.moderator == moderator.id
-        return comment if own and _undoable_by(moderator, comment) else None
-
     async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
         """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
         if not comment.case_id:
             raise NotFound(comment_id)
@@ -144,15 +154,29 @@ class Review:
             )
 
     async def decide(
-        self, moderator: Moderator, site: str, comment_id: str, action: Action, *, revision: int
+        self,
+        moderator: Moderator,
+        site: str,
+        comment_id: str,
+        action: Action,
+        *,
+        revision: int,
+        label: Label | None = None,
+        listed: bool = True,
     ) -> Comment:
         """Approve or reject, judged on the comment at `revision`; the comment as it is then.
 
-        Raises Conflict when the comment moved on or another moderator holds its case,
-        IllegalTransition, Forbidden, NotFound.
+        `label` says why it is rejected; `listed` is False for a decision of a job, which stands
+        among the moderators' decisions itself.
+
+        The same decision by the same moderator, sent again, changes nothing and is done. Raises
+        Conflict when the comment moved on or another moderator holds its case, IllegalTransition,
+        Forbidden, NotFound.
         """
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
+        if _is_done(comment, moderator, action, revision):
+            return comment
         _require_revision(comment, revision, action)
         case = await self._case_of(comment)
         if action not in _actions(comment, case):
@@ -161,7 +185,9 @@ class Review:
         if case is not None and _waits(case):
             next_case_state(case.state, CaseEvent.DECIDE)
             step = "close"
-        return await self._record(moderator.id, comment, EventType.DECIDED, action, step=step)
+        reasons = _reasons(EventType.DECIDED, label if action is Action.REJECT else None)
+        event = self._event(moderator.id, comment, EventType.DECIDED, action, reasons)
+        return await self._record(comment, event, case_step=step, listed=listed)
 
     async def undo(
         self, moderator: Moderator, site: str, comment_id: str, *, revision: int
@@ -171,18 +197,19 @@ class Review:
         Raises Conflict when the last event is not such a decision, Forbidden when it is another
         moderator's (an admin may undo everyone's).
         """
-        self._require_decider(moderator)
+        self.require_decider(moderator)
         comment = await self._find(moderator, site, comment_id)
         _require_revision(comment, revision, "undo")
         if comment.events[-1].type is not EventType.DECIDED:
             raise Conflict(state=comment.state, event="undo")
-        if not _undoable_by(moderator, comment):
+        if not undoable_by(moderator, comment):
             raise Forbidden("undo")
         case = await self._case_of(comment)
         reopen = case is not None and not _waits(case)
         action = _ACTION_TO[comment.events[-2].state]
         step = "reopen" if reopen else "leave"
-        return await self._record(moderator.id, comment, EventType.UNDONE, action, step=step)
+        event = self._event(moderator.id, comment, EventType.UNDONE, action)
+        return await self._record(comment, event, case_step=step)
 
     async def report(self, comment: Comment, action: Action, *, door: str) -> Comment:
         """A decision that people of the site made there, told through a door.
@@ -194,43 +221,66 @@ class Review:
         if action not in _actions(comment, case):
             return comment
         step = "close" if _waits(case) else "leave"
-        who, code = f"{SITE_PEOPLE}{door}", f"site_{action}"
-        return await self._record(who, comment, EventType.DECIDED, action, step=step, code=code)
+        reasons = (Reason(code=f"site_{action}", weight=0.0),)
+        event = self._event(f"{SITE_PEOPLE}{door}", comment, EventType.DECIDED, action, reasons)
+        return await self._record(comment, event, case_step=step)
 
-    async def _record(
+    def _event(
         self,
         who: str,
         comment: Comment,
         kind: EventType,
         action: Action,
-        *,
-        step: str,
-        code: str = "",
-    ) -> Comment:
-        at = self.now_ms()
-        state = next_comment_state(comment.state, action)
+        reasons: tuple[Reason, ...] = (),
+    ) -> Event:
+        """The event that `who` adds to the comment. Raises IllegalTransition."""
         decision = Decision(
             action=action,
             by="moderator",
             moderator=who,
-            reasons=(Reason(code=code or f"moderator_{kind}", weight=0.0),),
+            reasons=reasons or _reasons(kind, None),
         )
-        event = Event(type=kind, at=at, state=state, decision=decision)
-        after = msgspec.structs.replace(comment, state=state, events=(*comment.events, event))
-        entry = entry_after(after, comment.state, at)
+        state = next_comment_state(comment.state, action)
+        return Event(type=kind, at=self.now_ms(), state=state, decision=decision)
+
+    async def _record(
+        self, comment: Comment, event: Event, *, case_step: str, listed: bool = True
+    ) -> Comment:
+        events = (*comment.events, event)
+        after = msgspec.structs.replace(comment, state=event.state, events=events)
         site = await self.directory.find(comment.site)
-        await self.store.comments.decide(
-            comment,
-            event,
-            entry=entry,
-            case_step=step,
-            fingerprints=digests(site.digest, published(comment.submission)),
-        )
-        self.recorded(decision)
+        try:
+            await self.store.comments.decide(
+                comment,
+                event,
+                entry=entry_after(after, comment.state, event.at),
+                case_step=case_step,
+                line=_line(after) if listed else "",
+                fingerprints=digests(site.digest, published(comment.submission)),
+            )
+        except StoreUnusable:
+            raise
+        except StoreUnavailable as error:
+            raise Unconfirmed(str(error)) from error
+        self.recorded(event.decision)
         return after
 
+    async def _parent(self, comment: Comment) -> Comment | None:
+        parent_id = comment.submission.parent_id
+        if not parent_id or parent_id.startswith(EXTERNAL):
+            return None
+        found = await self.store.comments.find_all(comment.site, [parent_id])
+        return found[0] if found else None
+
+    async def _policy(self, comment: Comment) -> Policy | None:
+        version = comment.events[0].decision.policy_version
+        try:
+            return await self.store.sites.policy(comment.site, version) if version else None
+        except NotFound:
+            return None
+
     async def _find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
-        await self._site(moderator, site)
+        await self.require_site(moderator, site)
         return await self.store.comments.find(site, comment_id)
 
     async def _case_of(self, comment: Comment) -> Case | None:
@@ -238,14 +288,15 @@ class Review:
             return None
         return await self.store.queue.case(comment.site, comment.case_id)
 
-    async def _site(self, moderator: Moderator, site: str) -> Site:
+    async def require_site(self, moderator: Moderator, site: str) -> Site:
         """The site. Raises NotFound, also for one that the moderator does not work on."""
         if not moderator.may_see(site):
             raise NotFound(site)
         return await self.directory.find(site)
 
     @staticmethod
-    def _require_decider(moderator: Moderator) -> None:
+    def require_decider(moderator: Moderator) -> None:
+        """Nothing for who may decide. Raises Forbidden."""
         if not _decides(moderator):
             raise Forbidden("decide")
 
@@ -262,10 +313,48 @@ def _actions(comment: Comment, case: Case | None) -> tuple[Action, ...]:
     return tuple(permitted_actions(comment.state, waiting=_waits(case)))
 
 
-def _undoable_by(moderator: Moderator, comment: Comment) -> bool:
+def undoable_by(moderator: Moderator, comment: Comment) -> bool:
+    """Whether the last event is a decision that this moderator may take back."""
     last = comment.events[-1]
     own = last.decision.moderator == moderator.id or moderator.role is Role.ADMIN
     return _decides(moderator) and own and last.type is EventType.DECIDED
+
+
+def _is_done(comment: Comment, moderator: Moderator, action: Action, revision: int) -> bool:
+    """Whether the last event is this very decision, made on that revision."""
+    last = comment.events[-1]
+    return (
+        comment.revision == revision + 1
+        and last.type is EventType.DECIDED
+        and (last.decision.moderator, last.decision.action) == (moderator.id, action)
+    )
+
+
+def _line(after: Comment) -> str:
+    """How the last event is told among the moderators' decisions; undoing one tells nothing."""
+    event = after.events[-1]
+    if event.type is not EventType.DECIDED:
+        return ""
+    line = Line(
+        at=event.at,
+        comment_id=after.id,
+        revision=after.revision,
+        action=event.decision.action,
+        moderator=event.decision.moderator,
+        label=label_of(event.decision) or "",
+    )
+    return line.text()
+
+
+def label_of(decision: Decision) -> Label | None:
+    """Why a moderator rejected, where that was said."""
+    codes = {reason.code.removeprefix(_LABEL) for reason in decision.reasons}
+    return next((label for label in Label if label in codes), None)
+
+
+def _reasons(kind: EventType, label: Label | None) -> tuple[Reason, ...]:
+    said = Reason(code=f"moderator_{kind}", weight=0.0)
+    return (said, Reason(code=f"{_LABEL}{label}", weight=0.0)) if label else (said,)
 
 
 def _require_revision(comment: Comment, revision: int, event: str) -> None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from moderation.store.approved import Approved
 from moderation.store.comments import Comments
 from moderation.store.door_counts import DoorCounts
-from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
+from moderation.store.jobs import Jobs
+from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
+from moderation.store.memory.fingerprints import Fingerprints
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
@@ -33,6 +35,8 @@ class Store:
     queue: Queue
     approved: Approved
     sites: Sites
+    jobs: Jobs
+    listings: Listings
     lists: SiteLists
     formats: Formats
     moderators: Moderators
@@ -65,6 +69,8 @@ class Store:
             queue=Queue(client, scripts, comments),
             approved=Approved(streams),
             sites=Sites(client),
+            jobs=Jobs(client),
+            listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,
             moderators=Moderators(client, scripts),

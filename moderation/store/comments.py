@@ -5,22 +5,24 @@ from typing import Any, Final
 
 import msgspec
 
-from moderation.domain import ApprovedEntry, Cause, Comment, Event
+from moderation.domain import ApprovedEntry, Cause, Comment, CommentState, Event
 from moderation.domain.lifecycle import standing_label
 from moderation.errors import Conflict, NotFound
 from moderation.store import records
 from moderation.store.event_lines import audit_line, event_line
-from moderation.store.fingerprints import entry_of
 from moderation.store.keys import (
     AGAIN_MS,
     AUTHOR_LENGTH,
     AUTHOR_MS,
+    DECIDED_LENGTH,
     EVENTS_LENGTH,
     ID_LENGTH,
     IDEMPOTENCY_MS,
+    LISTED_LENGTH,
     ONCE_MS,
     SiteKeys,
 )
+from moderation.store.memory.fingerprints import entry_of
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import DecideArguments, SubmitArguments, SubmitValues
 from moderation.store.server.client import RedisClient
@@ -30,6 +32,9 @@ HISTORY_READ: Final = 20
 # Of each text, the authors that sent it: this many, each by so many digits of a digest.
 SEEN_KEPT: Final = 128
 TAG_LENGTH: Final = 8
+
+# Held comments stand in the queue; of these there are lists.
+LISTED: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED})
 
 _pack = msgspec.msgpack.Encoder().encode
 
@@ -173,13 +178,15 @@ class Comments:
         *,
         entry: ApprovedEntry | None,
         case_step: str,
+        line: str = "",
         fingerprints: Sequence[str] = (),
     ) -> None:
         """Record a moderator's decision, judged on `comment` as it was read.
 
-        `fingerprints` are the comment's, by digest; each keeps count of the decisions that stand.
-        `case_step` is what becomes of its case: "close", "reopen" or "leave". Raises Conflict
-        when the comment has moved on or another moderator holds the case.
+        `case_step` is what becomes of its case: "close", "reopen" or "leave". `line` tells of it
+        among the moderators' decisions. `fingerprints` are the comment's, by digest; each keeps
+        count of the decisions that stand. Raises Conflict when the comment has moved on or another
+        moderator holds the case.
         """
         arguments = DecideArguments(
             now=event.at,
@@ -193,11 +200,15 @@ class Comments:
             audit=audit_line(comment.id, event),
             events_length=EVENTS_LENGTH,
             approved_length=self._approved_length,
+            listed_length=LISTED_LENGTH if event.state in LISTED else 0,
+            line=line,
+            decided_length=DECIDED_LENGTH,
             label=standing_label((*comment.events, event)),
             label_before=standing_label(comment.events),
         )
+        keys = _decision_keys(comment, event.state, fingerprints)
         try:
-            await self._scripts.run(self._decide, _decision_keys(comment, fingerprints), arguments)
+            await self._scripts.run(self._decide, keys, arguments)
         except Conflict as conflict:
             raise Conflict(state=conflict.state, event=event.decision.action) from None
 
@@ -212,12 +223,13 @@ def outcome(reply: Any) -> Counted | Replayed | None:
     return Counted(*reply[1:])
 
 
-def _decision_keys(comment: Comment, fingerprints: Sequence[str]) -> list[str]:
+def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence[str]) -> list[str]:
     keys = SiteKeys.of(comment.site)
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
+    listed = keys.listed(after)
     shared = [keys.fingerprint(each) for each in fingerprints]
-    return [own, case, keys.queue, keys.approved, keys.events, *shared]
+    return [own, case, keys.queue, keys.approved, keys.events, listed, keys.decided, *shared]
 
 
 def _keys(new: NewComment) -> list[str]:
@@ -242,10 +254,18 @@ def _keys(new: NewComment) -> list[str]:
         found += [
             keys.rate(each.digest) for each in (counters.client, counters.email) if each.digest
         ]
+    return found + _following(new, keys)
+
+
+def _following(new: NewComment, keys: SiteKeys) -> list[str]:
+    """The keys of what follows from the decision."""
+    comment, found = new.comment, list[str]()
     if comment.case_id:
         found += (keys.case(comment.case_id), keys.queue)
     if new.entry:
         found.append(keys.approved)
+    if comment.state in LISTED:
+        found.append(keys.listed(comment.state))
     return found + [keys.fingerprint(each) for each in new.fingerprints]
 
 
@@ -284,6 +304,7 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         cause=new.cause or "",
         events_length=EVENTS_LENGTH,
         approved_length=approved_length,
+        listed_length=LISTED_LENGTH if comment.state in LISTED else 0,
         fingerprints=len(new.fingerprints),
         use=entry_of(comment.id, new.author_digest[:4], records.article_tag(submission)),
         once_ms=ONCE_MS,

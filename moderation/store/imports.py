@@ -4,6 +4,7 @@ import msgspec
 
 from moderation.domain import Cause, Comment
 from moderation.store import records
+from moderation.store.comments import LISTED
 from moderation.store.keys import AUTHOR_LENGTH, AUTHOR_MS, ID_LENGTH, SiteKeys
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import ImportArguments
@@ -44,6 +45,7 @@ class Imports:
             ),
             case_id=comment.case_id,
             cause=Cause.HOLD if comment.case_id else "",
+            listed="1" if comment.state in LISTED else "",
         )
         return str(await self._scripts.run(self._import, _keys(imported), arguments))
 
@@ -63,4 +65,6 @@ def _keys(imported: ImportedComment) -> list[str]:
         found.append(keys.comment(comment.submission.parent_id))
     if comment.case_id:
         found += (keys.case(comment.case_id), keys.queue)
+    if comment.state in LISTED:
+        found.append(keys.listed(comment.state))
     return found

@@ -13,6 +13,8 @@ authors and clients appear as keyed hashes.
 | mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent |
 | mod:{site}:case:ID | hash | one case |
 | mod:{site}:queue | sorted set | ids of open and claimed cases by time opened: the queue |
+| mod:{site}:in:STATE | list | ids of comments that came to be approved or rejected, newest first |
+| mod:{site}:decided | list | decisions of moderators, newest first: when, on what, which, whose |
 | mod:{site}:approved | stream | the approved stream that the site consumes |
 | mod:{site}:events | stream | the audit log: who did what to which comment, no text |
 | mod:{site}:by_author:HASH | string | newest comment ids of one e-mail address |
@@ -22,6 +24,9 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
+| mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
+| mod:{site}:job:ID:lease | string | which process works on it |
+| mod:{jobs} | set | site and id of each job that is not done |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
 | mod:{sites}:format | string | the number of the store's format |
@@ -45,10 +50,14 @@ AUTHOR_MS: Final = str(90 * DAY_MS)
 ONCE_MS: Final = str(2 * DAY_MS)
 AGAIN_MS: Final = str(30 * DAY_MS)
 EVENTS_LENGTH: Final = "1000000"
+# Of each state so many comments can be listed, and so many decisions.
+LISTED_LENGTH: Final = 1_000_000
+DECIDED_LENGTH: Final = 20_000
 
 SITES: Final = "mod:{sites}"
 LATEST_CHANGE: Final = "mod:{sites}:change"
 FORMAT: Final = "mod:{sites}:format"
+JOBS: Final = "mod:{jobs}"
 MODERATORS: Final = "mod:{moderators}"
 
 
@@ -81,6 +90,10 @@ class SiteKeys:
         return self.prefix + "queue"
 
     @property
+    def decided(self) -> str:
+        return self.prefix + "decided"
+
+    @property
     def approved(self) -> str:
         return self.prefix + "approved"
 
@@ -91,8 +104,17 @@ class SiteKeys:
     def comment(self, comment_id: str) -> str:
         return f"{self.prefix}comment:{comment_id}"
 
+    def listed(self, state: str) -> str:
+        return f"{self.prefix}in:{state}"
+
     def case(self, case_id: str) -> str:
         return f"{self.prefix}case:{case_id}"
+
+    def job(self, job_id: str) -> str:
+        return f"{self.prefix}job:{job_id}"
+
+    def job_lease(self, job_id: str) -> str:
+        return f"{self.prefix}job:{job_id}:lease"
 
     def private(self, comment_id: str) -> str:
         return f"{self.prefix}private:{comment_id}"

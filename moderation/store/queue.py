@@ -21,6 +21,11 @@ class Waiting:
     comment: Comment
 
 
+def comment_of(case_id: str) -> str:
+    """The comment that a case is about: a case's id begins with its comment's."""
+    return case_id.partition("-")[0]
+
+
 class Queue:
     """The queues of all sites."""
 
@@ -39,6 +44,18 @@ class Queue:
         start = 0 if rank is None else int(rank) + 1
         case_ids = await self._client.zrange(keys.queue, start, start + limit - 1)
         return await self._read_cases(keys, case_ids)
+
+    @guarded
+    async def ids(self, site: str, *, limit: int, newest: bool = False) -> list[str]:
+        """Ids of up to `limit` waiting cases: the oldest first, or the newest first."""
+        key = SiteKeys.of(site).queue
+        found = await self._client.zrange(key, 0, limit - 1, desc=newest)
+        return [str(case_id) for case_id in found]
+
+    @guarded
+    async def read(self, site: str, case_ids: Sequence[str]) -> list[Case]:
+        """Those of the cases that there are, in the order asked for."""
+        return await self._read_cases(SiteKeys.of(site), list(case_ids)) if case_ids else []
 
     async def page(self, site: str, *, after: str = "", limit: int = 50) -> list[Waiting]:
         """As cases, each with the comment it is about."""

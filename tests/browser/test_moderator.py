@@ -21,7 +21,7 @@ from moderation.process.app import build_app, build_context, open_store
 from moderation.web.http.context import Context
 from tests.browser import desk_scene
 from tests.browser.conftest import OpenPage
-from tests.web.desk import PASSWORD, SITE, case_path, hire
+from tests.web.desk import PASSWORD, SITE, case_path, hire, hold
 
 pytestmark = pytest.mark.slow
 
@@ -89,10 +89,10 @@ async def test_a_whole_turn_by_keyboard(newsroom: Newsroom, page: Page) -> None:
     await newsroom.log_in(page)
     await press(page, "j", "o")
     await page.wait_for_url(f"**{case_path(first)}")
-    await expect(page.get_by_text("Anda memegang kasus ini")).to_be_visible()
+    await expect(page.get_by_text("Anda sedang meninjau")).to_be_visible()
     await press(page, "r")
     await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
-    await expect(page.get_by_role("status")).to_contain_text("Komentar ditolak.")
+    await expect(page.get_by_role("status")).to_contain_text("Ditolak:")
     assert await newsroom.state(first) is CommentState.REJECTED
     await press(page, "u")
     await page.wait_for_url(f"**{case_path(first)}")
@@ -110,10 +110,52 @@ async def test_a_whole_turn_by_keyboard(newsroom: Newsroom, page: Page) -> None:
 
 async def test_j_and_k_walk_the_queue_and_stop_at_its_ends(newsroom: Newsroom, page: Page) -> None:
     await newsroom.log_in(page)
-    names = [comment.submission.author.name for comment in newsroom.held]
     for keys, at in (["j"], 0), (["j", "j"], 2), (["k"], 1), (["k", "k", "k"], 0), (["j"] * 9, 4):
         await press(page, *keys)
-        await expect(page.locator(":focus")).to_have_text(names[at])
+        focused = page.locator(f".row[data-id='{newsroom.held[at].id}'] :focus")
+        await expect(focused).to_be_visible()
+
+
+async def test_rows_are_ticked_by_keys_and_rejected_together(
+    newsroom: Newsroom, page: Page
+) -> None:
+    await newsroom.log_in(page)
+    await press(page, "j", "x", "j", "j", "Shift+X")
+    await expect(page.locator(".tick:checked")).to_have_count(3)
+    await expect(page.get_by_text("3 dipilih")).to_be_visible()
+    await press(page, "k", "x", "Shift+R")
+    await page.wait_for_url("**/jobs/*")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Tolak 2 komentar?")
+    await press(page, "Shift+R")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Selesai menolak 2 komentar")
+    rejected = [await newsroom.state(each) is CommentState.REJECTED for each in newsroom.held]
+    assert rejected == [True, False, True, False, False]
+    await press(page, "Shift+U")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("diurungkan")
+    assert await newsroom.state(newsroom.held[0]) is CommentState.HELD
+
+
+async def test_the_buttons_stay_where_they_are_and_the_rows_are_many(
+    newsroom: Newsroom, open_page: OpenPage
+) -> None:
+    for size, least in (((1280, 800), 9), ((1920, 1080), 14), ((390, 844), 6)):
+        page = await open_page(viewport={"width": size[0], "height": size[1]})
+        for n in range(20 - 5 * (least < 14)):
+            await hold(newsroom.context, f"{n} " + "kata yang lain " * (n % 7), spam=0.2)
+        await newsroom.log_in(page)
+        assert await page.evaluate(VISIBLE_ROWS) >= least
+        places = set()
+        await page.locator(".open").first.click()
+        for _ in range(25):
+            await page.wait_for_selector(AT_WORK)
+            box = await page.locator(".decide").bounding_box()
+            assert box is not None
+            places.add(box["y"])
+            await page.evaluate("delete document.documentElement.dataset.keys")
+            await page.keyboard.press("j")
+            await page.wait_for_selector(AT_WORK)
+        assert len(places) == 1
+        await page.context.close()
 
 
 async def test_enter_opens_and_takes_the_case_in_focus(newsroom: Newsroom, page: Page) -> None:
@@ -129,7 +171,7 @@ async def test_the_list_of_keys_opens_and_closes_and_swallows_keys(
     await newsroom.log_in(page)
     await newsroom.open(page, newsroom.held[0])
     await press(page, "?")
-    dialog = page.get_by_role("dialog", name="Pintasan papan tombol")
+    dialog = page.get_by_role("dialog", name="Pintasan keyboard")
     await expect(dialog).to_be_visible()
     await press(page, "r", "Escape")
     await expect(dialog).to_be_hidden()
@@ -164,7 +206,9 @@ async def test_everything_works_without_scripting(newsroom: Newsroom, open_page:
     page = await open_page(java_script_enabled=False)
     first, second, *_ = newsroom.held
     await newsroom.log_in(page)
-    await page.get_by_role("button", name="Ambil kasus").first.click()
+    await page.locator(".open").first.click()
+    await page.wait_for_url(f"**{case_path(first)}")
+    await page.get_by_role("button", name="Tinjau").click()
     await page.wait_for_url(f"**{case_path(first)}")
     await page.get_by_role("button", name="Tolak").click()
     await page.wait_for_url(f"**{case_path(second)}?decided={first.id}")
@@ -200,8 +244,8 @@ async def test_a_claim_is_renewed_while_its_page_is_open(newsroom: Newsroom, pag
     await page.clock.install()
     await newsroom.log_in(page)
     await newsroom.open(page, first)
-    await page.get_by_role("button", name="Ambil kasus").click()
-    await page.get_by_role("button", name="Lepaskan").wait_for()
+    await page.get_by_role("button", name="Tinjau").click()
+    await page.get_by_text("Anda sedang meninjau").wait_for()
     async with page.expect_response(lambda answer: answer.url.endswith("/claim")) as renewal:
         await page.clock.run_for(41_000)
     assert (await renewal.value).status == 200
@@ -214,8 +258,8 @@ async def test_who_has_lost_the_claim_is_told(newsroom: Newsroom, browser: Brows
     await page.clock.install()
     await newsroom.log_in(page)
     await newsroom.open(page, first)
-    await page.get_by_role("button", name="Ambil kasus").click()
-    await page.get_by_role("button", name="Lepaskan").wait_for()
+    await page.get_by_role("button", name="Tinjau").click()
+    await page.get_by_text("Anda sedang meninjau").wait_for()
     await page.evaluate("document.body.dataset.csrf = ''")  # as after the session's end
     await page.clock.run_for(41_000)
     await expect(page.locator("#lost")).to_be_visible()
@@ -275,6 +319,16 @@ async def test_pictures_for_the_documentation(
     taken = await page.screenshot(path=folder / "console-case.png")
     assert len(taken) > 10_000
 
+
+# Rows that are wholly in view, above the bar at the foot where it is fixed there.
+VISIBLE_ROWS = """
+() => {
+  const foot = document.querySelector(".bottom").getBoundingClientRect().top;
+  const below = Math.min(innerHeight, foot);
+  const boxes = [...document.querySelectorAll(".row")].map((row) => row.getBoundingClientRect());
+  return boxes.filter((box) => box.top >= 0 && box.bottom <= below).length;
+}
+"""
 
 # Texts whose contrast against the nearest painted ground is under WCAG AA's 4.5 (3 for large).
 FAINT = """

@@ -6,8 +6,8 @@ import pytest
 from moderation.domain import Action, Comment, CommentState, Event, EventType
 from moderation.store import Store
 from moderation.store.comments import Counted, Counters, NewComment, Seen
-from moderation.store.fingerprints import Uses
 from moderation.store.keys import AGAIN_MS, DAY_MS, ONCE_MS, SiteKeys
+from moderation.store.memory.fingerprints import Uses
 from tests.builders import a_comment
 from tests.store.test_comments import a_decision, a_new_comment
 

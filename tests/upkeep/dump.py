@@ -17,6 +17,7 @@ def dump(client: Any) -> Kept:
 def _kept(client: Any, key: str) -> dict[str, Any]:
     readers: dict[str, Callable[[], Any]] = {
         "hash": lambda: dict(sorted(client.hgetall(key).items())),
+        "list": lambda: client.lrange(key, 0, -1),
         "set": lambda: sorted(client.smembers(key)),
         "stream": lambda: [list(message) for message in client.xrange(key)],
         "string": lambda: client.get(key),
@@ -40,6 +41,8 @@ def load(client: Any, kept: Kept) -> None:
 def _commands(key: str, kind: str, value: Any) -> Iterator[tuple[str, ...]]:
     if kind == "hash":
         yield ("HSET", key, *_flat(value))
+    elif kind == "list":
+        yield ("RPUSH", key, *value)
     elif kind == "set":
         yield ("SADD", key, *value)
     elif kind == "stream":

@@ -69,6 +69,7 @@ async def hold(
     article: Article = ARTICLE,
     minutes_ago: int = 0,
     queued: bool = True,
+    parent_id: str = "",
 ) -> Comment:
     """Record a comment with the policy's decision; a case opens unless it was rejected."""
     author = author or Author(name="Rina", email="rina@example.com")
@@ -85,6 +86,7 @@ async def hold(
             article=article,
             author=author,
             text=text,
+            parent_id=parent_id,
             client=Client(ip="203.0.113.7", user_agent="Peramban/1.0"),
         ),
         events=(_judged(state, at, tuple(reasons), spam),),

@@ -8,7 +8,7 @@ import pytest
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
 from moderation.messages import Language, say
-from moderation.web.console.pages.queue import PAGE
+from moderation.web.console.api import PAGE
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, hire, hold, reason

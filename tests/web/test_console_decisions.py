@@ -12,10 +12,10 @@ from moderation import administration
 from moderation.domain import CaseState, Comment, CommentState, EntryType, Role
 from moderation.store.approved import START
 from moderation.store.keys import SiteKeys
-from moderation.web.console.pages.queue import PAGE
+from moderation.web.console.table.surroundings import PAGE
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
-from tests.web.desk import SITE, Desk, case_path, hire, hold
+from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
 
 QUEUE = f"/console/sites/{SITE}"
 
@@ -56,8 +56,8 @@ async def decide(desk: Desk, comment: Comment, action: str, revision: int = 1) -
 @pytest.mark.parametrize(
     ("action", "state", "said"),
     [
-        ("approve", CommentState.APPROVED, "Komentar disetujui."),
-        ("reject", CommentState.REJECTED, "Komentar ditolak."),
+        ("approve", CommentState.APPROVED, "Disetujui:"),
+        ("reject", CommentState.REJECTED, "Ditolak:"),
     ],
 )
 async def test_a_decision_is_kept_and_leads_to_the_next_case(
@@ -86,7 +86,7 @@ async def test_the_next_case_is_taken_for_the_moderator(budi: Desk, context: Con
     first, second = await hold(context), await hold(context)
     await decide(budi, first, "approve")
     assert await holder(context, second)
-    assert "Anda memegang kasus ini sampai" in budi.text
+    assert "Anda sedang meninjau (s.d. " in budi.text
 
 
 async def test_after_the_last_case_comes_the_queue_with_the_way_back(
@@ -95,8 +95,8 @@ async def test_after_the_last_case_comes_the_queue_with_the_way_back(
     comment = await hold(context)
     answer = await decide(budi, comment, "reject")
     assert answer.url.path == QUEUE
-    assert "Antrean kosong" in budi.text
-    assert "Komentar ditolak." in budi.text
+    assert "Tidak ada yang menunggu" in budi.text
+    assert "Ditolak:" in budi.text
     await budi.post(f"{case_path(comment)}/undo", revision=2)
     assert (await now(context, comment)).state is CommentState.HELD
 
@@ -214,7 +214,7 @@ async def test_a_case_that_another_holds_is_not_taken_and_the_page_says_who(
     answer = await budi.post(f"{case_path(comment)}/claim")
     assert answer.status == 409
     assert "Kasus ini tidak dapat diambil" in budi.text
-    assert "sari@kabar.example sedang memegang kasus ini sampai" in budi.text
+    assert "sari@kabar.example sedang meninjau kasus ini (s.d. " in budi.text
 
 
 async def test_a_decision_on_a_case_that_another_holds_is_explained(
@@ -225,7 +225,7 @@ async def test_a_decision_on_a_case_that_another_holds_is_explained(
     answer = await decide(budi, comment, "reject")
     assert answer.status == 409
     assert "Keputusan Anda tidak disimpan" in budi.text
-    assert "sari@kabar.example sedang memegang kasus ini" in budi.text
+    assert "sari@kabar.example sedang meninjau kasus ini" in budi.text
     assert 'data-key="r"' not in budi.text
     assert (await now(context, comment)).state is CommentState.HELD
 
@@ -238,7 +238,7 @@ async def test_a_decision_on_what_the_moderator_did_not_see_is_explained(
     await decide(sari, comment, "approve")
     answer = await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
     assert answer.status == 409
-    assert "kini Disetujui, oleh sari@kabar.example" in budi.text
+    assert "Komentar ini sudah disetujui oleh sari@kabar.example, " in budi.text
     assert (await now(context, comment)).state is CommentState.APPROVED
 
 
@@ -259,8 +259,42 @@ async def test_the_same_decision_sent_twice_counts_once(budi: Desk, context: Con
     comment = await hold(context)
     await decide(budi, comment, "reject")
     answer = await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
-    assert answer.status == 409
+    assert answer.status == 200
+    assert "Ditolak:" in budi.text
     assert (await now(context, comment)).revision == 2
+
+
+async def test_a_decision_that_another_made_too_is_still_a_conflict(
+    budi: Desk, sari: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    await decide(sari, comment, "reject")
+    answer = await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
+    assert answer.status == 409
+
+
+async def test_a_decision_after_the_sessions_end_is_kept_and_offered_again(
+    budi: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    await budi.get(case_path(comment))
+    await context.store.moderators.close_session(budi.cookie(SESSION))
+    await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
+    there = re.findall(r'name="next" value="([^"]+)"', budi.text)[-1]
+    answer = await budi.post(
+        "/console/login", email="budi@kabar.example", password=PASSWORD, next=there
+    )
+    assert answer.url.path == case_path(comment)
+    assert "Keputusan Anda belum tersimpan" in budi.text
+    assert 'value="reject">Tolak sekarang' in budi.text
+    assert (await now(context, comment)).revision == 1
+
+
+@pytest.mark.parametrize("kept", ["erase.1", "reject.x", "reject.1<b>", "reject." + "1" * 12])
+async def test_only_a_decision_is_kept(budi: Desk, context: Context, kept: str) -> None:
+    comment = await hold(context)
+    await budi.get(f"{case_path(comment)}?kept={kept}")
+    assert "Keputusan Anda belum tersimpan" not in budi.text
 
 
 async def test_an_undo_that_comes_too_late_is_explained(
@@ -292,7 +326,7 @@ async def test_a_forged_address_cannot_pass_anothers_decision_off_as_ones_own(
     theirs, other = await hold(context), await hold(context)
     await decide(sari, theirs, "reject")
     await budi.get(f"{case_path(other)}?decided={theirs.id}")
-    assert "Komentar ditolak." not in budi.text
+    assert "Ditolak:" not in budi.text
     assert (await budi.get(f"{case_path(other)}?decided=none")).status == 200
 
 
@@ -391,4 +425,4 @@ async def test_an_old_comment_judged_anew_stays_in_view(budi: Desk, context: Con
     comment, _other = await hold(context, state=CommentState.REJECTED), await hold(context)
     answer = await decide(budi, comment, "approve")
     assert answer.url.path == case_path(comment)
-    assert "Komentar disetujui." in budi.text
+    assert "Disetujui:" in budi.text

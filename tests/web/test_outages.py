@@ -6,16 +6,20 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from redis import Redis
 
 from classifier.scoring.scorer import shipped_model
+from moderation.domain import CommentState
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
 from moderation.web.http.context import Context
 from tests.builders import POLITE, a_body, a_body_by
 from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Serve
+from tests.web.desk import SITE, Desk, case_path, hold
 from tests.web.openapi import assert_fits
 from tests.web.problem_shape import problem_of
 
@@ -265,3 +269,34 @@ async def test_a_model_folder_that_does_not_exist_holds_everything(
     blind = await serve(model_dir=str(tmp_path / "nowhere"))
     answer = await blind.post("/v1/comments", json=a_body(text=POLITE), headers=bearer)
     assert (await answer.json())["status"] == "held"
+
+
+async def test_a_decision_that_the_server_did_not_take_can_be_sent_again(
+    desk: Desk, context: Context, own: EmbeddedServer
+) -> None:
+    comment = await hold(context)
+    await desk.get(case_path(comment))
+    decision: dict[str, Any] = {"action": "reject", "revision": 1}
+    with Redis.from_url(own.url) as client:
+        client.config_set("maxmemory", 1)
+        answer = await desk.post(f"{case_path(comment)}/decide", **decision)
+        assert answer.status == 503
+        assert "Belum pasti apakah keputusan Anda tersimpan." in desk.text
+        assert 'name="action" value="reject"' in desk.text
+        client.config_set("maxmemory", 0)
+    await desk.post(f"{case_path(comment)}/decide", **decision)
+    assert (await context.store.comments.find(SITE, comment.id)).state is CommentState.REJECTED
+
+
+async def test_while_the_server_is_away_the_console_says_whether_something_was_saved(
+    desk: Desk, context: Context, own: EmbeddedServer
+) -> None:
+    comment = await hold(context)
+    os.kill(own.pid, signal.SIGKILL)
+    assert (await desk.get(f"/console/sites/{SITE}")).status == 503
+    assert "Coba lagi sebentar lagi." in desk.text
+    assert "tersimpan" not in desk.text
+    answer = await desk.post(f"{case_path(comment)}/decide", action="reject", revision=1)
+    assert answer.status == 503
+    assert "Keputusan belum tersimpan." in desk.text
+    assert "idempotensi" not in desk.text

@@ -33,7 +33,12 @@ COMMENT = "MGET"
 CASE = "HGETALL"
 CASES = "ZRANGE" + " HGETALL" * HELD
 AUTHOR = "GET MGET"
+POLICY = "HGET"  # under which it was judged
 SITES = "SMEMBERS ZCARD"
+DECIDED = "LRANGE"  # what moderators decided last
+ROWS = f"{CASES} {COMMENT}"
+TWO_ROWS = f"ZRANGE HGETALL HGETALL {COMMENT}"
+FRAME = f"{SITES} {DECIDED}"
 
 
 @dataclass
@@ -138,10 +143,10 @@ OF_SITES: dict[str, tuple[Act, str]] = {
     "form token": (lambda w: w.read("/v1/form-token"), ""),
 }
 OF_MODERATORS: dict[str, tuple[Act, str]] = {
-    "queue page": (lambda w: w.look(QUEUE), f"{VISIT} {CASES} {COMMENT} {SITES}"),
+    "queue page": (lambda w: w.look(QUEUE), f"{VISIT} {ROWS} {FRAME}"),
     "case page": (
         lambda w: w.look(case_path(w.held[0])),
-        f"{VISIT} {COMMENT} {CASE} {AUTHOR} {CASES}",
+        f"{VISIT} {COMMENT} {CASE} {AUTHOR} {POLICY} {ROWS} {FRAME}",
     ),
     "claim": (lambda w: w.press("claim"), f"{VISIT} {COMMENT} EVALSHA"),
     "release": (lambda w: w.press("release"), f"{VISIT} {COMMENT} EVALSHA"),
@@ -154,7 +159,7 @@ OF_MODERATORS: dict[str, tuple[Act, str]] = {
     "API: queue": (lambda w: w.look(f"{API}/{SITE}/queue"), f"{VISIT} {CASES} {COMMENT}"),
     "API: comment": (
         lambda w: w.look(f"{API}/{SITE}/comments/{w.held[0].id}"),
-        f"{VISIT} {COMMENT} {CASE} {AUTHOR}",
+        f"{VISIT} {COMMENT} {CASE} {AUTHOR} {POLICY}",
     ),
     "API: claim": (lambda w: w.call("claim"), f"{VISIT} {COMMENT} EVALSHA"),
     "API: release": (lambda w: w.call("release"), f"{VISIT} {COMMENT} EVALSHA"),
@@ -168,7 +173,7 @@ OF_MODERATORS: dict[str, tuple[Act, str]] = {
 AFTER_A_DECISION: dict[str, tuple[Act, str]] = {
     "page with a notice": (
         lambda w: w.look(f"{case_path(w.held[1])}?decided={w.held[0].id}"),
-        f"{VISIT} {COMMENT} {CASE} {AUTHOR} ZRANGE HGETALL HGETALL {COMMENT}",
+        f"{VISIT} {COMMENT} {CASE} {AUTHOR} {POLICY} {TWO_ROWS} {FRAME} {COMMENT}",
     ),
     "undo": (
         lambda w: w.press("undo", revision=2),

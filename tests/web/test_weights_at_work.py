@@ -85,7 +85,7 @@ async def test_of_an_authors_text_and_its_correction_the_first_stands(
     first = await submit(client, bearer, text=POLITE)
     second = await submit(client, bearer, text=POLITE.replace(" dan", ", dan"))
     assert (first["status"], second["status"]) == ("approved", "held")
-    assert second["decision"]["reasons"][0]["detail"].endswith("yang pertama tetap berlaku.")
+    assert second["decision"]["reasons"][0]["detail"].endswith("pernah dikirim 1 kali sebelumnya.")
 
 
 async def test_a_double_click_makes_one_comment(

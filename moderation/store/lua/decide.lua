@@ -1,7 +1,7 @@
 -- decide: a moderator's decision on a comment, with all that follows from it, at once.
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
---       then the comment's fingerprints
+--       6 list of the state it leads to   7 decided   then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
 --       state             that it was made on
@@ -13,15 +13,18 @@
 --       audit             line of the audit log
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
+--       listed_length     what the list of the state is trimmed to; 0: it has none
+--       line              of the decisions of moderators, or ""
+--       decided_length    what those are trimmed to
 --       label             "rejected", "approved" or "": what this says of the fingerprints
 --       label_before      what the decision before it said
 -- Reply new revision
 -- Refusals  MISSING comment · CONFLICT state (moved on since) · CLAIMED moderator (by another)
 
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
-  approved_length, label, label_before = unpack(ARGV)
+  approved_length, listed_length, line, decided_length, label, label_before = unpack(ARGV)
 
-local comment, case, queue, approved, events = unpack(KEYS)
+local comment, case, queue, approved, events, listed, decided = unpack(KEYS)
 local record = redis.call('GET', comment)
 if not record then return redis.error_reply('MISSING comment') end
 
@@ -60,8 +63,16 @@ redis.call('APPEND', comment, '\n' .. event)
 if entry ~= '' then
   redis.call('XADD', approved, 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
 end
+if tonumber(listed_length) > 0 then
+  redis.call('LPUSH', listed, string.match(comment, '[^:]+$'))
+  redis.call('LTRIM', listed, 0, tonumber(listed_length) - 1)
+end
+if line ~= '' then
+  redis.call('LPUSH', decided, line)
+  redis.call('LTRIM', decided, 0, tonumber(decided_length) - 1)
+end
 -- See submit for what a fingerprint holds.
-for at = 6, #KEYS do
+for at = 8, #KEYS do
   local uses, rejected, approved, last, entries =
     string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
   if uses and label ~= label_before then

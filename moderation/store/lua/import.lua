@@ -1,8 +1,8 @@
 -- import: record a comment that was decided elsewhere before, unless its site's own id is known.
 --
 -- KEYS  1 comment   2 private part   3 external id
---       4 and on: those that the comment uses of by author, parent comment, case, queue, in this
---       order
+--       4 and on: those that the comment uses of by author, parent comment, case, queue, list of
+--       the state, in this order
 -- ARGV  record          public part and event, as lines
 --       private_part    what is never published
 --       comment_id
@@ -12,6 +12,7 @@
 --       article_end     bytes of a record that end with its article's id; 0: there is no parent
 --       case_id         or "" where no case is opened
 --       cause           of the case
+--       listed          whether the state has a list: "1" or ""
 -- Reply the id of the comment that bears the external id: this one, or one that was there before
 -- Refusals  MISSING parent
 --
@@ -20,7 +21,7 @@
 -- that they were imported.
 
 local record, private_part, comment_id, now, by_author_ms, by_author_kept, article_end, case_id,
-  cause = unpack(ARGV)
+  cause, listed = unpack(ARGV)
 
 local used = 3
 local function key()
@@ -57,4 +58,6 @@ if case_id ~= '' then
     'at', now)
   redis.call('ZADD', key(), now, case_id)
 end
+-- Behind what was decided here, as it is older.
+if listed ~= '' then redis.call('RPUSH', key(), comment_id) end
 return comment_id

@@ -2,8 +2,8 @@
 --
 -- KEYS  1 comment   2 private part   3 by author   4 events
 --       5 and on: those that the submission uses of idempotency key, external id, parent comment,
---       seen, rate of client, rate of e-mail, case, queue, approved, in this order; then
---       the fingerprints
+--       seen, rate of client, rate of e-mail, case, queue, approved, list of the state, in this
+--       order; then the fingerprints
 -- ARGV  record            public part and event, as lines
 --       private_part      what is never published
 --       audit             line of the audit log
@@ -29,6 +29,7 @@
 --       cause             of the case
 --       events_length     what the audit log is trimmed to
 --       approved_length   what the approved stream is trimmed to
+--       listed_length     what the list of the state is trimmed to; 0: it has none
 --       fingerprints      how many of the keys are those
 --       use               the comment with tags of author and article: an entry of each of them
 --       once_ms           life of a fingerprint that was used once
@@ -44,8 +45,8 @@
 local record, private_part, audit, entry, values = unpack(ARGV)
 local now, comment_id, by_author_ms, by_author_kept, body_digest, idempotency_ms, external,
   article_end, seen_ms, seen_author, seen_kept, campaign_from, client_burst, client_interval,
-  email_burst, email_interval, case_id, cause, events_length, approved_length, fingerprints, use,
-  once_ms, again_ms = unpack(cmsgpack.unpack(values))
+  email_burst, email_interval, case_id, cause, events_length, approved_length, listed_length,
+  fingerprints, use, once_ms, again_ms = unpack(cmsgpack.unpack(values))
 
 local used = 4
 local function key()
@@ -134,6 +135,13 @@ if case_id ~= '' then
 end
 if entry ~= '' then
   redis.call('XADD', key(), 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
+end
+if listed_length > 0 then
+  local listed = key()
+  -- A tenth more than wanted, so that it is seldom trimmed.
+  if redis.call('LPUSH', listed, comment_id) > listed_length * 1.1 then
+    redis.call('LTRIM', listed, 0, listed_length - 1)
+  end
 end
 -- A fingerprint is "USES REJECTED APPROVED AT ENTRIES": numbers that halve in HALF_LIFE, and the
 -- newest entries one behind the other.

@@ -43,6 +43,7 @@ class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     cause: str
     events_length: str
     approved_length: str
+    listed_length: int  # what the list of the state is trimmed to; 0: it has none
     fingerprints: int  # how many of the keys are those
     use: str  # the entry that each of them gets
     once_ms: str
@@ -61,6 +62,7 @@ class ImportArguments(msgspec.Struct, frozen=True, kw_only=True):
     article_end: int  # as of `submit`
     case_id: str  # "" where no case is opened
     cause: str
+    listed: str  # "1" where the state has a list, or ""
 
 
 class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,9 @@ class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
     audit: str
     events_length: str
     approved_length: str
+    listed_length: int  # what the list of the state is trimmed to; 0: it has none
+    line: str  # of the decisions of moderators, or ""
+    decided_length: int
     label: str  # "rejected", "approved" or "": what the decision says of the fingerprints
     label_before: str  # what the one before it said
 

@@ -3,7 +3,7 @@
 A write carries the session's token in X-CSRF-Token; the answer to a read of the sites names it.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 from msgspec import UNSET
@@ -15,15 +15,14 @@ from moderation.domain import Case, Comment, Event
 from moderation.domain.masks import masked_email
 from moderation.messages import Language
 from moderation.review import CaseView
+from moderation.review.topics import machine_decision
 from moderation.store.queue import Waiting
 from moderation.web import serializers
 from moderation.web.console.acts.decisions import decided_action, seen_revision
 from moderation.web.console.claim_status import ClaimStatus, claim_status
 from moderation.web.console.forms import BODY_LIMIT
-from moderation.web.console.highlights import machine_decision
 from moderation.web.console.language import language_of
 from moderation.web.console.pages.case import log_view, offered
-from moderation.web.console.pages.queue import PAGE
 from moderation.web.console.paths import comment_of
 from moderation.web.console.sessions import Visit, visiting
 from moderation.web.http.body import read_body
@@ -33,6 +32,7 @@ from moderation.web.http.json_response import json_response
 from moderation.web.serializers import Decision
 
 Facts = dict[str, Any]
+PAGE: Final = 30
 
 
 async def sites(request: web.Request) -> web.Response:

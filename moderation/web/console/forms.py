@@ -21,6 +21,8 @@ TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 TOKEN_FIELD: Final = "csrf"  # noqa: S105 - a field's name
 
 Form = Mapping[str, str]
+# What was sent, so that a page about a problem can offer to send it again.
+SENT: Final = web.RequestKey("sent", dict[str, str])
 
 
 async def read_form(request: web.Request) -> Form:
@@ -34,7 +36,9 @@ async def read_form(request: web.Request) -> Form:
     context = request.config_dict[CONTEXT]
     seconds = context.settings.body_timeout
     body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
-    return await form_fields(body, context.turns)
+    fields = await form_fields(body, context.turns)
+    request[SENT] = fields
+    return fields
 
 
 def require_token(given: str, expected: str) -> None:

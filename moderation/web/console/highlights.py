@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.domain import Comment, Decision, Field
+from moderation.domain import Decision, Field
 from moderation.messages import Language
 from moderation.web.console.marks import Highlight
 from moderation.web.serializers import detail
@@ -14,19 +14,16 @@ _SPANS_MARKED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A reason under its number, with its sentence and its weight in policy points."""
+    """A reason under its number, with its sentence and its weight in policy points.
+
+    `marked` says that its places are marked on the page.
+    """
 
     number: int
     code: str
     says: str
     weight: float
-    in_text: bool
-
-
-def machine_decision(comment: Comment) -> Decision:
-    """The policy's last decision on a comment; every comment begins with one."""
-    by_policy = [event.decision for event in comment.events if event.decision.by == "policy"]
-    return by_policy[-1] if by_policy else comment.events[0].decision
+    marked: bool
 
 
 def explanations(decision: Decision, language: Language) -> list[Explanation]:
@@ -37,16 +34,18 @@ def explanations(decision: Decision, language: Language) -> list[Explanation]:
             reason.code,
             detail(reason, language),
             reason.weight,
-            bool(reason.spans) and reason.field is Field.TEXT,
+            bool(reason.spans),
         )
         for number, reason in enumerate(decision.reasons, start=1)
     ]
 
 
-def highlights(decision: Decision, language: Language) -> list[Highlight]:
-    """The reasons of a decision with their places in the text, under the same numbers."""
+def highlights(
+    decision: Decision, language: Language, field: Field = Field.TEXT
+) -> list[Highlight]:
+    """The reasons of a decision with their places in a field, under the same numbers."""
     return [
         Highlight(number, detail(reason, language), reason.spans[:_SPANS_MARKED])
         for number, reason in enumerate(decision.reasons, start=1)
-        if reason.field is Field.TEXT
+        if reason.field is field
     ]

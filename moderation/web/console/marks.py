@@ -37,7 +37,8 @@ _HIDDEN: Final = re.compile(
 _CONTROL_PICTURES: Final = "".join(chr(0x2400 + code) for code in range(0x20))
 _IS_BIDI: Final = re.compile(f"[{_BIDI}]")
 
-_OPENING: Final = Markup('<mark title="{says}" data-numbers="{numbers}">')
+_OPENING: Final = Markup('<mark title="{says}" data-numbers="{numbers}"')
+_ANCHOR: Final = Markup(' id="mark-{number}" aria-describedby="reason-{number}"')
 _CLOSING: Final = "</mark>"
 _GLYPH: Final = Markup('<span class="glyph" role="img" title="{name}">{sign}</span>')
 
@@ -79,15 +80,21 @@ def runs(length: int, highlights: Iterable[Highlight]) -> list[Run]:
     return found
 
 
-def marked(text: str, highlights: Sequence[Highlight] = ()) -> Markup:
-    """The text with the reasons' words marked."""
+def marked(text: str, highlights: Sequence[Highlight] = (), *, anchored: bool = False) -> Markup:
+    """The text with the reasons' words marked.
+
+    `anchored`: the first mark of each reason can be linked to, and names the reason's sentence.
+    """
     hidden = [match.start() for match in _HIDDEN.finditer(text)]
     says = {highlight.number: highlight.says for highlight in highlights}
     found = runs(len(text), highlights)
     opening = {numbers: _opening(numbers, says) for numbers in {run.numbers for run in found}}
+    first = _first_marks(found) if anchored else {}
     parts: list[str] = []
     for run in found:
-        parts.append(opening[run.numbers])
+        number = first.get(run.start)
+        anchor = _ANCHOR.format(number=number) if number else ""
+        parts += (opening[run.numbers], anchor, ">") if run.numbers else ()
         parts += _inert(text, run, hidden)
         parts.append(_CLOSING if run.numbers else "")
     return Markup("".join(parts))  # noqa: S704 - every part is escaped or our own
@@ -116,6 +123,16 @@ def hidden_characters(text: str) -> dict[str, int]:
     return dict(Counter(_name(match.group()) for match in _HIDDEN.finditer(text)))
 
 
+def _first_marks(found: Iterable[Run]) -> dict[int, int]:
+    """Where each reason's first mark begins; one mark stands for one reason."""
+    begins: dict[int, int] = {}
+    for run in found:
+        for number in run.numbers:
+            if number not in begins.values() and run.start not in begins:
+                begins[run.start] = number
+    return begins
+
+
 def _extend(found: list[Run], run: Run) -> None:
     if run.start == run.end:
         return
@@ -125,7 +142,7 @@ def _extend(found: list[Run], run: Run) -> None:
 
 
 def _opening(numbers: tuple[int, ...], says: Mapping[int, str]) -> str:
-    """The tag that a stretch under these reasons begins with; none outside all of them."""
+    """How the tag begins that opens a stretch under these reasons; none outside all of them."""
     if not numbers:
         return ""
     told = " · ".join(f"{number}. {says[number]}" for number in numbers)

@@ -18,3 +18,13 @@ def case_path(site: str, comment_id: str) -> str:
 def comment_of(request: web.Request) -> tuple[str, str]:
     """The site and the comment that an address names."""
     return request.match_info["site"], request.match_info["id"]
+
+
+def job_path(site: str, job_id: str) -> str:
+    """Where a decision on many comments stands."""
+    return f"{queue_path(site)}/jobs/{quote(job_id, safe='')}"
+
+
+def job_of(request: web.Request) -> tuple[str, str]:
+    """The site and the job that an address names."""
+    return request.match_info["site"], request.match_info["job"]

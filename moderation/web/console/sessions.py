@@ -21,8 +21,10 @@ from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.http.context import CONTEXT
 
 _OWN_PATH: Final = re.compile(
-    r"/console(?:/sites/[\w.%-]{1,300}(?:/comments/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?", re.ASCII
+    r"/console(?:/sites/[\w.%-]{1,300}(?:/(?:comments|jobs)/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?",
+    re.ASCII,
 )
+_KEPT: Final = re.compile(r"(approve|reject)\.([0-9]{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,32 @@ def writing(act: Writer) -> Handler:
         form = await read_form(request)
         visit = await recall(request)
         if visit is None:
-            return to_login(request.path.rpartition("/")[0])
+            return to_login(_page_of(request.path, form))
         require_token(form.get(TOKEN_FIELD, ""), visit.session.csrf)
         return await act(request, visit, form)
 
     return handler
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDecision:
+    """A decision that came after its session had ended: it is offered again after log-in."""
+
+    action: str
+    revision: int
+
+
+def kept_decision(request: web.Request) -> KeptDecision | None:
+    """The decision that the address of a case keeps."""
+    found = _KEPT.fullmatch(request.query.get("kept", ""))
+    return KeptDecision(found[1], int(found[2])) if found else None
+
+
+def _page_of(act: str, form: Form) -> str:
+    """The page that an act was sent from; that of a decision keeps what was decided."""
+    page, _, name = act.rpartition("/")
+    kept = f"{form.get('action')}.{form.get('revision')}"
+    return f"{page}?kept={kept}" if name == "decide" and _KEPT.fullmatch(kept) else page
 
 
 async def visiting(request: web.Request) -> Visit:

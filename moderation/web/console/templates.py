@@ -46,9 +46,8 @@ class Phrases:
         return f"{self._local(at_ms, pattern)} {_ZONE_NAME}"
 
     def hour(self, at_ms: int) -> str:
-        """Hour and zone, for what ends soon."""
-        pattern = "HH.mm.ss" if self.language is Language.ID else "HH:mm:ss"
-        return f"{self._local(at_ms, pattern)} {_ZONE_NAME}"
+        """Hour and minute, for what ends soon."""
+        return self._local(at_ms, "HH.mm" if self.language is Language.ID else "HH:mm")
 
     def since(self, at_ms: int) -> str:
         """How long ago."""
@@ -67,7 +66,7 @@ class Phrases:
 
     def points(self, weight: float) -> str:
         """A reason's weight."""
-        return format_decimal(weight, format="0.0#", locale=self.language.value)
+        return format_decimal(weight, format="0.00", locale=self.language.value)
 
     def count(self, number: int) -> str:
         """A whole number."""

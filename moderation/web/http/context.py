@@ -11,6 +11,9 @@ from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
+from moderation.review.bulk import Bulk
+from moderation.review.shift import Shift
+from moderation.review.worktable import Worktable
 from moderation.settings import Settings
 from moderation.sites.directory import Directory
 from moderation.sites.key_guesses import KeyGuesses
@@ -38,6 +41,9 @@ class Context:
     intake: Intake
     delivery: Delivery
     review: Review
+    worktable: Worktable
+    shift: Shift
+    bulk: Bulk
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
     key_guesses: KeyGuesses = field(default_factory=KeyGuesses)

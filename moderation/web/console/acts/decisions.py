@@ -9,13 +9,15 @@ from contextlib import suppress
 from aiohttp import web
 
 from moderation.domain import Action
+from moderation.domain.labels import Label
 from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
-from moderation.web.console.adjacent_cases import adjacent_cases
 from moderation.web.console.claim_status import waits
 from moderation.web.console.forms import Form
 from moderation.web.console.pages.case import show_case
 from moderation.web.console.paths import case_path, comment_of, queue_path
 from moderation.web.console.sessions import Visit, see_other
+from moderation.web.console.table.surroundings import next_case
+from moderation.web.console.table.view import at, view_in
 from moderation.web.http.context import CONTEXT
 
 _DECIDED = (Action.APPROVE, Action.REJECT)
@@ -23,14 +25,14 @@ _CONFLICT = 409
 _REVISION_DIGITS = 9
 
 
-async def claim(request: web.Request, visit: Visit, _form: Form) -> web.Response:
+async def claim(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Take the case and show it."""
     site, comment_id = comment_of(request)
     try:
         await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
-    return see_other(case_path(site, comment_id))
+    return see_other(at(case_path(site, comment_id), view_in(form)))
 
 
 async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
@@ -41,30 +43,32 @@ async def release(request: web.Request, visit: Visit, form: Form) -> web.Respons
     site, comment_id = comment_of(request)
     with suppress(Conflict):
         await request.config_dict[CONTEXT].review.release(visit.moderator, site, comment_id)
-    there = form.get("to", "")
+    there, view = form.get("to", ""), view_in(form)
     if not there:
-        return see_other(queue_path(site))
+        return see_other(at(queue_path(site), view))
     await _take(request, visit, site, there)
-    return see_other(case_path(site, there))
+    return see_other(at(case_path(site, there), view))
 
 
 async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Approve or reject, and go on to the next waiting case, which is taken."""
     site, comment_id = comment_of(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
-    review = request.config_dict[CONTEXT].review
-    case = await review.case(visit.moderator, site, comment_id)
-    near = await adjacent_cases(review, visit.moderator, site, case)
+    review, label = request.config_dict[CONTEXT].review, chosen_label(form)
+    case, view = await review.case(visit.moderator, site, comment_id), view_in(form)
+    after = await next_case(request, visit, site, view, comment_id)
     try:
-        await review.decide(visit.moderator, site, comment_id, action, revision=revision)
+        await review.decide(
+            visit.moderator, site, comment_id, action, revision=revision, label=label
+        )
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
     if not waits(case):  # an old comment judged anew, not a turn of the queue
-        return see_other(f"{case_path(site, comment_id)}?decided={comment_id}")
-    if not near.after:
-        return see_other(f"{queue_path(site)}?decided={comment_id}")
-    await _take(request, visit, site, near.after)
-    return see_other(f"{case_path(site, near.after)}?decided={comment_id}")
+        return see_other(at(case_path(site, comment_id), view, decided=comment_id))
+    if not after:
+        return see_other(at(queue_path(site), view, decided=comment_id))
+    await _take(request, visit, site, after)
+    return see_other(at(case_path(site, after), view, decided=comment_id))
 
 
 async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
@@ -90,6 +94,16 @@ def decided_action(given: object) -> Action:
             return action
     choices = ", ".join(_DECIDED)
     raise Invalid([Fault("/action", "unknown_choice", (("choices", choices),))])
+
+
+def chosen_label(form: Form) -> Label | None:
+    """Why the comment is rejected, where the form says so. Raises Invalid for no such reason."""
+    given = form.get("label", "")
+    if not given:
+        return None
+    if found := next((label for label in Label if label == given), None):
+        return found
+    raise Invalid([Fault("/label", "unknown_choice", (("choices", ", ".join(Label)),))])
 
 
 def seen_revision(given: object) -> int:

@@ -7,22 +7,29 @@ from aiohttp import web
 from markupsafe import Markup
 
 from moderation import clock, logs
-from moderation.domain import Action, CommentState, Event
+from moderation.domain import Action, Comment, CommentState, Decision, Event, Field
 from moderation.domain.masks import masked_email
+from moderation.domain.publication import publishable
 from moderation.messages import Language
 from moderation.review import CaseView
-from moderation.web.console.adjacent_cases import adjacent_cases
+from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
-from moderation.web.console.highlights import explanations, highlights, machine_decision
+from moderation.web.console.forms import SENT
+from moderation.web.console.highlights import explanations, highlights
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
-from moderation.web.console.notice import notice
-from moderation.web.console.paths import case_path, comment_of, queue_path
+from moderation.web.console.paths import case_path, comment_of
+from moderation.web.console.points import kinds, points_bar
+from moderation.web.console.reads_as import reads_as
 from moderation.web.console.rendering import page
-from moderation.web.console.sessions import Visit
+from moderation.web.console.sessions import Visit, kept_decision
+from moderation.web.console.table.frame import frame
+from moderation.web.console.table.surroundings import surroundings
+from moderation.web.console.table.view import query_of, view_in, view_of
 from moderation.web.http.context import CONTEXT
 
 _HISTORY_EXCERPT = 120
+_HEADLINE = 60
 _LOG = logs.logger("console")
 
 
@@ -57,28 +64,35 @@ async def show_case(
     site, comment_id = comment_of(request)
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
     log_view(visit, case_view)
-    near = await adjacent_cases(context.review, visit.moderator, site, case_view.case)
+    view = view_of(request.query) if request.method == "GET" else view_in(request.get(SENT, {}))
+    near = await surroundings(request, visit, site, view, comment_id)
+    around = await frame(request, visit, site)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     ids = [event.decision.moderator for event in case_view.comment.events]
     who = await names(context.store.moderators, [*ids, claimed_by])
     claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
-    values = _about_comment(case_view, language_of(request)) | {
-        "site": site,
-        "path": case_path(site, comment_id),
-        "queue": queue_path(site),
-        "near": near,
-        "case_view": case_view,
-        "lines": [
-            HistoryLine(event, who.get(event.decision.moderator, ""))
-            for event in _newest(case_view)
-        ],
-        "claim": claim,
-        "actions": offered(case_view, claim),
-        "holder": who.get(claimed_by, ""),
-        "conflict": conflict,
-        "notice": await notice(request, visit, site),
-        "renew_ms": int(context.settings.claim_life * 1000 / 3),
-    }
+    values = (
+        _about_comment(case_view, language_of(request))
+        | around
+        | {
+            "path": case_path(site, comment_id),
+            "near": near,
+            "view": view,
+            "query": query_of(view),
+            "own_tray": comment_id in {each.comment_id for each in around["tray"]},
+            "case_view": case_view,
+            "lines": [
+                HistoryLine(event, who.get(event.decision.moderator, ""))
+                for event in _newest(case_view)
+            ],
+            "claim": claim,
+            "actions": offered(case_view, claim),
+            "holder": who.get(claimed_by, ""),
+            "conflict": conflict,
+            "kept": kept_decision(request),
+            "renew_ms": int(context.settings.claim_life * 1000 / 3),
+        }
+    )
     return page(request, "case.html", visit, status=status, **values)
 
 
@@ -96,15 +110,25 @@ def offered(case_view: CaseView, claim: ClaimStatus) -> list[Action]:
 
 
 def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
-    """What the page says of the comment itself."""
-    submission = case_view.comment.submission
-    decision = machine_decision(case_view.comment)
+    """What the page says of the comment itself, and of what it answers."""
+    comment, parent = case_view.comment, case_view.parent
+    submission = comment.submission
+    decision = machine_decision(comment)
     email = submission.author.email
-    return {
-        "text": marked(submission.text, highlights(decision, language)),
+    return _marked_fields(comment, decision, language) | {
+        "headline": publishable(submission.text)[:_HEADLINE],
         "hidden": hidden_characters(submission.text),
+        "length": len(submission.text),
+        "decoded": reads_as(comment, decision),
         "reasons": explanations(decision, language),
+        "bar": points_bar(decision, case_view.policy),
+        "kinds": kinds(decision),
+        "policy": case_view.policy,
         "decision": decision,
+        "article_url": web_address(submission.article.url),
+        "parent": parent,
+        "parent_path": case_path(parent.site, parent.id) if parent else "",
+        "parent_excerpt": excerpt(parent.submission.text) if parent else "",
         "email": email if case_view.sees_private else masked_email(email),
         "earlier": [
             Earlier(
@@ -116,6 +140,21 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
             for other in case_view.history
         ],
     }
+
+
+def _marked_fields(comment: Comment, decision: Decision, language: Language) -> dict[str, Markup]:
+    """Text, name and website with the places that the reasons rest on."""
+    author = comment.submission.author
+    fields = {Field.TEXT: comment.submission.text, Field.NAME: author.name, Field.URL: author.url}
+    return {
+        field or "text": marked(text, highlights(decision, language, field), anchored=True)
+        for field, text in fields.items()
+    }
+
+
+def web_address(address: str) -> str:
+    """The address if it is one that a browser may follow, else ""."""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _newest(case_view: CaseView) -> list[Event]:

@@ -1,46 +1,54 @@
-"""The queue page: a site's waiting cases, oldest first."""
+"""The list of a site's comments: what waits, what was approved, what was rejected."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from markupsafe import Markup
 
-from moderation import clock
-from moderation.domain import Case, Comment, Role
-from moderation.messages import Language
-from moderation.store.queue import Waiting
-from moderation.web.console.claim_status import ClaimStatus, claim_status, names
-from moderation.web.console.highlights import (
-    Explanation,
-    explanations,
-    highlights,
-    machine_decision,
-)
+from moderation.domain import CommentState, Role
+from moderation.review.topics import Topic
+from moderation.review.worktable import Sort, Table, View
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt
-from moderation.web.console.notice import notice
-from moderation.web.console.paths import case_path, queue_path
+from moderation.web.console.paths import queue_path
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit, see_other
+from moderation.web.console.table.frame import frame
+from moderation.web.console.table.rows import Looker, row
+from moderation.web.console.table.surroundings import PAGE, page_rows
+from moderation.web.console.table.view import (
+    at,
+    from_start,
+    query_of,
+    view_of,
+    with_sort,
+    with_topic,
+)
 from moderation.web.http.context import CONTEXT
 
-PAGE: Final = 30
-_REASONS_SHOWN: Final = 2
+_GROUPS_SHOWN: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRow:
-    """One waiting case as the queue shows it."""
+class Chip:
+    """A link to another view: its name among the messages, how many it holds, whether it is on."""
 
-    case: Case
-    comment: Comment
+    name: str
     path: str
+    count: int | None
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCard:
+    """Near-equal comments as one card; `of` names the group by its first case."""
+
+    of: str
     excerpt: Markup
-    reasons: list[Explanation]
-    spam: float | None
-    claim: ClaimStatus
-    holder: str
+    size: int
+    authors: int
+    articles: int
 
 
 async def first_queue(request: web.Request, visit: Visit) -> web.Response:
@@ -52,39 +60,93 @@ async def first_queue(request: web.Request, visit: Visit) -> web.Response:
 
 
 async def queue_page(request: web.Request, visit: Visit) -> web.Response:
-    """One page of a site's queue."""
-    context, site = request.config_dict[CONTEXT], request.match_info["site"]
-    after = request.query.get("after", "")
-    found = await context.review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
-    shown = found[:PAGE]
-    holders = await names(context.store.moderators, (waiting.case.claimed_by for waiting in shown))
-    language = language_of(request)
-    rows = [_row(waiting, visit, holders, language) for waiting in shown]
-    sites = await context.review.sites(visit.moderator)
+    """One page of a view of a site."""
+    site, view = request.match_info["site"], view_of(request.query)
+    waits = view.state is CommentState.HELD
+    shown = await (_waiting if waits else _listed)(request, visit, site, view)
+    around = await frame(request, visit, site)
     return page(
         request,
         "queue.html",
         visit,
-        site=site,
-        sites={name: (queue_path(name), count) for name, count in sites.items()},
-        rows=rows,
-        notice=await notice(request, visit, site),
-        after=after,
-        more=shown[-1].case.id if len(found) > PAGE else "",
+        **around,
+        **shown,
+        view=view,
+        query=query_of(view),
         may_decide=visit.moderator.role is not Role.VIEWER,
     )
 
 
-def _row(waiting: Waiting, visit: Visit, holders: dict[str, str], language: Language) -> QueueRow:
-    case, comment = waiting.case, waiting.comment
-    decision = machine_decision(comment)
-    return QueueRow(
-        case=case,
-        comment=comment,
-        path=case_path(comment.site, comment.id),
-        excerpt=excerpt(comment.submission.text, highlights(decision, language)),
-        reasons=explanations(decision, language)[:_REASONS_SHOWN],
-        spam=decision.scores.get("spam"),
-        claim=claim_status(case, visit.moderator.id, clock.now_ms()),
-        holder=holders.get(case.claimed_by, ""),
-    )
+async def _waiting(request: web.Request, visit: Visit, site: str, view: View) -> dict[str, Any]:
+    table = await request.config_dict[CONTEXT].worktable.look(visit.moderator, site, view)
+    found = table.order[view.start : view.start + PAGE]
+    end = view.start + PAGE
+    return {
+        "rows": await page_rows(request, visit, site, found, view),
+        "table": table,
+        "groups": await _cards(request, site, view, table),
+        "chips": _chips(site, view, {None: table.reach} | table.topics),
+        "sorts": _sorts(site, view),
+        "more": at(queue_path(site), from_start(view, end)) if end < len(table.order) else "",
+    }
+
+
+async def _cards(request: web.Request, site: str, view: View, table: Table) -> list[GroupCard]:
+    """The largest groups, on the first page of the view of everything."""
+    if view.topic or view.start:
+        return []
+    groups = table.groups[:_GROUPS_SHOWN]
+    first = [group.cases[0].comment_id for group in groups]
+    comments = await request.config_dict[CONTEXT].store.comments.find_all(site, first)
+    said = {comment.id: excerpt(comment.submission.text) for comment in comments}
+    return [
+        GroupCard(
+            of=group.cases[0].case_id,
+            excerpt=said[group.cases[0].comment_id],
+            size=len(group.cases),
+            authors=group.authors,
+            articles=group.articles,
+        )
+        for group in groups
+        if group.cases[0].comment_id in said
+    ]
+
+
+async def _listed(request: web.Request, visit: Visit, site: str, view: View) -> dict[str, Any]:
+    worktable = request.config_dict[CONTEXT].worktable
+    found = await worktable.listed(visit.moderator, site, view, PAGE)
+    looker = Looker(visit.moderator.id, view, language_of(request), {})
+    return {
+        "rows": [row(comment, None, looker) for comment in found.comments],
+        "table": None,
+        "groups": [],
+        "chips": _chips(site, view, dict.fromkeys((None, *Topic))),
+        "sorts": [],
+        "more": at(queue_path(site), from_start(view, found.next)) if found.next else "",
+    }
+
+
+def _chips(
+    site: str, view: View, counts: dict[Topic | None, int] | dict[Topic | None, None]
+) -> list[Chip]:
+    return [
+        Chip(
+            name=topic or "all",
+            path=at(queue_path(site), with_topic(view, topic)),
+            count=count,
+            on=topic is view.topic,
+        )
+        for topic, count in counts.items()
+    ]
+
+
+def _sorts(site: str, view: View) -> list[Chip]:
+    return [
+        Chip(
+            name=sort,
+            path=at(queue_path(site), with_sort(view, sort)),
+            count=None,
+            on=sort is view.sort,
+        )
+        for sort in Sort
+    ]

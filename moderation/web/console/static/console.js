@@ -3,12 +3,13 @@
 "use strict";
 
 (() => {
-  // After a page has appeared, keys wait this long: whoever types r twice has not read the
-  // second comment.
+  // After a page has appeared, keys that decide wait this long: whoever types r twice has not read
+  // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
-  const TYPING = "input, textarea, select, [contenteditable]";
+  const HARMLESS = "jkxX?";
+  const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const help = document.getElementById("keys");
-  const rows = [...document.querySelectorAll(".row")];
+  const rows = document.querySelector(".split") ? [] : [...document.querySelectorAll(".row")];
   let busy = false;
   let looked = false;
 
@@ -26,30 +27,60 @@
     row.querySelector(".open").click();
   }
 
+  // Ticking rows: x for one, X for all from the last one ticked.
+  const ticks = rows.map((row) => row.querySelector(".tick")).filter(Boolean);
+  let last = 0;
+
+  function tick(range) {
+    const row = document.activeElement?.closest(".row") ?? rows[0];
+    const at = rows.indexOf(row);
+    const [from, to] = range ? [Math.min(at, last), Math.max(at, last)] : [at, at];
+    const wanted = range || !ticks[at]?.checked;
+    for (const each of ticks.slice(from, to + 1)) each.checked = wanted;
+    last = at;
+    count();
+  }
+
+  function count() {
+    const said = document.getElementById("ticked");
+    if (!said) return;
+    const ticked = ticks.filter((each) => each.checked).length;
+    said.dataset.none ??= said.textContent;
+    said.textContent = ticked ? said.dataset.some.replace("#", ticked) : said.dataset.none;
+    for (const button of document.querySelectorAll(".needs")) button.disabled = !ticked;
+  }
+
+  for (const each of ticks) each.addEventListener("change", count);
+
   function act(key) {
     if (key === "?") help.showModal();
     else if (rows.length && key === "j") move(1);
     else if (rows.length && key === "k") move(-1);
     else if (rows.length && key === "o") open();
-    else press(`[data-key="${CSS.escape(key)}"]`);
+    else if (ticks.length && (key === "x" || key === "X")) tick(key === "X");
+    else press(`[data-key="${CSS.escape(key)}"]:enabled`);
   }
 
   document.addEventListener("keydown", (event) => {
     const changed = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-    if (busy || !looked || changed || event.isComposing || help?.open) return;
+    if (busy || changed || event.isComposing || help?.open) return;
+    if (!looked && !HARMLESS.includes(event.key)) return;
     if (event.key.length !== 1 || event.target.closest?.(TYPING)) return;
     event.preventDefault();
     act(event.shiftKey ? event.key : event.key.toLowerCase());
   });
 
-  // Opening a case from the queue takes it; a link alone could only show it.
-  for (const row of rows) {
-    const form = row.querySelector("form.claim");
-    row.querySelector(".open").addEventListener("click", (event) => {
-      if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      form.requestSubmit();
-    });
+  // Opening a case from the list takes it; a link alone could only show it.
+  const take = document.getElementById("take");
+  if (take) {
+    for (const row of rows) {
+      row.querySelector(".open").addEventListener("click", (event) => {
+        if (row.matches(".taken") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        take.action = `${new URL(event.currentTarget.href).pathname}/claim`;
+        take.requestSubmit();
+      });
+    }
   }
 
   // One request at a time: a second press while the first is under way does nothing.
@@ -64,6 +95,7 @@
     busy = false;
     looked = false;
     document.body.removeAttribute("aria-busy");
+    count();
     setTimeout(() => {
       looked = true;
       document.documentElement.dataset.keys = "on";

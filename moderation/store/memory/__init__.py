@@ -1,0 +1,1 @@
+"""What the store remembers across comments: fingerprints, by site."""
