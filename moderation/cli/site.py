@@ -70,6 +70,11 @@ def site_show(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 -
 @click.option(
     "--client-rate", metavar="COUNT/SECONDS", help="Comments at once of a client; 20/6 by default."
 )
+@click.option(
+    "--form",
+    type=click.Choice(["open", "closed"]),
+    help="Whether pages may send readers' forms without a key; open by default.",
+)
 @click.option("--email-rate", metavar="COUNT/SECONDS", help="Those of an e-mail address; 5/20.")
 @stored
 def site_set(
@@ -82,6 +87,7 @@ def site_set(
     domain: tuple[str, ...],
     client_rate: str | None,
     email_rate: str | None,
+    form: str | None,
     **where: Any,
 ) -> None:
     """Change a site's policy, and print what changed. What is not given stays.
@@ -94,6 +100,7 @@ def site_set(
         "spam_hold": hold,
         "spam_reject": reject,
         "other_languages": OtherLanguages(other_languages) if other_languages else None,
+        "form_open": form == "open" if form else None,
         "domains": tuple(each.lower().strip(".") for each in domain if each) if domain else None,
     }
     choices: dict[str, Any] = {key: value for key, value in given.items() if value is not None}

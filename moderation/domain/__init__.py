@@ -122,10 +122,14 @@ class Client(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FormTrap(Struct, frozen=True, kw_only=True):
-    """What came back from the form's own traps: the render token and the honeypot's content."""
+    """What came back from the form's own traps: the render token and the honeypot's content.
+
+    `unproven`: nothing shows that a person filled the form, where that was asked for.
+    """
 
     token: str = ""
     honeypot: str = ""
+    unproven: bool = False
 
 
 class Submission(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Every sentence that a reader or a moderator sees, in Indonesian and English.
 
-One folder a language, with one catalogue for each subject (`api`, `console`, `demo`); Indonesian is
-the default and is written first. A test compares the languages' keys and placeholders.
+One folder a language, with one catalogue for each subject (`api`, `console`, `demo`,
+`wordpress`); Indonesian is the default and is written first. A test compares the languages' keys
+and placeholders.
 """
 
 import json

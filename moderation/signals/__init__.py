@@ -14,7 +14,7 @@ from moderation.signals.advertising import advertising, email_advertising, is_pl
 from moderation.signals.characters import bidi_controls, invisible_letters
 from moderation.signals.context import Passage, SignalContext
 from moderation.signals.email import disposable_email, undeliverable_email
-from moderation.signals.honeypot import fill_time, form_token, honeypot
+from moderation.signals.honeypot import fill_time, form_token, honeypot, unproven
 from moderation.signals.links import links
 from moderation.signals.listed import listed
 
@@ -26,6 +26,7 @@ SENDERS: Final[tuple[Observer, ...]] = (
     honeypot,
     fill_time,
     form_token,
+    unproven,
     # Who claims to write.
     disposable_email,
     undeliverable_email,

@@ -25,6 +25,11 @@ def fill_time(context: SignalContext) -> Signal | None:
     return Signal(code="fill_time", score=1 - taken / HASTE_MS, facts={"ms": taken})
 
 
+def unproven(context: SignalContext) -> Signal | None:
+    """1 when a form was asked to show that a person filled it, and does not."""
+    return Signal(code="unproven", score=1.0) if context.submission.trap.unproven else None
+
+
 def form_token(context: SignalContext) -> Signal | None:
     """1 when a render token came that is not ours or no longer valid."""
     token = context.submission.trap.token

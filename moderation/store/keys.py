@@ -21,6 +21,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:external:HASH | string | a site's own id of a comment -> comment id |
 | mod:{site}:idem:HASH | string | idempotency key -> comment id and body digest |
 | mod:{site}:print:HASH | string | what comments share: how often, how people decided, which |
+| mod:{site}:proof:HASH | string | a proof of work that served |
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
@@ -130,6 +131,9 @@ class SiteKeys:
 
     def fingerprint(self, digest: str) -> str:
         return f"{self.prefix}print:{digest}"
+
+    def proof(self, digest: str) -> str:
+        return f"{self.prefix}proof:{digest}"
 
     def seen(self, digest: str) -> str:
         return f"{self.prefix}seen:{digest}"

@@ -37,6 +37,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     articles' own. `rates` are of "client" and "email", where it chose others than the service's.
     With `coral_secrets` its Coral signs what it sends; they are as Coral made them, for a digest
     could check no signature.
+    `form_open`: pages may send readers' forms without a key.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
     rates: dict[str, Rate] = {}
     coral_secrets: tuple[str, ...] = ()
+    form_open: bool = True
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""

@@ -5,7 +5,7 @@ from aiohttp import web
 from moderation.web import docs, ops
 from moderation.web.api import batch, comments
 from moderation.web.console import add_console
-from moderation.web.doors import akismet, coral, perspective
+from moderation.web.doors import akismet, coral, perspective, wordpress
 from moderation.web.http.body import expect
 
 
@@ -21,6 +21,7 @@ def add_routes(app: web.Application) -> None:
             *akismet.ROUTES,
             *coral.ROUTES,
             *perspective.ROUTES,
+            *wordpress.ROUTES,
             web.get("/openapi.json", docs.openapi),
             web.get("/docs", docs.page),
             web.get("/docs/style.css", docs.style),

@@ -300,3 +300,29 @@ async def test_while_the_server_is_away_the_console_says_whether_something_was_s
     assert answer.status == 503
     assert "Keputusan belum tersimpan." in desk.text
     assert "idempotensi" not in desk.text
+
+
+async def test_a_form_straight_from_a_page_is_told_to_come_again(
+    client: Browser, bearer: dict[str, str], own: EmbeddedServer
+) -> None:
+    made = await (await client.get("/v1/form-token", headers=bearer)).json()
+    form = a_form(made["token"])
+    os.kill(own.pid, signal.SIGKILL)
+    path = "/sites/kabar/wp-comments-post.php"
+    answer = await client.post(path, data=form | {"tunggu": "1"}, allow_redirects=False)
+    assert (answer.status, answer.content_type) == (503, "text/html")
+    assert "belum tersimpan" in await answer.text()
+    assert int(answer.headers["Retry-After"]) > 0
+    assert own.revive()
+    answer = await client.post(path, data=form | {"tunggu": "1"}, allow_redirects=False)
+    assert (answer.status, "menunggu" in await answer.text()) == (200, True)
+
+
+def a_form(token: str) -> dict[str, str]:
+    return {
+        "author": "Rina",
+        "email": "rina@example.com",
+        "comment": POLITE,
+        "comment_post_ID": "7",
+        "saring_token": token,
+    }

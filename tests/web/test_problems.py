@@ -20,7 +20,7 @@ from tests.web.problem_shape import INSIDE, assert_is_problem, problem_of
 
 DEEP = {"Authorization": "Bearer " + "\u202e" * 10}
 # Pages, and doors that speak as what they stand in for.
-OTHER_SHAPES = ("/console", "/docs", "/problems", "/v1alpha1", "/1.1", "/1.2", "/coral")
+OTHER_SHAPES = ("/console", "/docs", "/problems", "/v1alpha1", "/1.1", "/1.2", "/coral", "/sites")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 ABORTED = 400
 FAILED = 500
@@ -172,6 +172,9 @@ VISITS: list[tuple[str, str, dict[str, Any]]] = [
     ("get", "/healthz", {}),
     ("get", "/readyz", {}),
     ("get", "/metrics", {}),
+    ("post", "/sites/{site}/wp-comments-post.php", {}),
+    ("get", "/sites/{site}/proof-of-work", {}),
+    ("get", "/sites/proof-of-work.js", {}),
     ("get", "/openapi.json", {}),
     ("get", "/docs", {}),
     ("get", "/docs/style.css", {}),
