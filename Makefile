@@ -28,6 +28,10 @@ test: lint types tests ## lint, types and every quick test: what each change mus
 test-slow: venv ## the tests that take long: a browser, crashes, full disks, long training, the benchmarks
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
+.PHONY: test-clients
+test-clients: venv ## real clients of other services (Debian: wordpress mariadb-server php-cli php-mysql)
+	$(BIN)/python -m pytest -m clients $(ARGS)
+
 .PHONY: faults
 faults: venv ## 40 faults of each kind under load, and a judge (ARGS="--each 2 --operations 0 --seed 7")
 	$(BIN)/python -m tests.faults.campaign $(ARGS)
@@ -42,7 +46,7 @@ test-all: venv ## every test on each CPython from 3.11 to 3.14 that is found
 	  if [ -z "$$found" ]; then echo "== CPython $$version: not found, left out"; continue; fi; \
 	  echo "== CPython $$version: $$found"; \
 	  $(MAKE) --no-print-directory .venv-all/$$version/.dev PYTHON="$$found"; \
-	  .venv-all/$$version/bin/python -m pytest $(ARGS); \
+	  .venv-all/$$version/bin/python -m pytest -m 'not clients' $(ARGS); \
 	done
 
 # Traced, tests take twice as long: those of what decides reach all of it by themselves.
@@ -50,13 +54,13 @@ tests: venv # the quick tests alone (ARGS="tests/store -x" only some of them)
 ifndef ARGS
 	$(BIN)/coverage run --include='$(PURE)' -m pytest $(PURE_TESTS)
 	$(BIN)/coverage report --fail-under=100 --skip-covered
-	$(BIN)/python -m pytest -m 'not slow' $(addprefix --ignore=,$(PURE_TESTS))
+	$(BIN)/python -m pytest -m 'not slow and not clients' $(addprefix --ignore=,$(PURE_TESTS))
 else
-	$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+	$(BIN)/python -m pytest -m 'not slow and not clients' $(ARGS)
 endif
 
 coverage: venv ## every test, and a table of what none of them reaches
-	$(BIN)/coverage run --source=moderation,classifier -m pytest $(ARGS)
+	$(BIN)/coverage run --source=moderation,classifier -m pytest -m 'not clients' $(ARGS)
 	$(BIN)/coverage report --skip-covered --skip-empty
 
 venv: .venv/.dev ## only the set-up, with every developer's tool, into .venv

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.domain import Action, CommentState, Moderator, Role
+from moderation.domain import Action, CommentState, Decision, Moderator, Reason, Role
 from tests.builders import a_comment, an_event
 
 
@@ -27,3 +27,19 @@ def test_a_moderator_works_on_the_sites_named_or_on_all(
 def test_each_event_of_a_comment_makes_a_revision() -> None:
     event = an_event(CommentState.HELD, Action.HOLD)
     assert [a_comment(events=(event,) * count).revision for count in (1, 2)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("by", "code", "label"),
+    [
+        ("moderator", "moderator_decided", True),
+        ("policy", "spam", False),
+        ("import", "imported_decision", True),
+        ("import", "imported", False),
+    ],
+)
+def test_a_label_is_what_a_person_decided_here_or_elsewhere(
+    by: str, code: str, *, label: bool
+) -> None:
+    decision = Decision(action=Action.REJECT, by=by, reasons=(Reason(code=code, weight=0.0),))
+    assert decision.is_label is label
