@@ -23,7 +23,6 @@ from moderation.domain import (
     IMPORT,
     IMPORTED_DECISION,
     Action,
-    Author,
     Comment,
     Decision,
     Event,
@@ -193,17 +192,14 @@ class Importer:
     async def _record(self, row: Row, submission: Submission, parent_id: str) -> str:
         """The id of the comment that now has the row's external id."""
         author = submission.author
-        submission = msgspec.structs.replace(
-            submission,
-            parent_id=parent_id,
-            author=Author(name=author.name or NAMELESS, email=author.email, url=author.url),
-        )
+        named = msgspec.structs.replace(author, name=author.name or NAMELESS)
+        submission = msgspec.structs.replace(submission, parent_id=parent_id, author=named)
         comment = _comment(self.site.name, submission, _decision(row, self.source))
         bearer = await self.imports.record(
             ImportedComment(
                 comment=comment,
                 external_digest=external_digest(self._digests, submission.external_id),
-                author_digest=_author_digest(self._digests, author.email),
+                author_digest=_author_digest(self._digests, submission),
                 now=self.now_ms(),
             )
         )
@@ -215,9 +211,10 @@ class Importer:
         return bearer
 
 
-def _author_digest(digests: Digests, email: str) -> str:
-    """Empty where nobody knows the address: names alone would make one author of many."""
-    return author_digest(digests, email.casefold()) if email else ""
+def _author_digest(digests: Digests, submission: Submission) -> str:
+    """Empty without address and id: names alone would make one author of many."""
+    author = submission.author
+    return author_digest(digests, submission.author_key) if author.email or author.id else ""
 
 
 def _chunks(rows: Iterable[Found]) -> Iterator[list[Found]]:

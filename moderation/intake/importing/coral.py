@@ -31,12 +31,13 @@ NAMES: Final = {
     "story.metadata.title": "article.title",
     "parentID": "parent_id",
     "author.username": "author.name",
-    "author.email": "author.email",
+    "authorID": "author.id",
     "body": "text",
     "createdAt": "submitted_at",
 }
+# Coral's door brings an author's id and no address: by the id alone both are one author's.
 ABSENT: Final = {
-    *("author.url", "author.id", "client.ip", "client.user_agent", "client.referrer"),
+    *("author.url", "author.email", "client.ip", "client.user_agent", "client.referrer"),
     *("trap.token", "trap.honeypot"),
 }
 
@@ -89,8 +90,7 @@ def _keep_all(known: Lookup, keep: _Keep, file: BinaryIO) -> None:
 
 
 def _keep_user(known: Lookup, user: dict[str, Any]) -> None:
-    told = {"name": _text(user, "username"), "email": _text(user, "email")}
-    known.put("user", _text(user, "id"), told)
+    known.put("user", _text(user, "id"), {"name": _text(user, "username")})
 
 
 def _keep_story(known: Lookup, story: dict[str, Any]) -> None:
@@ -129,7 +129,7 @@ def _row(known: Lookup, line: int, comment: dict[str, Any]) -> Found:
         "article.title": story.get("title", ""),
         "parent_id": external(_text(comment, "parentID")),
         "author.name": user.get("name", ""),
-        "author.email": user.get("email", ""),
+        "author.id": _text(comment, "authorID"),
         "text": plain(body),
         "submitted_at": _time(comment.get("createdAt")),
     }

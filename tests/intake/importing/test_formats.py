@@ -124,7 +124,7 @@ def test_coral(coral_file: Path) -> None:
         "article.title": "Feri",
         "parent_id": "",
         "author.name": "Rina",
-        "author.email": "rina@example.com",
+        "author.id": "u1",
         "text": "Terima kasih.",
         "submitted_at": "2022-03-01T07:00:00.000Z",
     }

@@ -19,11 +19,11 @@ NAMES: Final[Mapping[str, str]] = {
     "text": "comment",
     "trap.token": "saring_token",
 }
-# These follow from the request; the two that are left are for sites to say, not for readers.
+# These follow from the request; those that are left are for sites to say, not for readers.
 OF_REQUEST: Final = {
     *("article.url", "client.ip", "client.user_agent", "client.referrer", "trap.honeypot"),
 }
-ABSENT: Final = {"external_id", "submitted_at"}
+ABSENT: Final = {"external_id", "submitted_at", "author.id"}
 
 POINTERS: Final[Pointers] = {
     **{name: f"/{form}" for name, form in NAMES.items()},

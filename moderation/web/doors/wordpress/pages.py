@@ -12,6 +12,7 @@ from moderation.messages import Language, say
 from moderation.web.doors.wordpress.fields import BACK, HIDDEN
 from moderation.web.http import problems, security_headers
 from moderation.web.http.guard import language_of
+from moderation.web.pages import rendered
 
 # No `form-action`: where the form leads in the end is the site's own page.
 HEADERS: Final = {
@@ -80,23 +81,9 @@ def _file(name: str) -> bytes:
     return files("moderation.web.doors.wordpress").joinpath(name).read_bytes()
 
 
-@cache
-def _templates() -> Any:
-    # Only sites whose pages post here ever need it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    return Environment(
-        loader=PackageLoader("moderation.web.doors.wordpress", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def _html(name: str, status: int, language: Language, **values: Any) -> web.Response:
     def told(code: str) -> str:
         return say(f"wordpress.{code}", language)
 
-    text: str = _templates().get_template(name).render(say=told, language=language, **values)
+    text = rendered(f"wordpress/{name}", say=told, language=language, **values)
     return web.Response(text=text, content_type="text/html", status=status, headers=HEADERS)
