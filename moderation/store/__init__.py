@@ -13,7 +13,6 @@ from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
 from moderation.store.memory.fingerprints import Fingerprints
 from moderation.store.moderators import Moderators
-from moderation.store.proofs import Proofs
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.server.client import RedisClient, disconnect, is_cluster
@@ -42,7 +41,6 @@ class Store:
     formats: Formats
     moderators: Moderators
     door_counts: DoorCounts
-    proofs: Proofs
     scripts: Scripts
     health: Health
 
@@ -77,7 +75,6 @@ class Store:
             formats=formats,
             moderators=Moderators(client, scripts),
             door_counts=DoorCounts(client),
-            proofs=Proofs(client),
             scripts=scripts,
             health=Health(scripts, formats, client.address.where),
         )

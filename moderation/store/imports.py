@@ -5,7 +5,13 @@ import msgspec
 from moderation.domain import Cause, Comment
 from moderation.store import records
 from moderation.store.comments import LISTED
-from moderation.store.keys import AUTHOR_LENGTH, AUTHOR_MS, ID_LENGTH, SiteKeys
+from moderation.store.keys import (
+    AUTHOR_LENGTH,
+    AUTHOR_MS,
+    ID_LENGTH,
+    LISTED_LENGTH,
+    SiteKeys,
+)
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import ImportArguments
 
@@ -45,7 +51,7 @@ class Imports:
             ),
             case_id=comment.case_id,
             cause=Cause.HOLD if comment.case_id else "",
-            listed="1" if comment.state in LISTED else "",
+            listed_length=LISTED_LENGTH if comment.state in LISTED else 0,
         )
         return str(await self._scripts.run(self._import, _keys(imported), arguments))
 

@@ -159,6 +159,12 @@ class Sites:
         return msgspec.json.decode(found, type=Policy)
 
     @guarded
+    async def take_proof(self, name: str, digest: str, life_ms: int) -> bool:
+        """Use a proof of work that expires in `life_ms`; False where it was used before."""
+        key = SiteKeys.of(name).proof(digest)
+        return bool(await self._client.set(key, "1", nx=True, px=life_ms))
+
+    @guarded
     async def add_key(self, secret: str, site: str, at: int, *, door: str = "") -> str:
         """Record a key, of the API or of one door, and return its id. Only its digest is kept."""
         digest = _digest(secret)

@@ -8,6 +8,7 @@ import pytest
 from moderation.domain import Action, Moderator
 from moderation.intake.importing import Importer
 from moderation.intake.importing.wxr import read
+from moderation.store.keys import SiteKeys
 from moderation.store.moderators import moderator_id
 from moderation.web.http.context import Context
 from tests.builders import a_body
@@ -16,9 +17,8 @@ from tests.web.conftest import Browser
 from tests.web.desk import SITE, hire
 
 
-@pytest.fixture
-async def ids(bearer: dict[str, str], context: Context) -> dict[str, str]:
-    """Import a small export; give our ids by the site's own."""
+async def imported(context: Context) -> None:
+    """Import a small export."""
     site = await context.store.sites.find(SITE)
     importer = Importer(
         site=site,
@@ -30,6 +30,12 @@ async def ids(bearer: dict[str, str], context: Context) -> dict[str, str]:
         on_the_way=lambda _: None,
     )
     await importer.run(read(io.BytesIO(WXR.encode())))
+
+
+@pytest.fixture
+async def ids(bearer: dict[str, str], context: Context) -> dict[str, str]:
+    """Import it; give our ids by the site's own."""
+    await imported(context)
     keys = [key async for key in context.store.client.scan_iter(f"mod:{{{SITE}}}:comment:*")]
     found = await context.store.comments.find_all(SITE, [key.rpartition(":")[2] for key in keys])
     return {each.submission.external_id: each.id for each in found}
@@ -68,6 +74,15 @@ async def test_a_later_decision_goes_to_the_stream_with_the_sites_own_id(
     await context.review.decide(moderator, SITE, ids["19"], Action.APPROVE, revision=1)
     assert await entries(client, bearer) == [("withdrawn", "15"), ("approved", "19")]
     assert await context.store.queue.size(SITE) == 0
+
+
+async def test_lists_of_states_take_no_more_than_they_hold(
+    bearer: dict[str, str], context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.store.imports.LISTED_LENGTH", 1)
+    await imported(context)
+    listed = SiteKeys.of(SITE).listed("approved")
+    assert await context.store.client.llen(listed) == 1
 
 
 async def test_readers_answer_it_by_the_sites_own_number(

@@ -12,7 +12,7 @@
 --       article_end     bytes of a record that end with its article's id; 0: there is no parent
 --       case_id         or "" where no case is opened
 --       cause           of the case
---       listed          whether the state has a list: "1" or ""
+--       listed_length   what the list of the state holds at most; 0: it has none
 -- Reply the id of the comment that bears the external id: this one, or one that was there before
 -- Refusals  MISSING parent
 --
@@ -21,7 +21,7 @@
 -- that they were imported.
 
 local record, private_part, comment_id, now, by_author_ms, by_author_kept, article_end, case_id,
-  cause, listed = unpack(ARGV)
+  cause, listed_length = unpack(ARGV)
 
 local used = 3
 local function key()
@@ -58,6 +58,11 @@ if case_id ~= '' then
     'at', now)
   redis.call('ZADD', key(), now, case_id)
 end
--- Behind what was decided here, as it is older.
-if listed ~= '' then redis.call('RPUSH', key(), comment_id) end
+if tonumber(listed_length) > 0 then
+  -- Behind what was decided here, as it is older, and only while there is room.
+  local listed = key()
+  if redis.call('LLEN', listed) < tonumber(listed_length) then
+    redis.call('RPUSH', listed, comment_id)
+  end
+end
 return comment_id

@@ -62,7 +62,7 @@ class ImportArguments(msgspec.Struct, frozen=True, kw_only=True):
     article_end: int  # as of `submit`
     case_id: str  # "" where no case is opened
     cause: str
-    listed: str  # "1" where the state has a list, or ""
+    listed_length: int  # 0 where the state has no list
 
 
 class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,7 +92,7 @@ async def _is_proven(context: Context, known: KnownSite, form: Mapping[str, str]
     found = solved(known.digests, form.get(PROOF, ""))
     if not found:
         return False
-    return await context.store.proofs.take(
+    return await context.store.sites.take_proof(
         known.name, known.digests.digest("proof", found), LIFE_MS
     )
 
