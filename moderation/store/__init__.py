@@ -8,14 +8,15 @@ from moderation.store.fingerprints import Fingerprints
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
-from moderation.store.jobs import Jobs
-from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
 from moderation.store.moderators import Moderators
 from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.server.client import RedisClient, disconnect, is_cluster
 from moderation.store.sites import Sites
+from moderation.store.worktable.desks import Desks
+from moderation.store.worktable.jobs import Jobs
+from moderation.store.worktable.listings import Listings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Store:
     approved: Approved
     sites: Sites
     jobs: Jobs
+    desks: Desks
     listings: Listings
     lists: SiteLists
     formats: Formats
@@ -68,6 +70,7 @@ class Store:
             approved=Approved(streams),
             sites=Sites(client),
             jobs=Jobs(client),
+            desks=Desks(client),
             listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,

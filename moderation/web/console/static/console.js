@@ -106,6 +106,15 @@
 
   const held = document.querySelector("[data-renew]");
   if (!held) return;
+  // Whoever leaves by a link gives the case back, as the buttons do.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const stays = !link || link.target || link.hash || event.ctrlKey || event.metaKey;
+    if (stays || event.shiftKey) return;
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf };
+    const path = held.dataset.claim.replace(/claim$/, "release");
+    fetch(path, { method: "POST", headers, keepalive: true }).catch(() => null);
+  });
   const renewing = setInterval(async () => {
     if (document.hidden || busy) return;
     const headers = { "X-CSRF-Token": document.body.dataset.csrf };
