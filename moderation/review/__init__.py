@@ -102,6 +102,11 @@ class Review:
         names = [name for name in await self.store.sites.names() if moderator.may_see(name)]
         return await self.store.queue.sizes(names)
 
+    async def waiting(self, moderator: Moderator, site: str) -> int:
+        """How many cases wait on a site. Raises NotFound."""
+        await self.require_site(moderator, site)
+        return await self.store.queue.size(site)
+
     async def queue(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
@@ -142,15 +147,27 @@ class Review:
             sees_private=moderator.role is Role.ADMIN,
         )
 
-    async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
-        """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""
+    async def claim(
+        self, moderator: Moderator, site: str, comment_id: str, *, takeover: bool = False
+    ) -> int:
+        """Take the comment's case until the returned time (ms).
+
+        An administrator may take it over from somebody else. Raises Conflict, Forbidden, NotFound.
+        """
         self.require_decider(moderator)
+        if takeover and moderator.role is not Role.ADMIN:
+            raise Forbidden("takeover")
         comment = await self.find(moderator, site, comment_id)
         if not comment.case_id:
             raise NotFound(comment_id)
         at = self.now_ms()
         return await self.store.queue.claim(
-            site, comment.case_id, moderator=moderator.id, at=at, life_ms=self.claim_ms
+            site,
+            comment.case_id,
+            moderator=moderator.id,
+            at=at,
+            life_ms=self.claim_ms,
+            takeover=takeover,
         )
 
     async def release(self, moderator: Moderator, site: str, comment_id: str) -> None:

@@ -72,6 +72,7 @@ def _api() -> web.Application:
     app.add_routes(
         [
             web.get("/sites", api.sites),
+            web.get("/sites/{site}/counts", api.counts),
             web.get("/sites/{site}/queue", api.queue),
             web.get(_CASE, api.comment),
             web.post(f"{_CASE}/claim", api.claim),

@@ -29,8 +29,9 @@ _REVISION_DIGITS = 9
 async def claim(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Take the case and show it."""
     site, comment_id = comment_of(request)
+    review, takeover = request.config_dict[CONTEXT].review, form.get("takeover") == "1"
     try:
-        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
+        await review.claim(visit.moderator, site, comment_id, takeover=takeover)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
     return see_other(at(case_path(site, comment_id), view_in(form)))
