@@ -18,26 +18,31 @@ from moderation.demo.pages import article, front
 from moderation.demo.posting import post_comment, show_article_instead
 from moderation.demo.rendering import pages_for_errors
 from moderation.demo.saring_client import SaringClient
+from moderation.demo.seeding import seed
 from moderation.demo.threads import Threads
 
 PREFIX = "/demo"
 
 _READING: web.AppKey[asyncio.Task[None]] = web.AppKey("reading", asyncio.Task[None])
+_SEEDING: web.AppKey[asyncio.Task[None]] = web.AppKey("seeding", asyncio.Task[None])
 
 
-def add_demo(app: web.Application, *, base_url: Callable[[], str], api_key: str) -> None:
+def add_demo(
+    app: web.Application, *, base_url: Callable[[], str], api_key: str, fresh: bool = False
+) -> None:
     """Mount the demo site under `/demo/` and send `/` there.
 
     `base_url` gives Saring's address without a slash at its end (`http://127.0.0.1:8080`). It is
     asked anew for every request, so it need not be known before the server listens; until then
-    it may give the empty text. `api_key` is the key of the site that the demo is.
+    it may give the empty text. `api_key` is the key of the site that the demo is. Where that is
+    `fresh`, it gets its first comments.
     """
     app.router.add_get("/", _to_front)
     app.router.add_get(PREFIX, _to_front)
-    app.add_subapp(PREFIX, _site(base_url, api_key))
+    app.add_subapp(PREFIX, _site(base_url, api_key, fresh=fresh))
 
 
-def _site(base_url: Callable[[], str], api_key: str) -> web.Application:
+def _site(base_url: Callable[[], str], api_key: str, *, fresh: bool) -> web.Application:
     site = web.Application(middlewares=[pages_for_errors])
     site.router.add_get("/", front)
     site.router.add_get("/artikel/{slug}", article)
@@ -50,6 +55,8 @@ def _site(base_url: Callable[[], str], api_key: str) -> web.Application:
             saring = SaringClient(session, base_url, api_key)
             site[NEWSROOM] = Newsroom(saring=saring, threads=Threads())
             site[_READING] = asyncio.create_task(_consumer(site).run(), name="demo consumer")
+            if fresh:
+                site[_SEEDING] = asyncio.create_task(seed(saring), name="demo seeding")
             yield
             await _stop_reading(site)
 
@@ -65,10 +72,10 @@ def _consumer(site: web.Application) -> Consumer:
 
 
 async def _stop_reading(site: web.Application) -> None:
-    reading = site.get(_READING)
-    if reading is not None:
-        reading.cancel()
-        await asyncio.wait([reading])
+    for key in (_READING, _SEEDING):
+        if (task := site.get(key)) is not None:
+            task.cancel()
+            await asyncio.wait([task])
 
 
 async def _to_front(_: web.Request) -> web.Response:

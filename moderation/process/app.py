@@ -174,12 +174,14 @@ def build_app(context: Context) -> web.Application:
     return app
 
 
-def mount_demo(app: web.Application, *, base_url: Callable[[], str], api_key: str) -> None:
+def mount_demo(
+    app: web.Application, *, base_url: Callable[[], str], api_key: str, fresh: bool = False
+) -> None:
     """Add the demo site, which talks to `base_url` as any other site would."""
     # Only who shows the demo pays for it.
     from moderation.demo import add_demo  # noqa: PLC0415
 
-    add_demo(app, base_url=base_url, api_key=api_key)
+    add_demo(app, base_url=base_url, api_key=api_key, fresh=fresh)
 
 
 async def _run_background(app: web.Application) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""The demo's site and moderator, made once and remembered in the data folder.
+"""The demo's site, administrator and moderator, made once and remembered in the data folder.
 
 Only `serve --demo` uses this. The secrets stand in `demo.json`, readable by its owner alone,
 because the demo site needs its key at every start; real keys are shown once and kept as digests.
@@ -18,17 +18,21 @@ from moderation.errors import NotFound
 from moderation.store import Store
 
 SITE: Final = "demo"
-EMAIL: Final = "moderator@demo.example.com"
+ADMIN: Final = "admin@demo.example.com"
+MODERATOR: Final = "moderator@demo.example.com"
 FILE: Final = "demo.json"
 
 
 class DemoSite(msgspec.Struct, frozen=True, kw_only=True):
-    """What a visitor of the demo needs."""
+    """What a visitor of the demo needs. `fresh`: it was made just now, without any comment."""
 
     site: str
     api_key: str
     email: str
     password: str
+    admin_email: str
+    admin_password: str
+    fresh: bool = False
 
 
 async def ensure(store: Store, data_dir: Path) -> DemoSite:
@@ -37,7 +41,7 @@ async def ensure(store: Store, data_dir: Path) -> DemoSite:
     if known is not None and await _still_valid(store, known):
         return known
     made = await _make(store)
-    _write(data_dir / FILE, made)
+    _write(data_dir / FILE, msgspec.structs.replace(made, fresh=False))
     return made
 
 
@@ -55,18 +59,33 @@ async def _still_valid(store: Store, known: DemoSite) -> bool:
 
 
 async def _make(store: Store) -> DemoSite:
-    """A key for the demo site, which is made if missing, and a moderator with a new password."""
+    """A key for the demo site, which is made if missing, and people with new passwords."""
+    fresh = False
     try:
         await store.sites.find(SITE)
         api_key = await administration.add_key(store, SITE)
     except NotFound:
+        fresh = True
         api_key = (await administration.add_site(store, SITE)).api_key
+    return DemoSite(
+        site=SITE,
+        api_key=api_key,
+        email=MODERATOR,
+        password=await _person(store, MODERATOR, Role.MODERATOR),
+        admin_email=ADMIN,
+        admin_password=await _person(store, ADMIN, Role.ADMIN),
+        fresh=fresh,
+    )
+
+
+async def _person(store: Store, email: str, role: Role) -> str:
+    """The new password of somebody who works on the demo site."""
     password = passwords.invented()
     try:
-        await change_moderator(store, EMAIL, password=password)
+        await change_moderator(store, email, password=password, role=role)
     except NotFound:
-        await add_moderator(store, EMAIL, password, Role.ADMIN, sites=(SITE,))
-    return DemoSite(site=SITE, api_key=api_key, email=EMAIL, password=password)
+        await add_moderator(store, email, password, role, sites=(SITE,))
+    return password
 
 
 def _write(path: Path, site: DemoSite) -> None:

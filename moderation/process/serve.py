@@ -79,7 +79,7 @@ def _app(
     app = build_app(build_context(chosen, open_store(chosen, url), metrics))
     if site is not None:
         base = address(chosen)
-        mount_demo(app, base_url=lambda: base, api_key=site.api_key)
+        mount_demo(app, base_url=lambda: base, api_key=site.api_key, fresh=site.fresh)
     return app
 
 

@@ -13,6 +13,8 @@ _WELCOME: Final = """
   Console             {base}/console
     log in as         {email}
     password          {password}
+    administrator     {admin_email}
+    its password      {admin_password}
   API key             {api_key}
 
 Send it a comment:

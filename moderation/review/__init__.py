@@ -48,10 +48,13 @@ from moderation.signals.context import published
 from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
 from moderation.store import Store
-from moderation.store.listings import Line
+from moderation.store.memory.fingerprints import Uses
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
+from moderation.store.worktable.desks import Note
+from moderation.store.worktable.listings import Line
 
+SIBLINGS = 5
 # In place of a moderator's id: people of the site itself, who told of it through the door named.
 SITE_PEOPLE: Final = "site:"
 _LABEL = "moderator."
@@ -67,7 +70,8 @@ class CaseView:
     """All that a moderator sees of one comment.
 
     `history` is the author's other comments. `parent` is None where it is not known, `policy`
-    where it is not kept.
+    where it is not kept. `shared` are the uses of what it shares with most others, which are
+    `siblings`: at most SIBLINGS of them, newest first.
     """
 
     comment: Comment
@@ -75,6 +79,9 @@ class CaseView:
     history: tuple[Comment, ...]
     parent: Comment | None
     policy: Policy | None
+    shared: Uses | None
+    siblings: tuple[Comment, ...]
+    notes: tuple[Note, ...]
     actions: tuple[Action, ...]
     undoable: bool
     sees_private: bool
@@ -98,6 +105,11 @@ class Review:
         names = [name for name in await self.store.sites.names() if moderator.may_see(name)]
         return await self.store.queue.sizes(names)
 
+    async def waiting(self, moderator: Moderator, site: str) -> int:
+        """How many cases wait on a site. Raises NotFound."""
+        await self.require_site(moderator, site)
+        return await self.store.queue.size(site)
+
     async def queue(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
     ) -> list[Waiting]:
@@ -114,7 +126,7 @@ class Review:
 
     async def case(self, moderator: Moderator, site: str, comment_id: str) -> Case | None:
         """The case of a comment, if it has one. Raises NotFound."""
-        return await self._case_of(await self._find(moderator, site, comment_id))
+        return await self._case_of(await self.find(moderator, site, comment_id))
 
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
@@ -123,31 +135,47 @@ class Review:
         case = await self._case_of(comment)
         digest = found.digest("author", comment.author_key)
         by_author = await self.store.comments.by_author(site, digest)
+        shared = await self._shared(found, comment)
         return CaseView(
             comment=comment,
             case=case,
             history=tuple(other for other in by_author if other.id != comment.id),
             parent=await self._parent(comment),
             policy=await self._policy(comment),
+            shared=shared,
+            siblings=await self._siblings(comment, shared),
+            notes=tuple(await self.store.desks.notes(site, comment_id)),
             actions=_actions(comment, case) if _decides(moderator) else (),
             undoable=undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
         )
 
-    async def claim(self, moderator: Moderator, site: str, comment_id: str) -> int:
-        """Take the comment's case until the returned time (ms). Raises Conflict, NotFound."""
+    async def claim(
+        self, moderator: Moderator, site: str, comment_id: str, *, takeover: bool = False
+    ) -> int:
+        """Take the comment's case until the returned time (ms).
+
+        An administrator may take it over from somebody else. Raises Conflict, Forbidden, NotFound.
+        """
         self.require_decider(moderator)
-        comment = await self._find(moderator, site, comment_id)
+        if takeover and moderator.role is not Role.ADMIN:
+            raise Forbidden("takeover")
+        comment = await self.find(moderator, site, comment_id)
         if not comment.case_id:
             raise NotFound(comment_id)
         at = self.now_ms()
         return await self.store.queue.claim(
-            site, comment.case_id, moderator=moderator.id, at=at, life_ms=self.claim_ms
+            site,
+            comment.case_id,
+            moderator=moderator.id,
+            at=at,
+            life_ms=self.claim_ms,
+            takeover=takeover,
         )
 
     async def release(self, moderator: Moderator, site: str, comment_id: str) -> None:
         """Give the comment's case back to the queue. Raises Conflict, NotFound."""
-        comment = await self._find(moderator, site, comment_id)
+        comment = await self.find(moderator, site, comment_id)
         if comment.case_id:
             await self.store.queue.release(
                 site, comment.case_id, moderator=moderator.id, at=self.now_ms()
@@ -174,7 +202,7 @@ class Review:
         Forbidden, NotFound.
         """
         self.require_decider(moderator)
-        comment = await self._find(moderator, site, comment_id)
+        comment = await self.find(moderator, site, comment_id)
         if _is_done(comment, moderator, action, revision):
             return comment
         _require_revision(comment, revision, action)
@@ -198,7 +226,7 @@ class Review:
         moderator's (an admin may undo everyone's).
         """
         self.require_decider(moderator)
-        comment = await self._find(moderator, site, comment_id)
+        comment = await self.find(moderator, site, comment_id)
         _require_revision(comment, revision, "undo")
         if comment.events[-1].type is not EventType.DECIDED:
             raise Conflict(state=comment.state, event="undo")
@@ -272,6 +300,17 @@ class Review:
         found = await self.store.comments.find_all(comment.site, [parent_id])
         return found[0] if found else None
 
+    async def _shared(self, site: Site, comment: Comment) -> Uses | None:
+        """The uses of the fingerprint that most others have too."""
+        asked = digests(site.digest, published(comment.submission))
+        known = await self.store.fingerprints.find_all(comment.site, asked)
+        uses = [each for each in known if each and len(each.comment_ids) > 1]
+        return max(uses, key=lambda each: len(each.comment_ids), default=None)
+
+    async def _siblings(self, comment: Comment, shared: Uses | None) -> tuple[Comment, ...]:
+        ids = [each for each in (shared.comment_ids if shared else ()) if each != comment.id]
+        return tuple(await self.store.comments.find_all(comment.site, ids[:SIBLINGS]))
+
     async def _policy(self, comment: Comment) -> Policy | None:
         version = comment.events[0].decision.policy_version
         try:
@@ -279,7 +318,8 @@ class Review:
         except NotFound:
             return None
 
-    async def _find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
+    async def find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
+        """A comment of a site that the moderator works on. Raises NotFound."""
         await self.require_site(moderator, site)
         return await self.store.comments.find(site, comment_id)
 

@@ -18,9 +18,9 @@ from moderation.domain.labels import Label
 from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound, StoreUnavailable
 from moderation.review import Review
 from moderation.store import Store
-from moderation.store.jobs import TARGETS_LIMIT, Job, Plan, Target
 from moderation.store.keys import DECIDED_LENGTH
-from moderation.store.listings import Line
+from moderation.store.worktable.jobs import TARGETS_LIMIT, Job, Plan, Target
+from moderation.store.worktable.listings import Line
 
 # So many comments are decided together; then the progress is kept.
 AT_ONCE: Final = 25

@@ -1,24 +1,38 @@
-"""Use case: what a moderator decided last, so that each decision can be taken back."""
+"""Use case: a moderator's shift: what was decided last, what is put aside, what is noted.
 
+Each decision can be taken back for as long as nothing else has happened to its comment.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from moderation.domain import Comment, Moderator
+from moderation.errors import Fault, Invalid, NotFound
 from moderation.review import Review, undoable_by
 from moderation.store import Store
-from moderation.store.listings import Line
+from moderation.store.worktable.desks import Note
+from moderation.store.worktable.jobs import Job
+from moderation.store.worktable.listings import Line
 
 # How far back one's own decisions are looked for, and how many of them are looked at.
 _LINES: Final = 200
 _CANDIDATES: Final = 8
+LATER_MS: Final = 3_600_000
+NOTE_LIMIT: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """A decision of one's own that still stands, with the comment as it stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision as it was made, with the comment or the job as it stands now.
+
+    `stands` says that it can be taken back by who looks at it.
+    """
 
     line: Line
-    comment: Comment
+    comment: Comment | None = None
+    job: Job | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +42,73 @@ class Shift:
     store: Store
     review: Review
 
-    async def recent(self, moderator: Moderator, site: str, count: int) -> list[Recent]:
+    async def recent(self, moderator: Moderator, site: str, count: int) -> list[Decided]:
         """The moderator's last decisions that can be taken back, newest first. Raises NotFound."""
         await self.review.require_site(moderator, site)
         lines = await self.store.listings.decided(site, count=_LINES)
-        own = [each for each in lines if each.moderator == moderator.id and each.comment_id]
-        asked = own[:_CANDIDATES]
-        comments = await self.store.comments.find_all(site, [each.comment_id for each in asked])
-        by_id = {comment.id: comment for comment in comments}
-        found = [
-            Recent(line, by_id[line.comment_id])
-            for line in asked
-            if line.comment_id in by_id and _stands(line, by_id[line.comment_id], moderator)
-        ]
-        return found[:count]
+        own = [each for each in lines if each.moderator == moderator.id]
+        found = await self._with_subjects(moderator, site, own[:_CANDIDATES])
+        return [each for each in found if each.stands][:count]
+
+    async def history(
+        self, moderator: Moderator, site: str, *, start: int, count: int, who: str = ""
+    ) -> tuple[list[Decided], int]:
+        """Decisions on a site, newest first, of one moderator or of all, and where to go on.
+
+        Of one moderator so many lines are looked through as a page of all has. Raises NotFound.
+        """
+        await self.review.require_site(moderator, site)
+        lines = await self.store.listings.decided(site, start=start, count=count)
+        wanted = [each for each in lines if not who or each.moderator == who]
+        following = start + count if len(lines) == count else 0
+        return await self._with_subjects(moderator, site, wanted), following
+
+    async def put_aside(self, moderator: Moderator, site: str, comment_id: str) -> None:
+        """Leave a comment for the end of one's table, for an hour. Raises Forbidden, NotFound."""
+        self.review.require_decider(moderator)
+        await self.review.require_site(moderator, site)
+        at = self.review.now_ms()
+        await self.store.desks.put_aside(site, moderator.id, comment_id, at=at, until=at + LATER_MS)
+
+    async def note(self, moderator: Moderator, site: str, comment_id: str, text: str) -> None:
+        """Leave a note for the other moderators. Raises Invalid, Forbidden, NotFound."""
+        self.review.require_decider(moderator)
+        await self.review.require_site(moderator, site)
+        said = text.strip()
+        if not said:
+            raise Invalid([Fault("/text", "required")])
+        if len(said) > NOTE_LIMIT:
+            facts = ("length", len(said)), ("limit", NOTE_LIMIT)
+            raise Invalid([Fault("/text", "too_long", facts)])
+        await self.store.comments.find(site, comment_id)
+        note = Note(self.review.now_ms(), moderator.id, said)
+        await self.store.desks.write(site, comment_id, note)
+
+    async def _with_subjects(
+        self, moderator: Moderator, site: str, lines: Sequence[Line]
+    ) -> list[Decided]:
+        ids = [each.comment_id for each in lines if each.comment_id]
+        comments = {
+            comment.id: comment for comment in await self.store.comments.find_all(site, ids)
+        }
+        found = []
+        for line in lines:
+            if line.job:
+                found.append(await self._of_job(moderator, site, line))
+            else:
+                comment = comments.get(line.comment_id)
+                stands = comment is not None and _stands(line, comment, moderator)
+                found.append(Decided(line=line, comment=comment, stands=stands))
+        return found
+
+    async def _of_job(self, moderator: Moderator, site: str, line: Line) -> Decided:
+        try:
+            job = await self.store.jobs.find(site, line.job)
+        except NotFound:  # kept no longer
+            return Decided(line=line)
+        own = line.moderator == moderator.id
+        stands = own and not job.works and not job.progress.undone_by and bool(job.progress.changed)
+        return Decided(line=line, job=job, stands=stands)
 
 
 def _stands(line: Line, comment: Comment, moderator: Moderator) -> bool:

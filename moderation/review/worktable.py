@@ -13,12 +13,13 @@ from typing import Final
 
 from moderation.domain import Case, Comment, CommentState, Moderator
 from moderation.review import Review
+from moderation.review.bans import Ban, subject
 from moderation.review.near_equal import Signature, groups, likeness, signature, typical
 from moderation.review.topics import Topic, machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
-from moderation.store.jobs import Target
 from moderation.store.queue import Waiting, comment_of
+from moderation.store.worktable.jobs import Target
 
 WINDOW: Final = 1_000
 REMEMBERED: Final = 20_000
@@ -114,8 +115,10 @@ class Worktable:
         ids = await self.store.queue.ids(site, limit=WINDOW, newest=newest)
         waiting = await self.store.queue.size(site) if len(ids) == WINDOW else len(ids)
         placed = await self._placed(site, ids)
+        aside = await self.store.desks.aside(site, moderator.id, self.review.now_ms())
+        order = _sorted(_of_topic(placed, view.topic), view.sort)
         return Table(
-            order=tuple(_sorted(_of_topic(placed, view.topic), view.sort)),
+            order=tuple(sorted(order, key=lambda each: each.comment_id in aside)),
             topics=_counts(placed),
             groups=_groups(placed),
             reach=len(ids),
@@ -136,6 +139,17 @@ class Worktable:
             ids = [each.comment_id for each in placed[start : start + _READ_AT_ONCE]]
             comments = await self.store.comments.find_all(site, ids)
             found += [(each.id, each.revision) for each in comments]
+        return found
+
+    async def same(self, moderator: Moderator, comment: Comment, ban: Ban) -> list[Target]:
+        """Other comments that wait and came with what is banned of this one. Raises NotFound."""
+        banned, found = subject(ban, comment), list[Target]()
+        order = (await self.look(moderator, comment.site, View())).order
+        for start in range(0, len(order), _READ_AT_ONCE):
+            ids = [each.comment_id for each in order[start : start + _READ_AT_ONCE]]
+            others = await self.store.comments.find_all(comment.site, ids)
+            same = (o for o in others if o.id != comment.id and subject(ban, o) == banned)
+            found += [(other.id, other.revision) for other in same]
         return found
 
     async def outliers(self, site: str, targets: Sequence[Target], limit: int) -> list[Comment]:

@@ -8,8 +8,6 @@ from moderation.store.door_counts import DoorCounts
 from moderation.store.formats import Formats
 from moderation.store.health import Health
 from moderation.store.imports import Imports
-from moderation.store.jobs import Jobs
-from moderation.store.listings import Listings
 from moderation.store.lists import SiteLists
 from moderation.store.memory.fingerprints import Fingerprints
 from moderation.store.moderators import Moderators
@@ -17,6 +15,9 @@ from moderation.store.queue import Queue
 from moderation.store.scripts import Scripts
 from moderation.store.server.client import RedisClient, disconnect, is_cluster
 from moderation.store.sites import Sites
+from moderation.store.worktable.desks import Desks
+from moderation.store.worktable.jobs import Jobs
+from moderation.store.worktable.listings import Listings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Store:
     approved: Approved
     sites: Sites
     jobs: Jobs
+    desks: Desks
     listings: Listings
     lists: SiteLists
     formats: Formats
@@ -70,6 +72,7 @@ class Store:
             approved=Approved(streams),
             sites=Sites(client),
             jobs=Jobs(client),
+            desks=Desks(client),
             listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,

@@ -25,6 +25,8 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
+| mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
+| mod:{site}:notes:ID | list | what moderators noted on a comment |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
 | mod:{site}:job:ID:lease | string | which process works on it |
 | mod:{jobs} | set | site and id of each job that is not done |
@@ -110,6 +112,12 @@ class SiteKeys:
 
     def case(self, case_id: str) -> str:
         return f"{self.prefix}case:{case_id}"
+
+    def later(self, moderator: str) -> str:
+        return f"{self.prefix}later:{moderator}"
+
+    def notes(self, comment_id: str) -> str:
+        return f"{self.prefix}notes:{comment_id}"
 
     def job(self, job_id: str) -> str:
         return f"{self.prefix}job:{job_id}"

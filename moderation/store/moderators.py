@@ -107,9 +107,13 @@ class Moderators:
         await self._client.set(keys.session(_digest(token)), text, px=life_ms)
 
     @guarded
-    async def session(self, token: str, life_ms: int) -> Session | None:
-        """The session of a token, renewed; None when there is none."""
-        found = await self._client.getex(keys.session(_digest(token)), px=life_ms)
+    async def session(self, token: str, life_ms: int, *, renew: bool = True) -> Session | None:
+        """The session of a token, which is renewed where that is asked for; None for none."""
+        key = keys.session(_digest(token))
+        if renew:
+            found = await self._client.getex(key, px=life_ms)
+        else:
+            found = await self._client.get(key)
         return msgspec.json.decode(found, type=Session) if found else None
 
     @guarded

@@ -82,10 +82,24 @@ class Queue:
         cases = await self._read_cases(SiteKeys.of(site), [case_id])
         return cases[0] if cases else None
 
-    async def claim(self, site: str, case_id: str, *, moderator: str, at: int, life_ms: int) -> int:
-        """Take a case until the returned time (ms). Raises Conflict, NotFound."""
+    async def claim(
+        self,
+        site: str,
+        case_id: str,
+        *,
+        moderator: str,
+        at: int,
+        life_ms: int,
+        takeover: bool = False,
+    ) -> int:
+        """Take a case until the returned time (ms), with `takeover` from whoever has it.
+
+        Raises Conflict, NotFound.
+        """
         keys = [SiteKeys.of(site).case(case_id)]
-        arguments = ClaimArguments(now=at, moderator=moderator, life_ms=life_ms)
+        arguments = ClaimArguments(
+            now=at, moderator=moderator, life_ms=life_ms, takeover="1" if takeover else ""
+        )
         return int(await self._scripts.run(self._claim, keys, arguments))
 
     async def release(self, site: str, case_id: str, *, moderator: str, at: int) -> None:

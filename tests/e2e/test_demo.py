@@ -55,7 +55,7 @@ def test_the_demo_keeps_its_promises_at_the_first_start_and_the_next(
     start: Start, data_dir: Path, curl: None
 ) -> None:
     first = start("--demo")
-    labels = ("API key", "log in as", "password")
+    labels = ("API key", "log in as", "password", "administrator", "its password")
     secrets = {label: printed(first, label) for label in labels}
     done = subprocess.run(
         ["sh", "-c", curl_line(first)],
@@ -78,6 +78,6 @@ def test_the_demo_keeps_its_promises_at_the_first_start_and_the_next(
     assert found.status == 200
     with redis_of(data_dir) as redis:
         assert redis.smembers("mod:{sites}") == {"demo"}
-        assert redis.hlen("mod:{moderators}") == 1
+        assert redis.hlen("mod:{moderators}") == 2
     assert (data_dir / "demo.json").stat().st_mode & 0o077 == 0
     assert "Traceback" not in again.said

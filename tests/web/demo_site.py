@@ -146,6 +146,7 @@ async def running_demo(
     saring: str = "",
     port: int | None = None,
     api_key: str = "",
+    fresh: bool = False,
     **changes: Any,
 ) -> AsyncIterator[Demo]:
     """Serve the application with the demo on it, which talks to `saring` or else to itself.
@@ -163,7 +164,7 @@ async def running_demo(
     app = build_app(context)
     server = TestServer(app, port=port)
     base = ""
-    mount_demo(app, base_url=lambda: saring or base, api_key=api_key)
+    mount_demo(app, base_url=lambda: saring or base, api_key=api_key, fresh=fresh)
     async with server, ClientSession() as session:
         base = str(server.make_url("")).rstrip("/")
         yield Demo(Reader(session, base), context, SITE, api_key)

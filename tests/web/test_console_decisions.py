@@ -426,3 +426,21 @@ async def test_an_old_comment_judged_anew_stays_in_view(budi: Desk, context: Con
     answer = await decide(budi, comment, "approve")
     assert answer.url.path == case_path(comment)
     assert "Disetujui:" in budi.text
+
+
+async def test_an_administrator_takes_a_case_over_and_no_moderator_can(
+    client: Browser, budi: Desk, sari: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    await sari.post(f"{case_path(comment)}/claim")
+    answer = await budi.post(f"{case_path(comment)}/claim", takeover=1)
+    assert answer.status == 403
+    before = await holder(context, comment)
+    admin = Desk(client)
+    await admin.enter(context, await hire(context.store, "admin@kabar.example", Role.ADMIN))
+    await admin.get(case_path(comment))
+    assert 'name="takeover"' in admin.text
+    await admin.post(f"{case_path(comment)}/claim", takeover=1)
+    assert await holder(context, comment) not in {before, ""}
+    assert (await decide(sari, comment, "reject")).status == 409
+    await admin.session.close()

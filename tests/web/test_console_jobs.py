@@ -11,9 +11,9 @@ from moderation.domain.labels import Label
 from moderation.errors import Conflict, Forbidden, Invalid
 from moderation.review import label_of
 from moderation.review.bulk import AT_ONCE, Bulk
-from moderation.store.jobs import TARGETS_LIMIT
 from moderation.store.keys import JOBS, SiteKeys
 from moderation.store.moderators import moderator_id
+from moderation.store.worktable.jobs import TARGETS_LIMIT
 from moderation.web.console.pages.job import EXAMPLES
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser

@@ -31,13 +31,15 @@ HELD = 3
 VISIT = "GETEX HGET"  # session, moderator
 COMMENT = "MGET"
 CASE = "HGETALL"
+ASIDE = "ZRANGEBYSCORE"  # what the moderator put aside
+TABLE = f"ZRANGE {ASIDE}" + " HGETALL" * HELD
 CASES = "ZRANGE" + " HGETALL" * HELD
-AUTHOR = "GET MGET"
-POLICY = "HGET"  # under which it was judged
+AUTHOR = "GET MGET MGET"  # and what is known of its fingerprints
+POLICY = "HGET LRANGE"  # under which it was judged, and what was noted
 SITES = "SMEMBERS ZCARD"
 DECIDED = "LRANGE"  # what moderators decided last
-ROWS = f"{CASES} {COMMENT}"
-TWO_ROWS = f"ZRANGE HGETALL HGETALL {COMMENT}"
+ROWS = f"{TABLE} {COMMENT}"
+TWO_ROWS = f"ZRANGE {ASIDE} HGETALL HGETALL {COMMENT}"
 FRAME = f"{SITES} {DECIDED}"
 
 
@@ -153,7 +155,7 @@ OF_MODERATORS: dict[str, tuple[Act, str]] = {
     # The next case is looked for, and taken.
     "decide": (
         lambda w: w.press("decide", action="approve", revision=1),
-        f"{VISIT} {COMMENT} {CASE} {CASES} {COMMENT} {CASE} EVALSHA {COMMENT} EVALSHA",
+        f"{VISIT} {COMMENT} {CASE} {TABLE} {COMMENT} {CASE} EVALSHA {COMMENT} EVALSHA",
     ),
     "API: sites": (lambda w: w.look(API), f"{VISIT} {SITES}"),
     "API: queue": (lambda w: w.look(f"{API}/{SITE}/queue"), f"{VISIT} {CASES} {COMMENT}"),

@@ -4,15 +4,16 @@
 -- ARGV  now         time (ms)
 --       moderator   who takes it
 --       life_ms     life of the claim
+--       takeover    "1" to take it from whoever has it, else ""
 -- Reply time the claim ends (ms)
 -- Refusals  MISSING case · CONFLICT closed · CLAIMED moderator (by another)
 
-local now, moderator, life_ms = unpack(ARGV)
+local now, moderator, life_ms, takeover = unpack(ARGV)
 
 local state, by, ends = unpack(redis.call('HMGET', KEYS[1], 'state', 'by', 'until'))
 if not state then return redis.error_reply('MISSING case') end
 if state == 'closed' then return redis.error_reply('CONFLICT closed') end
-if state == 'claimed' and by ~= moderator and tonumber(ends or '0') > tonumber(now) then
+if takeover == '' and state == 'claimed' and by ~= moderator and tonumber(ends or '0') > tonumber(now) then
   return redis.error_reply('CLAIMED ' .. by)
 end
 

@@ -92,6 +92,7 @@ class ClaimArguments(msgspec.Struct, frozen=True, kw_only=True):
     now: int
     moderator: str
     life_ms: int
+    takeover: str  # "1" to take it from whoever has it, or ""
 
 
 class ReleaseArguments(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,11 +11,11 @@ import asyncio
 from aiohttp import web
 
 from moderation.web.console import api
-from moderation.web.console.acts import decisions, jobs
+from moderation.web.console.acts import decisions, jobs, shift
 from moderation.web.console.acts.language import choose_language
 from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
-from moderation.web.console.pages import case, job, queue
+from moderation.web.console.pages import case, history, job, queue
 from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
@@ -43,6 +43,7 @@ def _pages() -> list[web.RouteDef]:
         web.get("/login", login_page),
         web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
+        web.get("/sites/{site}/history", reading(history.history_page)),
         web.get(_JOB, reading(job.job_page)),
         web.get("/static/{name}", static_file),
     ]
@@ -57,6 +58,9 @@ def _acts() -> list[web.RouteDef]:
         web.post(f"{_CASE}/release", writing(decisions.release)),
         web.post(f"{_CASE}/decide", writing(decisions.decide)),
         web.post(f"{_CASE}/undo", writing(decisions.undo)),
+        web.post(f"{_CASE}/later", writing(shift.later)),
+        web.post(f"{_CASE}/note", writing(shift.note)),
+        web.post(f"{_CASE}/ban", writing(shift.ban)),
         web.post("/sites/{site}/jobs", writing(jobs.propose)),
         web.post(f"{_JOB}/start", writing(jobs.start)),
         web.post(f"{_JOB}/undo", writing(jobs.undo)),
@@ -68,6 +72,7 @@ def _api() -> web.Application:
     app.add_routes(
         [
             web.get("/sites", api.sites),
+            web.get("/sites/{site}/counts", api.counts),
             web.get("/sites/{site}/queue", api.queue),
             web.get(_CASE, api.comment),
             web.post(f"{_CASE}/claim", api.claim),

@@ -21,7 +21,7 @@ from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.http.context import CONTEXT
 
 _OWN_PATH: Final = re.compile(
-    r"/console(?:/sites/[\w.%-]{1,300}(?:/(?:comments|jobs)/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?",
+    r"/console(?:/sites/[\w.%-]{1,300}(?:/history|/(?:comments|jobs)/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?",
     re.ASCII,
 )
 _KEPT: Final = re.compile(r"(approve|reject)\.([0-9]{1,9})", re.ASCII)
@@ -87,12 +87,15 @@ def _page_of(act: str, form: Form) -> str:
     return f"{page}?kept={kept}" if name == "decide" and _KEPT.fullmatch(kept) else page
 
 
-async def visiting(request: web.Request) -> Visit:
-    """The visit of a caller of the JSON API. Raises Unauthenticated; Forged without its token."""
+async def visiting(request: web.Request, *, renew: bool = True) -> Visit:
+    """The visit of a caller of the JSON API. Raises Unauthenticated; Forged without its token.
+
+    What a page asks by itself, without its moderator, renews no session.
+    """
     writes = request.method not in {"GET", "HEAD"}
     if writes:
         require_own_origin(request)
-    visit = await recall(request)
+    visit = await recall(request, renew=renew)
     if visit is None:
         raise Unauthenticated("no_session")
     if writes:
@@ -100,13 +103,13 @@ async def visiting(request: web.Request) -> Visit:
     return visit
 
 
-async def recall(request: web.Request) -> Visit | None:
+async def recall(request: web.Request, *, renew: bool = True) -> Visit | None:
     """The visit that the session cookie stands for; its session is renewed, up to its limit."""
     token = request.cookies.get(_cookie(request), "")
     if not TOKEN.fullmatch(token):
         return None
     moderators = request.config_dict[CONTEXT].store.moderators
-    session = await moderators.session(token, _life_ms(request))
+    session = await moderators.session(token, _life_ms(request), renew=renew)
     if session is None or _is_over(request, session):
         return None
     try:

@@ -11,6 +11,7 @@ from aiohttp import web
 from moderation.domain import Action
 from moderation.domain.labels import Label
 from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
+from moderation.review.worktable import View
 from moderation.web.console.claim_status import waits
 from moderation.web.console.forms import Form
 from moderation.web.console.pages.case import show_case
@@ -28,8 +29,9 @@ _REVISION_DIGITS = 9
 async def claim(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Take the case and show it."""
     site, comment_id = comment_of(request)
+    review, takeover = request.config_dict[CONTEXT].review, form.get("takeover") == "1"
     try:
-        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)
+        await review.claim(visit.moderator, site, comment_id, takeover=takeover)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
     return see_other(at(case_path(site, comment_id), view_in(form)))
@@ -65,10 +67,17 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
     if not waits(case):  # an old comment judged anew, not a turn of the queue
         return see_other(at(case_path(site, comment_id), view, decided=comment_id))
+    return await go_on(request, visit, site, after, view, decided=comment_id)
+
+
+async def go_on(
+    request: web.Request, visit: Visit, site: str, after: str, view: View, **told: str
+) -> web.Response:
+    """On to the case `after`, which is taken, or to the list where there is none."""
     if not after:
-        return see_other(at(queue_path(site), view, decided=comment_id))
+        return see_other(at(queue_path(site), view, **told))
     await _take(request, visit, site, after)
-    return see_other(at(case_path(site, after), view, decided=comment_id))
+    return see_other(at(case_path(site, after), view, **told))
 
 
 async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from moderation.errors import Conflict, Fault, Invalid
 from moderation.review.worktable import Placed, Table
-from moderation.store.jobs import Target
+from moderation.store.worktable.jobs import Target
 from moderation.web.console.acts.decisions import chosen_label, decided_action, seen_revision
 from moderation.web.console.forms import Form
 from moderation.web.console.paths import job_of, job_path

@@ -8,10 +8,12 @@ from markupsafe import Markup
 
 from moderation import clock, logs
 from moderation.domain import Action, Comment, CommentState, Decision, Event, Field
+from moderation.domain.labels import Label
 from moderation.domain.masks import masked_email
 from moderation.domain.publication import publishable
 from moderation.messages import Language
 from moderation.review import CaseView
+from moderation.review.bans import bannable
 from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.forms import SENT
@@ -43,7 +45,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Another comment of the same author."""
+    """Another comment, of the same author or with the same in it."""
 
     path: str
     at: int
@@ -69,6 +71,7 @@ async def show_case(
     around = await frame(request, visit, site)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     ids = [event.decision.moderator for event in case_view.comment.events]
+    ids += [each.moderator for each in case_view.notes]
     who = await names(context.store.moderators, [*ids, claimed_by])
     claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
     values = (
@@ -90,6 +93,7 @@ async def show_case(
             "holder": who.get(claimed_by, ""),
             "conflict": conflict,
             "kept": kept_decision(request),
+            "notes": [(each, who.get(each.moderator, each.moderator)) for each in case_view.notes],
             "renew_ms": int(context.settings.claim_life * 1000 / 3),
         }
     )
@@ -130,16 +134,17 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "parent_path": case_path(parent.site, parent.id) if parent else "",
         "parent_excerpt": excerpt(parent.submission.text) if parent else "",
         "email": email if case_view.sees_private else masked_email(email),
-        "earlier": [
-            Earlier(
-                case_path(other.site, other.id),
-                other.created_at,
-                other.state,
-                excerpt(other.submission.text, length=_HISTORY_EXCERPT),
-            )
-            for other in case_view.history
-        ],
+        "earlier": [_other(each) for each in case_view.history],
+        "siblings": [_other(each) for each in case_view.siblings],
+        "bannable": bannable(comment),
+        "labels": list(Label),
     }
+
+
+def _other(comment: Comment) -> Earlier:
+    """A line for another comment."""
+    said = excerpt(comment.submission.text, length=_HISTORY_EXCERPT)
+    return Earlier(case_path(comment.site, comment.id), comment.created_at, comment.state, said)
 
 
 def _marked_fields(comment: Comment, decision: Decision, language: Language) -> dict[str, Markup]:

@@ -104,8 +104,37 @@
 
   document.getElementById("keys-button")?.addEventListener("click", () => help.showModal());
 
+  // How many wait, asked for while the page is looked at; rows change only when asked to.
+  const waiting = document.querySelector("[data-counts]");
+  const COUNT_MS = 10_000;
+  if (waiting) {
+    const before = Number(waiting.textContent.replace(/\D/g, ""));
+    const counting = setInterval(async () => {
+      if (document.hidden || busy) return;
+      const answer = await fetch(waiting.dataset.counts).catch(() => null);
+      if (answer?.status === 401) clearInterval(counting);
+      if (!answer?.ok) return;
+      const now = (await answer.json()).waiting;
+      waiting.textContent = now;
+      document.title = document.title.replace(/^\([^)]*\)/, `(${now})`);
+      const live = document.getElementById("live");
+      if (!live) return;
+      live.hidden = now <= before;
+      live.textContent = live.dataset.some.replace("#", now - before);
+    }, COUNT_MS);
+  }
+
   const held = document.querySelector("[data-renew]");
   if (!held) return;
+  // Whoever leaves by a link gives the case back, as the buttons do.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const stays = !link || link.target || link.hash || event.ctrlKey || event.metaKey;
+    if (stays || event.shiftKey) return;
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf };
+    const path = held.dataset.claim.replace(/claim$/, "release");
+    fetch(path, { method: "POST", headers, keepalive: true }).catch(() => null);
+  });
   const renewing = setInterval(async () => {
     if (document.hidden || busy) return;
     const headers = { "X-CSRF-Token": document.body.dataset.csrf };

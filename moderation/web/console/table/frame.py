@@ -1,4 +1,4 @@
-"""The frame of a worktable's pages: sites, rail with counts, and the tray of last decisions."""
+"""The frame of a worktable's pages: sites, rail, and the tray of last decisions."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -6,9 +6,10 @@ from typing import Any, Final
 from aiohttp import web
 from markupsafe import Markup
 
-from moderation.domain import Action, CommentState
+from moderation.domain import Action
+from moderation.review.shift import Decided
 from moderation.web.console.marks import excerpt
-from moderation.web.console.paths import case_path, queue_path
+from moderation.web.console.paths import case_path, job_path, queue_path
 from moderation.web.console.sessions import Visit
 from moderation.web.http.context import CONTEXT
 
@@ -18,41 +19,44 @@ _EXCERPT: Final = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayItem:
-    """A decision that can be taken back, and on which revision. `new`: it was made just now."""
+    """A decision that can be taken back: of one comment, or of a job on `count` of them.
 
-    comment_id: str
+    `revision` is the comment's that it led to. `new` says that it was made just now.
+    """
+
     path: str
-    excerpt: Markup
     action: Action
-    state: CommentState
-    revision: int
-    new: bool
+    excerpt: Markup | str = ""
+    comment_id: str = ""
+    revision: int = 0
+    count: int = 1
+    new: bool = False
 
 
 async def frame(request: web.Request, visit: Visit, site: str) -> dict[str, Any]:
     """What every page of a site has around it. Raises NotFound."""
     context = request.config_dict[CONTEXT]
     sites = await context.review.sites(visit.moderator)
+    recent = await context.shift.recent(visit.moderator, site, TRAY)
+    decided = request.query.get("decided", "")
     return {
         "site": site,
         "sites": {name: (queue_path(name), count) for name, count in sites.items()},
         "queue": queue_path(site),
-        "tray": await _tray(request, visit, site),
+        "tray": [_item(site, each, decided) for each in recent],
     }
 
 
-async def _tray(request: web.Request, visit: Visit, site: str) -> list[TrayItem]:
-    shift = request.config_dict[CONTEXT].shift
-    decided = request.query.get("decided", "")
-    return [
-        TrayItem(
-            comment_id=each.comment.id,
-            path=case_path(site, each.comment.id),
-            excerpt=excerpt(each.comment.submission.text, length=_EXCERPT),
-            action=each.line.action,
-            state=each.comment.state,
-            revision=each.comment.revision,
-            new=each.comment.id == decided,
-        )
-        for each in await shift.recent(visit.moderator, site, TRAY)
-    ]
+def _item(site: str, decided: Decided, just_now: str) -> TrayItem:
+    line, comment, job = decided.line, decided.comment, decided.job
+    if comment is None:
+        changed = job.progress.changed if job else line.count
+        return TrayItem(path=job_path(site, line.job), action=line.action, count=changed)
+    return TrayItem(
+        path=case_path(site, comment.id),
+        action=line.action,
+        excerpt=excerpt(comment.submission.text, length=_EXCERPT),
+        comment_id=comment.id,
+        revision=comment.revision,
+        new=comment.id == just_now,
+    )

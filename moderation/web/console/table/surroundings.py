@@ -58,7 +58,7 @@ async def surroundings(
     return Surroundings(
         rows=_each_once([*earlier[-_SHOWN_BEFORE:], *later]),
         before=_first_free(earlier[::-1], comment_id),
-        after=_first_free(others, comment_id) or _first_free(earlier[::-1], comment_id),
+        after=_first_free([*others, *earlier], comment_id),
     )
 
 
@@ -69,7 +69,7 @@ async def next_case(
     context = request.config_dict[CONTEXT]
     held = view if view.state is CommentState.HELD else DEFAULT
     before, behind = _around(await context.worktable.look(visit.moderator, site, held), comment_id)
-    order = [*behind, *reversed(before)]
+    order = [*behind, *before]
     cases = await context.store.queue.read(site, [each.case_id for each in order])
     at = clock.now_ms()
     free = (

@@ -1,0 +1,54 @@
+"""Bans: what of a comment can be banned, and which waiting comments came with the same."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+
+from moderation.domain import Comment
+from moderation.signals.hosts import registrable
+from moderation.signals.scoring import fold
+from moderation.submission.ip import network
+
+
+class Ban(StrEnum):
+    """What of a comment is banned."""
+
+    NAME = "name"
+    DOMAIN = "domain"
+    EMAIL = "email"
+    NETWORK = "network"
+
+
+def _name(comment: Comment) -> str:
+    return fold(comment.submission.author.name).text.strip()
+
+
+def _domain(comment: Comment) -> str:
+    return registrable(comment.submission.author.url)
+
+
+def _email(comment: Comment) -> str:
+    return comment.submission.author.email.casefold()
+
+
+def _network(comment: Comment) -> str:
+    address = comment.submission.client.ip
+    return network(address) if address else ""
+
+
+_OF: Final[dict[Ban, Callable[[Comment], str]]] = {
+    Ban.NAME: _name,
+    Ban.DOMAIN: _domain,
+    Ban.EMAIL: _email,
+    Ban.NETWORK: _network,
+}
+
+
+def subject(ban: Ban, comment: Comment) -> str:
+    """What is banned of the comment, as lists match it; "" where it has none."""
+    return _OF[ban](comment)
+
+
+def bannable(comment: Comment) -> list[Ban]:
+    """What of the comment can be banned."""
+    return [ban for ban in Ban if subject(ban, comment)]

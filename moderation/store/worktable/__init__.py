@@ -1,0 +1,1 @@
+"""What moderators work with: listings of comments and decisions, jobs, and each one's desk."""
