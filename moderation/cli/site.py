@@ -11,6 +11,7 @@ from moderation import administration, clock
 from moderation.cli import site_view
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
+from moderation.process.app import build_search
 from moderation.signals.list_patterns import kind_of
 from moderation.store import Store
 from moderation.store.sites import Rate
@@ -246,6 +247,18 @@ def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
 def entry_show(name: str, **where: Any) -> None:
     """Print a site's lists."""
     with_store(where, lambda store: _print_entries(store, name))
+
+
+@site.command("reindex")
+@click.argument("name")
+@stored
+def reindex(name: str, **where: Any) -> None:
+    """Build the index that the console searches anew, from every comment of the site.
+
+    Services may run meanwhile; until it is done, searches find less.
+    """
+    count = with_store(where, lambda store: build_search(store).rebuild(name))
+    click.echo(f"{name}: {count:,} comments indexed")
 
 
 async def _print_entries(store: Store, name: str) -> None:

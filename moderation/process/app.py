@@ -22,6 +22,7 @@ from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
 from moderation.review.bulk import Bulk
+from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
 from moderation.settings import Settings
@@ -109,7 +110,8 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     claim_ms = milliseconds(settings.claim_life)
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
-    bulk = Bulk(store=store, review=review)
+    bulk, search = Bulk(store=store, review=review), Search(store=store, review=review)
+    looking_up = (resolver.look_up,) if resolver else ()
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -118,18 +120,30 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         admission=Admission(settings.in_flight_limit),
         intake=intake,
         bodies=Admission(units(settings.bodies_limit)),
-        delivery=Delivery(
-            store.approved,
-            waiters=Admission(settings.waiters_limit),
-            pages=Admission(units(settings.pages_limit)),
-        ),
+        delivery=_delivery(settings, store),
         review=review,
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
         bulk=bulk,
+        search=search,
         metrics=metrics,
-        background=(*_upkeep(store, bulk), *((resolver.look_up,) if resolver else ())),
+        background=(*_upkeep(store), bulk.keep_working, search.keep_indexing, *looking_up),
     )
+
+
+def _delivery(settings: Settings, store: Store) -> Delivery:
+    return Delivery(
+        store.approved,
+        waiters=Admission(settings.waiters_limit),
+        pages=Admission(units(settings.pages_limit)),
+    )
+
+
+def build_search(store: Store) -> Search:
+    """What indexes a site's comments and finds them, for who has nothing but a store."""
+    directory = Directory(store, NO_THRESHOLDS)
+    review = Review(store=store, directory=directory, claim_ms=0, recorded=lambda _: None)
+    return Search(store=store, review=review)
 
 
 def submission_reader(settings: Settings) -> SubmissionReader:
@@ -137,8 +151,8 @@ def submission_reader(settings: Settings) -> SubmissionReader:
     return SubmissionReader(_field_limits(settings))
 
 
-def _upkeep(store: Store, bulk: Bulk) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
-    return store.health.keep_looking, store.door_counts.keep_handing_on, bulk.keep_working
+def _upkeep(store: Store) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    return store.health.keep_looking, store.door_counts.keep_handing_on
 
 
 def _resolver(settings: Settings) -> Deliverability | None:

@@ -18,6 +18,7 @@ from moderation.store.sites import Sites
 from moderation.store.worktable.desks import Desks
 from moderation.store.worktable.jobs import Jobs
 from moderation.store.worktable.listings import Listings
+from moderation.store.worktable.word_index import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Store:
     sites: Sites
     jobs: Jobs
     desks: Desks
+    words: WordIndex
     listings: Listings
     lists: SiteLists
     formats: Formats
@@ -73,6 +75,7 @@ class Store:
             sites=Sites(client),
             jobs=Jobs(client),
             desks=Desks(client),
+            words=WordIndex(client),
             listings=Listings(client),
             lists=SiteLists(client),
             formats=formats,

@@ -25,6 +25,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
+| mod:{site}:find:* | string | word index: comments by number, and numbers by words' checksums |
 | mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
 | mod:{site}:notes:ID | list | what moderators noted on a comment |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
@@ -112,6 +113,9 @@ class SiteKeys:
 
     def case(self, case_id: str) -> str:
         return f"{self.prefix}case:{case_id}"
+
+    def find(self, part: str) -> str:
+        return f"{self.prefix}find:{part}"
 
     def later(self, moderator: str) -> str:
         return f"{self.prefix}later:{moderator}"

@@ -88,3 +88,9 @@ def test_the_secrets_of_a_coral_are_taken_and_never_shown(made: Any, redis_url: 
     assert secret not in shown + run("site", "set", "kabar", "--mode", "all_held").stdout
     assert run("site", "coral", "kabar", "--secrets-stdin", given="kurang").returncode == 1
     assert run("site", "coral", "kabar", "--secrets-stdin", given="").stdout.startswith("kabar: 0")
+
+
+def test_a_sites_comments_are_indexed_anew(made: Any) -> None:
+    done = run("site", "reindex", "kabar")
+    assert (done.returncode, done.stdout) == (0, "kabar: 0 comments indexed\n")
+    assert run("site", "reindex", "none").returncode == 1

@@ -15,7 +15,7 @@ from moderation.web.console.acts import decisions, jobs, shift
 from moderation.web.console.acts.language import choose_language
 from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
-from moderation.web.console.pages import case, history, job, queue
+from moderation.web.console.pages import case, history, job, queue, search
 from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
@@ -44,6 +44,7 @@ def _pages() -> list[web.RouteDef]:
         web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
         web.get("/sites/{site}/history", reading(history.history_page)),
+        web.get("/sites/{site}/search", reading(search.search_page)),
         web.get(_JOB, reading(job.job_page)),
         web.get("/static/{name}", static_file),
     ]

@@ -12,6 +12,7 @@ from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
 from moderation.review.bulk import Bulk
+from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
 from moderation.settings import Settings
@@ -44,6 +45,7 @@ class Context:
     worktable: Worktable
     shift: Shift
     bulk: Bulk
+    search: Search
     metrics: Metrics
     turns: Turns = field(default_factory=Turns)
     key_guesses: KeyGuesses = field(default_factory=KeyGuesses)

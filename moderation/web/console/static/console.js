@@ -6,7 +6,7 @@
   // After a page has appeared, keys that decide wait this long: whoever types r twice has not read
   // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
-  const HARMLESS = "jkxX?";
+  const HARMLESS = "jkxX?/";
   const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const help = document.getElementById("keys");
   const rows = document.querySelector(".split") ? [] : [...document.querySelectorAll(".row")];
@@ -54,6 +54,7 @@
 
   function act(key) {
     if (key === "?") help.showModal();
+    else if (key === "/") document.getElementById("q")?.focus();
     else if (rows.length && key === "j") move(1);
     else if (rows.length && key === "k") move(-1);
     else if (rows.length && key === "o") open();

@@ -1,0 +1,182 @@
+"""Use case: find comments by the words of text, name and website, in whatever state they are.
+
+Words are folded as the classifier folds them, so that a disguise is found by what it stands for.
+The index runs behind what is recorded and is caught up with while somebody works on the site; what
+it names is read and looked at again, so that it never shows what is not there. E-mail addresses
+and networks are found exactly, by digests, and only by those who may see them.
+"""
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from moderation.domain import Comment, Moderator, Role
+from moderation.errors import Conflict, NotFound, StoreUnavailable
+from moderation.review import Review
+from moderation.signals.scoring import fold
+from moderation.store import Store
+from moderation.store.sites import Site
+from moderation.submission.ip import network
+
+AT_ONCE: Final = 100
+# So long a search waits for the index to catch up, before it answers from what there is.
+CATCH_UP_SECONDS: Final = 1.0
+LOOK_SECONDS: Final = 5.0
+# A site whose moderators are away for so long is left alone.
+AWAY_SECONDS: Final = 3_600.0
+QUERY_LIMIT: Final = 200
+WORDS_LIMIT: Final = 8
+_CANDIDATES: Final = 100
+_TURNS: Final = 5
+_WORD: Final = re.compile(r"\w+")
+_LONGEST_WORD: Final = 64
+_WORDS_INDEXED: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """A page of comments that were found, and where the next begins (0: there is none).
+
+    `behind` says that the index has not caught up yet.
+    """
+
+    comments: list[Comment]
+    next: int
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Searches over a store."""
+
+    store: Store
+    review: Review
+    _seen: dict[str, float] = field(default_factory=dict)
+    _worker: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    async def find(
+        self, moderator: Moderator, site: str, query: str, *, start: int, limit: int
+    ) -> Hits:
+        """Comments that hold all words of the query, newest first, from the place `start` on.
+
+        Raises NotFound.
+        """
+        await self.review.require_site(moderator, site)
+        known = await self.review.directory.find(site)
+        self._seen[site] = time.monotonic()
+        behind = not await self.catch_up(site, seconds=CATCH_UP_SECONDS)
+        words = _asked(query[:QUERY_LIMIT], known, private=moderator.role is Role.ADMIN)
+        if not words:
+            return Hits(comments=[], next=0, behind=behind)
+        numbers = await self.store.words.look_up(site, words)
+        found: dict[str, Comment] = {}
+        place = start
+        for _ in range(_TURNS):
+            asked = [int(number) for number in numbers[place : place + _CANDIDATES]]
+            comments = await self._read(site, asked)
+            for comment in comments:
+                place += 1
+                if comment and set(words) <= set(words_of(comment, known)):
+                    found.setdefault(comment.id, comment)
+                if len(found) == limit:
+                    break
+            if len(found) == limit or place >= len(numbers):
+                break
+        following = place if place < len(numbers) else 0
+        return Hits(comments=list(found.values()), next=following, behind=behind)
+
+    async def catch_up(self, site: str, *, seconds: float) -> bool:
+        """Index what came since, for so long at most; whether nothing is left to index.
+
+        Where another process does so, this one does not wait for it.
+        """
+        deadline = time.monotonic() + seconds
+        if not await self.store.words.lease(site, self._worker):
+            return False
+        try:
+            while time.monotonic() < deadline:
+                if not await self._index_some(site):
+                    return True
+            return False
+        finally:
+            await self.store.words.release(site)
+
+    async def rebuild(self, site: str) -> int:
+        """Build the index anew from every comment there is; how many they were. Raises NotFound.
+
+        Comments that are recorded meanwhile are indexed afterwards.
+        """
+        known = await self.review.directory.find(site)
+        ids = await self.store.words.begin_anew(site)
+        for start in range(0, len(ids), AT_ONCE):
+            comments = await self.store.comments.find_all(site, ids[start : start + AT_ONCE])
+            words = {comment.id: words_of(comment, known) for comment in comments}
+            await self.store.words.add(site, words)
+        return len(ids)
+
+    async def keep_indexing(self) -> None:
+        """Catch up, for ever, with the sites that moderators search here."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for site, at in list(self._seen.items()):
+                if time.monotonic() - at > AWAY_SECONDS:
+                    del self._seen[site]
+                with suppress(StoreUnavailable, NotFound, Conflict):
+                    await self.catch_up(site, seconds=LOOK_SECONDS)
+
+    async def _index_some(self, site: str) -> bool:
+        ids, cursor = await self.store.words.news(site, AT_ONCE)
+        if not cursor:
+            return False
+        known = await self.review.directory.find(site)
+        comments = await self.store.comments.find_all(site, ids)
+        words = {comment.id: words_of(comment, known) for comment in comments}
+        await self.store.words.add(site, words, cursor)
+        return True
+
+    async def _read(self, site: str, numbers: Sequence[int]) -> list[Comment | None]:
+        ids = await self.store.words.ids(site, numbers)
+        by_id = {comment.id: comment for comment in await self.store.comments.find_all(site, ids)}
+        return [by_id.get(comment_id) for comment_id in ids]
+
+
+def words_of(comment: Comment, site: Site) -> list[str]:
+    """What a comment is found by: its folded words, and digests of address and network."""
+    submission = comment.submission
+    author, ip = submission.author, submission.client.ip
+    said = f"{submission.text}\n{author.name}\n{author.url}"
+    words = list(dict.fromkeys(_folded(said)))[:_WORDS_INDEXED]
+    words.append(_email_word(site, author.email))
+    return [*words, _network_word(site, ip)] if ip else words
+
+
+def _asked(query: str, site: Site, *, private: bool) -> list[str]:
+    """The words of a query; an address in it stands for its digest, where that may be asked."""
+    words: list[str] = []
+    for part in query.split():
+        if private and "@" in part.strip("@"):
+            words.append(_email_word(site, part))
+        elif private and re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+", part):
+            words.append(_network_word(site, part))
+        else:
+            words += _folded(part)
+    return list(dict.fromkeys(words))[:WORDS_LIMIT]
+
+
+def _folded(text: str) -> Iterator[str]:
+    return (found[0][:_LONGEST_WORD] for found in _WORD.finditer(fold(text).text))
+
+
+def _email_word(site: Site, email: str) -> str:
+    return f"@{site.digest('author', email.casefold())}"
+
+
+def _network_word(site: Site, address: str) -> str:
+    with suppress(ValueError):
+        address = network(address)
+    return f"#{site.digest('client', address)}"
