@@ -75,16 +75,25 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The cases of a view in order, how many there are of each topic, and the groups.
+    """The cases of a view in order, and how many there are of each topic.
 
-    `waiting` is how many wait in all, which may be more than the table reaches over.
+    `placed` are those of every topic. `waiting` is how many wait in all, which may be more than the
+    table reaches over.
     """
 
     order: tuple[Placed, ...]
     topics: dict[Topic, int]
-    groups: tuple[Group, ...]
-    reach: int
+    placed: tuple[Placed, ...]
     waiting: int
+
+    @property
+    def reach(self) -> int:
+        """How many cases the table reaches over."""
+        return len(self.placed)
+
+    def groups(self) -> tuple[Group, ...]:
+        """Near-equal texts, the largest group first."""
+        return _groups(self.placed)
 
     def place(self, comment_id: str) -> int | None:
         """Where a comment's case stands in the order."""
@@ -120,8 +129,7 @@ class Worktable:
         return Table(
             order=tuple(sorted(order, key=lambda each: each.comment_id in aside)),
             topics=_counts(placed),
-            groups=_groups(placed),
-            reach=len(ids),
+            placed=tuple(placed),
             waiting=waiting,
         )
 
@@ -235,7 +243,7 @@ def _counts(placed: list[Placed]) -> dict[Topic, int]:
     return {topic: counted[topic] for topic in Topic if counted[topic]}
 
 
-def _groups(placed: list[Placed]) -> tuple[Group, ...]:
+def _groups(placed: Sequence[Placed]) -> tuple[Group, ...]:
     by_id = {each.case_id: each for each in placed}
     found = groups({name: each.signature for name, each in by_id.items()}, least=GROUP_LEAST)
     return tuple(_group([by_id[name] for name in names]) for names in found)

@@ -33,7 +33,7 @@ async def test_a_fresh_demo_shows_the_worktable_alive(redis_url: str, tmp_path: 
         moderator = await store.moderators.find(moderator_id(await hire(store)))
         table = await demo.context.worktable.look(moderator, SITE, View())
         assert len(table.order) >= 15
-        assert len(table.groups[0].cases) >= 10
+        assert len(table.groups()[0].cases) >= 10
         for state in (CommentState.APPROVED, CommentState.REJECTED):
             assert await store.listings.ids(SITE, state, start=0, count=5)
 

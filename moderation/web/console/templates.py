@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from babel.dates import format_datetime, format_timedelta, get_timezone
@@ -66,7 +67,7 @@ class Phrases:
 
     def points(self, weight: float) -> str:
         """A reason's weight."""
-        return format_decimal(weight, format="0.00", locale=self.language.value)
+        return _points(round(weight, 2), self.language)
 
     def count(self, number: int) -> str:
         """A whole number."""
@@ -75,6 +76,11 @@ class Phrases:
     def _local(self, at_ms: int, pattern: str) -> str:
         moment = datetime.fromtimestamp(at_ms / 1000, UTC)
         return format_datetime(moment, pattern, tzinfo=_ZONE, locale=self.language.value)
+
+
+@lru_cache(maxsize=2_000)
+def _points(weight: float, language: Language) -> str:
+    return format_decimal(weight, format="0.00", locale=language.value)
 
 
 def render(template: str, language: Language, values: Mapping[str, Any]) -> str:

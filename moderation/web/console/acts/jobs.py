@@ -65,5 +65,5 @@ async def _targets(
 
 
 def _group(table: Table, case_id: str) -> tuple[Placed, ...]:
-    groups = (each.cases for each in table.groups if each.cases[0].case_id == case_id)
+    groups = (each.cases for each in table.groups() if each.cases[0].case_id == case_id)
     return next(groups, ())

@@ -95,7 +95,7 @@ async def _cards(request: web.Request, site: str, view: View, table: Table) -> l
     """The largest groups, on the first page of the view of everything."""
     if view.topic or view.start:
         return []
-    groups = table.groups[:_GROUPS_SHOWN]
+    groups = table.groups()[:_GROUPS_SHOWN]
     first = [group.cases[0].comment_id for group in groups]
     comments = await request.config_dict[CONTEXT].store.comments.find_all(site, first)
     said = {comment.id: excerpt(comment.submission.text) for comment in comments}
