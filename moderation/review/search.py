@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from moderation.domain import Comment, Moderator, Role
+from moderation.domain import Comment, CommentState, Moderator, Role
 from moderation.errors import Conflict, NotFound, StoreUnavailable
 from moderation.review import Review
 from moderation.signals.scoring import fold
@@ -60,11 +60,18 @@ class Search:
     _worker: str = field(default_factory=lambda: secrets.token_hex(8))
 
     async def find(
-        self, moderator: Moderator, site: str, query: str, *, start: int, limit: int
+        self,
+        moderator: Moderator,
+        site: str,
+        query: str,
+        *,
+        state: CommentState | None = None,
+        start: int = 0,
+        limit: int,
     ) -> Hits:
         """Comments that hold all words of the query, newest first, from the place `start` on.
 
-        Raises NotFound.
+        Of one state, or of all. Raises NotFound.
         """
         await self.review.require_site(moderator, site)
         known = await self.review.directory.find(site)
@@ -81,7 +88,8 @@ class Search:
             comments = await self._read(site, asked)
             for comment in comments:
                 place += 1
-                if comment and set(words) <= set(words_of(comment, known)):
+                fits = comment and state in {None, comment.state}
+                if comment and fits and set(words) <= set(words_of(comment, known)):
                     found.setdefault(comment.id, comment)
                 if len(found) == limit:
                     break

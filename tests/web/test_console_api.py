@@ -259,3 +259,9 @@ async def test_a_page_asks_how_many_wait_without_renewing_its_session(
     assert (await desk.get("/console/api/sites/none/counts")).status == 404
     await context.store.moderators.close_session(desk.cookie(SESSION))
     assert (await desk.get(f"/console/api/sites/{SITE}/counts")).status == 401
+
+
+async def test_a_parameter_that_the_queue_does_not_know_is_refused(desk: Desk) -> None:
+    answer = await desk.get(f"{API}/{SITE}/queue?state=approved&after=x")
+    assert answer.status == 422
+    assert [each["pointer"] for each in json.loads(desk.text)["errors"]] == ["/state"]

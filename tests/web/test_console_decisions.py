@@ -213,6 +213,8 @@ async def test_a_case_that_another_holds_is_not_taken_and_the_page_says_who(
     await sari.post(f"{case_path(comment)}/claim")
     answer = await budi.post(f"{case_path(comment)}/claim")
     assert answer.status == 409
+    counted = await (await budi.client.get("/metrics")).text()
+    assert 'saring_problems_total{type="conflict"} 1' in counted
     assert "Kasus ini tidak dapat diambil" in budi.text
     assert "sari@kabar.example sedang meninjau kasus ini (s.d. " in budi.text
 

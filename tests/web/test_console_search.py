@@ -57,6 +57,9 @@ async def test_every_state_is_found_newest_first_and_told(desk: Desk, context: C
     assert await found(desk, "kunci") == [each.id for each in reversed(made)]
     for said in ("Ditahan", "Disetujui", "Ditolak"):
         assert f">{said}</span>" in desk.text
+    for comment in made:
+        await desk.get(f"{SEARCH}?q=kunci&state={comment.state}")
+        assert re.findall(r'data-id="(\w+)"', desk.text) == [comment.id]
 
 
 async def test_what_is_found_has_pages_without_gap(desk: Desk, context: Context) -> None:

@@ -13,6 +13,7 @@ from moderation import clock
 from moderation.clock import iso
 from moderation.domain import Case, Comment, Event
 from moderation.domain.masks import masked_email
+from moderation.errors import Fault, Invalid
 from moderation.messages import Language
 from moderation.review import CaseView
 from moderation.review.topics import machine_decision
@@ -60,6 +61,8 @@ async def queue(request: web.Request) -> web.Response:
     """One page of waiting cases, oldest first; `next` goes into `?after=` for the one behind."""
     visit = await visiting(request)
     review, site = request.config_dict[CONTEXT].review, request.match_info["site"]
+    if strange := sorted(set(request.query) - {"after"}):
+        raise Invalid([Fault(f"/{name}", "unknown_parameter") for name in strange])
     after = request.query.get("after", "")
     found = await review.queue(visit.moderator, site, after=after, limit=PAGE + 1)
     language = language_of(request)

@@ -28,6 +28,7 @@ from moderation.web.console.sessions import Visit, kept_decision
 from moderation.web.console.table.frame import frame
 from moderation.web.console.table.surroundings import surroundings
 from moderation.web.console.table.view import query_of, view_in, view_of
+from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT
 
 _HISTORY_EXCERPT = 120
@@ -63,6 +64,8 @@ async def show_case(
 ) -> web.Response:
     """The case of one comment; `conflict` names the act that was refused because of another's."""
     context = request.config_dict[CONTEXT]
+    if conflict:
+        context.metrics.problem(problems.CONFLICT.slug)
     site, comment_id = comment_of(request)
     case_view = await context.review.case_view(visit.moderator, site, comment_id)
     log_view(visit, case_view)
@@ -70,9 +73,7 @@ async def show_case(
     near = await surroundings(request, visit, site, view, comment_id)
     around = await frame(request, visit, site)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
-    ids = [event.decision.moderator for event in case_view.comment.events]
-    ids += [each.moderator for each in case_view.notes]
-    who = await names(context.store.moderators, [*ids, claimed_by])
+    who = await names(context.store.moderators, [*_concerned(case_view), claimed_by])
     claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
     values = (
         _about_comment(case_view, language_of(request))
@@ -98,6 +99,12 @@ async def show_case(
         }
     )
     return page(request, "case.html", visit, status=status, **values)
+
+
+def _concerned(case_view: CaseView) -> list[str]:
+    """Ids of the moderators who decided on the comment, or noted something."""
+    deciders = [event.decision.moderator for event in case_view.comment.events]
+    return deciders + [each.moderator for each in case_view.notes]
 
 
 def log_view(visit: Visit, case_view: CaseView) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from moderation.domain import CommentState
 from moderation.review.search import QUERY_LIMIT
 from moderation.web.console.language import language_of
 from moderation.web.console.paths import queue_path
@@ -17,6 +18,7 @@ from moderation.web.console.table.surroundings import PAGE
 from moderation.web.console.table.view import DEFAULT
 from moderation.web.http.context import CONTEXT
 
+STATES: Final = (CommentState.HELD, CommentState.APPROVED, CommentState.REJECTED)
 _START: Final = re.compile(r"[0-9]{1,7}", re.ASCII)
 
 
@@ -26,10 +28,13 @@ async def search_page(request: web.Request, visit: Visit) -> web.Response:
     query = request.query.get("q", "")[:QUERY_LIMIT]
     given = request.query.get("start", "")
     start = int(given) if _START.fullmatch(given) else 0
-    hits = await context.search.find(visit.moderator, site, query, start=start, limit=PAGE)
+    state = next((each for each in STATES if each == request.query.get("state")), None)
+    hits = await context.search.find(
+        visit.moderator, site, query, state=state, start=start, limit=PAGE
+    )
     looker = Looker(visit.moderator.id, DEFAULT, language_of(request), {})
     here = f"{queue_path(site)}/search"
-    following = urlencode({"q": query, "start": hits.next}, errors="replace")
+    following = _query(query, state, start=str(hits.next))
     return page(
         request,
         "search.html",
@@ -38,5 +43,12 @@ async def search_page(request: web.Request, visit: Visit) -> web.Response:
         rows=[row(comment, None, looker) for comment in hits.comments],
         asked=query,
         hits=hits,
+        state=state,
+        states={each: f"{here}?{_query(query, each)}" for each in (None, *STATES)},
         more=f"{here}?{following}" if hits.next else "",
     )
+
+
+def _query(query: str, state: CommentState | None, **more: str) -> str:
+    asked = {"q": query} | ({"state": state} if state else {}) | more
+    return urlencode(asked, errors="replace")
