@@ -66,6 +66,11 @@ async def test_comments_are_judged_as_they_come(service: Service, wordpress: Wor
     assert found[JUDOL] in {"spam", "0"}
 
 
+async def test_the_name_that_is_always_spam(service: Service, wordpress: WordPress) -> None:
+    assert await comment(wordpress, POLITE, name="akismet-guaranteed-spam") == 302
+    assert await states(wordpress) == {POLITE: "spam"}
+
+
 async def test_what_an_editor_decides_is_a_decision_here(
     service: Service, wordpress: WordPress
 ) -> None:

@@ -3,6 +3,7 @@
 Source: `wp-admin/includes/export.php` and the columns of `wp_comments` of WordPress.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -27,6 +28,8 @@ NAMES: Final[Mapping[str, str]] = {
 }
 ABSENT: Final = {"author.id", "client.referrer", "trap.token", "trap.honeypot"}
 
+# WordPress keeps these as HTML: what a reader typed as "<" is "&lt;" there.
+_ESCAPED: Final = ("text", "author.name", "article.title")
 _ACTIONS: Final = {
     "1": Action.APPROVE,
     "approve": Action.APPROVE,
@@ -56,6 +59,8 @@ def row(line: int, fields: Mapping[str, str], notes: Mapping[str, str]) -> Row |
     if action is None:
         return Unread(line, "unknown_state")
     raw: dict[str, Any] = {ours: fields.get(theirs, "") for theirs, ours in NAMES.items()}
+    for name in _ESCAPED:
+        raw[name] = html.unescape(raw[name])
     if raw["submitted_at"] in {"", _NO_TIME}:
         raw["submitted_at"] = fields.get("comment_date", "")
     return Row(line=line, raw=raw, action=action, by_person=_decided_by_person(fields, notes))

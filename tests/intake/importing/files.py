@@ -39,7 +39,7 @@ WXR: Final = """<?xml version="1.0" encoding="UTF-8" ?>
       <wp:comment_author_IP>2001:db8::1</wp:comment_author_IP>
       <wp:comment_date>2020-05-02 14:00:00</wp:comment_date>
       <wp:comment_date_gmt>0000-00-00 00:00:00</wp:comment_date_gmt>
-      <wp:comment_content><![CDATA[Sepakat, Bu Rina.]]></wp:comment_content>
+      <wp:comment_content><![CDATA[Sepakat &amp; salam, 3 &lt; 4, Bu Rina.]]></wp:comment_content>
       <wp:comment_approved>1</wp:comment_approved>
       <wp:comment_type></wp:comment_type>
       <wp:comment_parent>15</wp:comment_parent>

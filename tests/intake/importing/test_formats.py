@@ -51,6 +51,7 @@ def test_wxr() -> None:
         "submitted_at": "2020-05-01 07:00:00",
     }
     assert (rows["15"].line, rows["16"].raw["parent_id"]) == (12, "15")
+    assert rows["16"].raw["text"] == "Sepakat & salam, 3 < 4, Bu Rina."
     assert rows["16"].raw["submitted_at"] == "2020-05-02 14:00:00"
     assert rows["19"].raw["article.id"] == "8"
 

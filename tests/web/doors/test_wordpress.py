@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from altcha.v1 import Challenge, solve_challenge
@@ -285,6 +286,26 @@ def test_the_way_back_leads_to_the_site_alone(
     asked: str, referrer: str, domains: set[str], found: str
 ) -> None:
     assert page_of(asked, referrer, "saring.example", domains) == found
+
+
+ADDRESSES = st.one_of(
+    st.text(),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["https://", "http://", "//", "https:", "https://a.example@"]),
+        st.sampled_from(["a.example", "www.a.example", "evil.example", "a.example.evil", "[::1]"]),
+        st.text(alphabet="/?#@:.%\\\t\n a\u2028é", max_size=12),
+    ),
+)
+
+
+@given(ADDRESSES, ADDRESSES)
+def test_whatever_is_asked_the_way_back_is_on_the_sites_domain(asked: str, referrer: str) -> None:
+    found = page_of(asked, referrer, "saring.example", {"a.example"})
+    if found:
+        location = to_comment(found, "c1", unapproved="c1")
+        assert urlsplit(location).hostname in {"a.example", "www.a.example"}
+        assert location.isprintable()
 
 
 def test_the_way_to_a_comment_keeps_the_pages_own_query() -> None:
