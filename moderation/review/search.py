@@ -35,6 +35,10 @@ _CANDIDATES: Final = 100
 _TURNS: Final = 5
 _WORD: Final = re.compile(r"\w+")
 _LONGEST_WORD: Final = 64
+_SHORTEST_STEM: Final = 4
+# A digit between two letters stands for one.
+_LEET: Final = re.compile(r"(?<=[a-z])[01345](?=[a-z])")
+_LETTERS: Final = str.maketrans("01345", "oieas")
 _WORDS_INDEXED: Final = 400
 
 
@@ -158,7 +162,8 @@ def words_of(comment: Comment, site: Site) -> list[str]:
     submission = comment.submission
     author, ip = submission.author, submission.client.ip
     said = f"{submission.text}\n{author.name}\n{author.url}"
-    words = list(dict.fromkeys(_folded(said)))[:_WORDS_INDEXED]
+    folded = (reading for word in _folded(said) for reading in _readings(word))
+    words = list(dict.fromkeys(folded))[:_WORDS_INDEXED]
     words.append(_email_word(site, author.email))
     return [*words, _network_word(site, ip)] if ip else words
 
@@ -178,6 +183,18 @@ def _asked(query: str, site: Site, *, private: bool) -> list[str]:
 
 def _folded(text: str) -> Iterator[str]:
     return (found[0][:_LONGEST_WORD] for found in _WORD.finditer(fold(text).text))
+
+
+def _readings(word: str) -> Iterator[str]:
+    """The word, without a number at its end ("dora77"), and with digits read as letters."""
+    yield word
+    if word.isalpha():
+        return
+    stem = word.rstrip("0123456789")
+    if len(stem) >= _SHORTEST_STEM:
+        yield stem
+    if _LEET.search(stem):
+        yield _LEET.sub(lambda found: found[0].translate(_LETTERS), stem)
 
 
 def _email_word(site: Site, email: str) -> str:

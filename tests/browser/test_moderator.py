@@ -5,6 +5,7 @@ the pictures that the documentation shows.
 """
 
 import os
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from moderation.process.app import build_app, build_context, open_store
 from moderation.web.http.context import Context
 from tests.browser import desk_scene
 from tests.browser.conftest import OpenPage
+from tests.waiting import until
 from tests.web.desk import PASSWORD, SITE, case_path, hire, hold
 
 pytestmark = pytest.mark.slow
@@ -156,6 +158,69 @@ async def test_the_buttons_stay_where_they_are_and_the_rows_are_many(
             await page.wait_for_selector(AT_WORK)
         assert len(places) == 1
         await page.context.close()
+
+
+async def test_a_fast_turn_decides_what_was_shown_and_nothing_else(
+    newsroom: Newsroom, page: Page
+) -> None:
+    for n in range(25):
+        await hold(newsroom.context, f"nomor {n}: " + ("tolak" if n % 3 else "setujui"), spam=0.2)
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    wanted: dict[str, CommentState] = {}
+    for _ in range(30):
+        await page.wait_for_selector(f"{AT_WORK} .split")
+        shown = await page.locator(".row.current").get_attribute("data-id")
+        said = await page.locator(".text").inner_text()
+        assert shown is not None
+        approves = "setujui" in said
+        wanted[shown] = CommentState.APPROVED if approves else CommentState.REJECTED
+        # Twice, as a nervous finger does: the second press falls into the look-first time.
+        await page.keyboard.press("a" if approves else "r")
+        await page.keyboard.press("a" if approves else "r")
+        await page.wait_for_url(f"**decided={shown}")
+    comments = await newsroom.context.store.comments.find_all(SITE, list(wanted))
+    assert {each.id: each.state for each in comments} == wanted
+    assert len(wanted) == 30
+    assert await newsroom.context.store.queue.size(SITE) == 0
+
+
+async def test_j_and_k_are_live_at_once_and_move_nothing_else(
+    newsroom: Newsroom, page: Page
+) -> None:
+    await newsroom.log_in(page)
+    await page.wait_for_load_state()
+    await page.evaluate("dispatchEvent(new Event('pageshow'))")  # the look-first time begins again
+    await page.keyboard.press("j")
+    row = page.locator(f".row[data-id='{newsroom.held[0].id}'] :focus")
+    await expect(row).to_be_visible()
+
+
+async def test_a_new_comment_is_told_of_without_moving_the_rows(
+    newsroom: Newsroom, page: Page
+) -> None:
+    await page.clock.install()
+    await newsroom.log_in(page)
+    await hold(newsroom.context, "baru saja masuk")
+    async with page.expect_response(lambda answer: answer.url.endswith("/counts")):
+        await page.clock.run_for(11_000)
+    await expect(page.get_by_role("link", name="1 komentar baru menunggu")).to_be_visible()
+    await expect(page).to_have_title(re.compile(r"^\(6\)"))
+    await expect(page.locator(".row")).to_have_count(5)
+
+
+async def test_leaving_by_a_link_gives_the_case_back(newsroom: Newsroom, page: Page) -> None:
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    await page.wait_for_url(f"**{case_path(newsroom.held[0])}")
+    assert await newsroom.case_state(newsroom.held[0]) is CaseState.CLAIMED
+    await page.get_by_role("link", name="Riwayat").click()
+    await page.wait_for_url("**/history")
+
+    async def given_back() -> bool:
+        return await newsroom.case_state(newsroom.held[0]) is CaseState.OPEN
+
+    await until(given_back, "the case is given back")
 
 
 async def test_enter_opens_and_takes_the_case_in_focus(newsroom: Newsroom, page: Page) -> None:

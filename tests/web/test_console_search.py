@@ -34,6 +34,8 @@ async def found(desk: Desk, query: str) -> list[str]:
         ("Gabung d̶o̶r̶a̶77 sekarang", "DORA77"),
         ("Cek www.dora77.example/daftar", "dora77.example"),
         ("kabar dora77 dan lain", "lain dora77"),
+        ("main di d̶o̶r̶a̶77 yuk", "dora"),
+        ("d3po di g4c0r99 yuk", "gacor depo"),
     ],
 )
 async def test_a_disguised_word_is_found_by_what_it_stands_for(
