@@ -180,6 +180,7 @@ VISITS: list[tuple[str, str, dict[str, Any]]] = [
     ("get", "/docs/style.css", {}),
     ("get", "/problems/{slug}", {}),
     ("post", "/v1alpha1/comments:analyze", {"data": b"x"}),
+    ("post", "/v1alpha1/comments:suggestscore", {"data": b"x"}),
     ("post", "/coral/{site}", {"data": b"x"}),
     ("get", "/akismet/explanation/{id}", {}),
     ("post", "/akismet/explanation/{id}", {"data": b"x"}),
