@@ -179,6 +179,7 @@ VISITS: list[tuple[str, str, dict[str, Any]]] = [
     ("get", "/docs", {}),
     ("get", "/docs/style.css", {}),
     ("get", "/problems/{slug}", {}),
+    ("get", "/$discovery/rest", {"params": {"version": "v2"}}),
     ("post", "/v1alpha1/comments:analyze", {"data": b"x"}),
     ("post", "/v1alpha1/comments:suggestscore", {"data": b"x"}),
     ("post", "/coral/{site}", {"data": b"x"}),

@@ -280,6 +280,47 @@ async def test_what_suggests_nothing_is_refused(
     assert keyspace.image(redis_url) == before
 
 
+async def test_the_discovery_document_leads_back_here(client: Browser) -> None:
+    answer = await client.get("/$discovery/rest", params={"version": "v1alpha1"})
+    told = await answer.json()
+    assert told["rootUrl"] == str(client.make_url("/"))
+    methods = told["resources"]["comments"]["methods"]
+    paths = {each["path"] for each in methods.values()}
+    assert paths == {PATH.removeprefix("/"), SUGGEST.removeprefix("/")}
+    named = {each[side]["$ref"] for each in methods.values() for side in ("request", "response")}
+    assert named <= told["schemas"].keys()
+
+
+@pytest.mark.parametrize(
+    ("trusted", "headers", "root"),
+    [
+        (
+            1,
+            {"X-Forwarded-Host": "saring.example", "X-Forwarded-Proto": "https"},
+            "https://saring.example/",
+        ),
+        (
+            0,
+            {"X-Forwarded-Host": "jahat.example", "Host": "saring.example"},
+            "http://saring.example/",
+        ),
+        (0, {"Host": "[::1]:8080"}, "http://[::1]:8080/"),
+    ],
+)
+async def test_it_names_the_host_that_is_to_be_trusted(
+    serve: Serve, trusted: int, headers: dict[str, str], root: str
+) -> None:
+    client = await serve(trust_proxy=trusted)
+    answer = await client.get("/$discovery/rest", headers=headers)
+    assert (await answer.json())["rootUrl"] == root
+
+
+@pytest.mark.parametrize("host", ['a"b', "a/b", "a b", "a@b", "[x]", ""])
+async def test_what_is_no_host_is_not_repeated(client: Browser, host: str) -> None:
+    answer = await client.get("/$discovery/rest", headers={"Host": host})
+    assert answer.status == 400
+
+
 @given(text=st.text())
 def test_sentences_are_apart_and_within_the_text(text: str) -> None:
     places = [place for span in sentences(text) for place in span]

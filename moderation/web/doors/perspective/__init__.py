@@ -12,12 +12,14 @@ from typing import Final
 from aiohttp import web
 
 from moderation.web.doors.perspective.analyze import analyze
+from moderation.web.doors.perspective.discovery import discover
 from moderation.web.doors.perspective.refusals import refusal
 from moderation.web.doors.perspective.suggest import suggest
 from moderation.web.http.body import expect
 from moderation.web.http.guard import explained
 
 ROUTES: Final = (
+    web.get("/$discovery/rest", explained(refusal)(discover), allow_head=False),
     web.post("/v1alpha1/comments:analyze", explained(refusal)(analyze), expect_handler=expect),
     web.post("/v1alpha1/comments:suggestscore", explained(refusal)(suggest), expect_handler=expect),
 )
