@@ -144,7 +144,7 @@ PERL_CLIENT := libnet-akismet-perl libwww-perl libhttp-message-perl liburi-perl 
 var/clients/.installed: .venv/.dev $(wildcard $(CLIENTS)/*.txt) $(CLIENTS)/package-lock.json
 	@echo 'Installing clients of npm, PyPI and Debian into var/clients ...'
 	@rm -rf var/clients && mkdir -p var/clients/node var/clients/perl
-	@set -e; for each in akismet python-akismet akismet-async; do \
+	@set -e; for each in akismet python-akismet akismet-async google-api-python-client; do \
 	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --target var/clients/$$each -r $(CLIENTS)/$$each.txt; done
 	@cp $(CLIENTS)/package.json $(CLIENTS)/package-lock.json var/clients/node
 	@npm ci --prefix var/clients/node --ignore-scripts --no-audit --no-fund --loglevel error

@@ -87,3 +87,15 @@ def test_perspective_api_client_of_npm(drive: Drive, paper: Paper) -> None:
     assert told["wrong"] == "API key not valid. Please pass a valid API key."
     assert told["unserved"] == "Attribute TOXICITY does not support request languages: id"
     assert told["languages"] == ["id"]
+
+
+def test_google_api_python_client_of_pypi(drive: Drive, paper: Paper, data_dir: Path) -> None:
+    command, where = python("google_client.py", "google-api-python-client")
+    told = drive(*command, key=paper.api_key, **where)
+    assert (told["ham"] < 0.1, told["spam"] > 0.9, told["token"]) == (True, True, "comment:7")
+    assert told["wrong"] == [400, "API key not valid. Please pass a valid API key."]
+    assert told["unserved"] == [
+        400,
+        "Attribute TOXICITY does not support request languages: id",
+    ]
+    assert decisions(data_dir) == ["decided reject site:perspective", "submitted approve policy"]
