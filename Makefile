@@ -104,6 +104,10 @@ bench-growth: venv ## the cost of a comment by text, store, sites, cases and lis
 bench-footprint: venv ## time to the first answer, memory of each worker
 	$(BIN)/python -m benchmarks.footprint $(ARGS)
 
+.PHONY: bench-doors
+bench-doors: venv ## a call of each door beside the same comments by the API
+	$(BIN)/python -m benchmarks.doors $(ARGS)
+
 bench-peers: venv var/peers/.installed ## beside Isso, FastAPI, rspamd and bogofilter
 	$(BIN)/python -m benchmarks.peers $(ARGS)
 
