@@ -33,6 +33,9 @@ async def test_who_has_no_name_can_still_be_reviewed(client: Browser, context: C
     await desk.get(case_path(comment))
     assert "Tanpa nama" in desk.text
     assert "tidak dikirim" in desk.text
+    await akismet.checked(comment_content=None, comment_author="Sari")
+    await desk.get("/console/sites/kabar")
+    assert ">tidak dikirim</span>" in desk.text
     await desk.session.close()
 
 
