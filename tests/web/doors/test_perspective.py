@@ -98,6 +98,19 @@ def test_a_language_nobody_learned_is_undetermined() -> None:
     assert detected("rina", understood=True) == "und"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("gacor parah bosku depo 10rb langsung maxwin", "id"),
+        ("pemerintah daerah meresmikan jembatan", "id"),
+        ("best online casino free spins tonight", "en"),
+        ("great article thanks for sharing", "en"),
+    ],
+)
+def test_without_its_commonest_words_the_spelling_decides(text: str, language: str) -> None:
+    assert detected(text, understood=True) == language
+
+
 async def test_spans_are_sentences_in_utf16_units(client: Browser, key: str) -> None:
     text = f"😀😀 {POLITE} {JUDOL}!"
     told = await analyze(client, key, text, spanAnnotations=True)
