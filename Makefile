@@ -29,8 +29,8 @@ test-slow: venv ## the tests that take long: a browser, crashes, full disks, lon
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
 .PHONY: test-clients
-test-clients: venv ## real clients of other services (Debian: wordpress mariadb-server php-cli php-mysql)
-	$(BIN)/python -m pytest -m clients $(ARGS)
+test-clients: venv var/clients/.installed ## real clients of others (Debian: wordpress mariadb-server php-cli php-mysql node npm perl)
+	SARING_CLIENTS=var/clients $(BIN)/python -m pytest -m clients $(ARGS)
 
 .PHONY: faults
 faults: venv ## 40 faults of each kind under load, and a judge (ARGS="--each 2 --operations 0 --seed 7")
@@ -104,6 +104,10 @@ bench-growth: venv ## the cost of a comment by text, store, sites, cases and lis
 bench-footprint: venv ## time to the first answer, memory of each worker
 	$(BIN)/python -m benchmarks.footprint $(ARGS)
 
+.PHONY: bench-doors
+bench-doors: venv ## a call of each door beside the same comments by the API
+	$(BIN)/python -m benchmarks.doors $(ARGS)
+
 bench-peers: venv var/peers/.installed ## beside Isso, FastAPI, rspamd and bogofilter
 	$(BIN)/python -m benchmarks.peers $(ARGS)
 
@@ -135,6 +139,21 @@ var/peers/.installed: benchmarks/peers/requirements.txt
 	@echo 'Installing the peers that are Python packages into var/peers ...'
 	@if var/peers/bin/python $(PIP_INSTALL) --require-hashes -r $<; then touch $@; \
 	else echo 'That failed; the comparison goes on without them.'; fi
+
+# Other people's clients lie apart: those of Python share one name, those of Perl come from Debian.
+CLIENTS := tests/clients/protocols
+PERL_CLIENT := libnet-akismet-perl libwww-perl libhttp-message-perl liburi-perl libhttp-date-perl \
+  libencode-locale-perl libio-html-perl liblwp-mediatypes-perl libnet-http-perl libhtml-parser-perl \
+  libhtml-tagset-perl libclone-perl libtimedate-perl libtry-tiny-perl libregexp-ipv6-perl
+var/clients/.installed: .venv/.dev $(wildcard $(CLIENTS)/*.txt) $(CLIENTS)/package-lock.json
+	@echo 'Installing clients of npm, PyPI and Debian into var/clients ...'
+	@rm -rf var/clients && mkdir -p var/clients/node var/clients/perl
+	@set -e; for each in akismet python-akismet akismet-async google-api-python-client; do \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --target var/clients/$$each -r $(CLIENTS)/$$each.txt; done
+	@cp $(CLIENTS)/package.json $(CLIENTS)/package-lock.json var/clients/node
+	@npm ci --prefix var/clients/node --ignore-scripts --no-audit --no-fund --loglevel error
+	@set -e; cd var/clients/perl; apt-get download -qq $(PERL_CLIENT) 2>apt.log || { cat apt.log; exit 1; }; for each in *.deb; do dpkg -x $$each .; done
+	@touch $@
 
 .venv-all/%/.dev: pyproject.toml requirements/dev.txt
 	$(call make_environment,.venv-all/$*)

@@ -14,6 +14,7 @@ import msgspec
 HEAD_END: Final = b"\r\n\r\n"
 LENGTH: Final = b"\r\ncontent-length:"
 STATUS: Final = slice(9, 12)
+NO_CONTENT: Final = b"204"
 
 
 class Connection(asyncio.Protocol):
@@ -66,6 +67,8 @@ def whole_length(answer: bytes) -> int:
     end = answer.find(HEAD_END)
     if end < 0:
         return 0
+    if answer[STATUS] == NO_CONTENT:
+        return end + len(HEAD_END)
     head = answer[:end].lower()
     at = head.find(LENGTH)
     if at < 0:

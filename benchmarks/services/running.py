@@ -120,6 +120,17 @@ class Saring(Service):
         """Make a site; the header that names it."""
         return add_site(name, self._environment, self._program)
 
+    def new_keys(self, *, coral: str) -> dict[str, str]:
+        """Make a site whose Coral signs with that secret; its name and its keys."""
+        self._sites += 1
+        keys = new_site(f"bench-{self._sites}", self._environment, self._program)
+        command = [str(self._program), "site", "coral", keys["site"], "--secrets-stdin"]
+        environment = plain_environment() | dict(self._environment)
+        subprocess.run(
+            command, env=environment, input=coral.encode(), capture_output=True, check=True
+        )
+        return keys
+
     def path(self, kind: str) -> str:
         return "/v1/comments/batch" if kind == BATCH else "/v1/comments"
 
@@ -132,13 +143,19 @@ class Saring(Service):
 
 def add_site(name: str, environment: Mapping[str, str], program: Path = OURS) -> dict[str, str]:
     """Make a site as an operator does; the header that names it."""
+    return {"Authorization": f"Bearer {new_site(name, environment, program)['api_key']}"}
+
+
+def new_site(name: str, environment: Mapping[str, str], program: Path = OURS) -> dict[str, str]:
+    """Make a site as an operator does; its name and its keys."""
     done = subprocess.run(
         [program, "site", "add", name, "--json"],
         env=plain_environment() | dict(environment),
         stdout=subprocess.PIPE,
         check=True,
     )
-    return {"Authorization": f"Bearer {json.loads(done.stdout)['api_key']}"}
+    keys: dict[str, str] = json.loads(done.stdout)
+    return keys
 
 
 def count_keys(url: str, pattern: str) -> int:

@@ -7,7 +7,9 @@ _FIRST_TWO: Final = re.compile(r"[0-9a-f]+[.:][0-9a-f]*")
 
 
 def masked_email(email: str) -> str:
-    """The e-mail address with all but first letters and ending hidden."""
+    """The e-mail address with all but first letters and ending hidden; "" for none."""
+    if not email:
+        return ""
     local, _, domain = email.rpartition("@")
     _, dot, ending = domain.rpartition(".")
     return f"{local[:1]}•••@{domain[:1]}•••{dot}{ending}"

@@ -10,7 +10,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:lists | sorted set | list entries, `KIND ACTION PATTERN`, by the order of adding |
 | mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
 | mod:{site}:comment:ID | string | one comment: its public part and its events |
-| mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent |
+| mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent, … |
 | mod:{site}:case:ID | hash | one case |
 | mod:{site}:queue | sorted set | ids of open and claimed cases by time opened: the queue |
 | mod:{site}:in:STATE | list | ids of comments that came to be approved or rejected, newest first |

@@ -152,3 +152,15 @@ def test_the_comparison_with_peers_tells_how_it_is_used() -> None:
         [sys.executable, "-m", "benchmarks.peers", "--help"], cwd=ROOT, check=True
     )
     assert done.returncode == 0
+
+
+def test_each_door_is_measured_beside_the_api(tmp_path: Path) -> None:
+    few = ("--rounds", "1", "--comments", "40")
+    report = report_of("benchmarks.doors", *few, folder=tmp_path)
+    taken = {each["door"]: each["statuses"] for each in report["costs"]}
+    assert taken.pop("API, form") == taken.pop("API, JSON") == {"201": 40}
+    coral = taken.pop("Coral")
+    assert sum(coral.values()) == 40
+    assert coral.keys() <= {"200", "204"}
+    assert list(taken.values()) == [{"200": 40}] * 3
+    assert len(report["targets"]) == 4

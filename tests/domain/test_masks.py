@@ -9,6 +9,10 @@ def test_an_address_keeps_first_letters_and_its_ending() -> None:
     assert masked_email("rina@kabar.example") == "r•••@k•••.example"
 
 
+def test_what_was_not_sent_is_not_masked() -> None:
+    assert masked_email("") == ""
+
+
 @pytest.mark.parametrize(
     ("network", "shown"),
     [("203.0.113.0/24", "203.0…"), ("2001:db8::/32", "2001:db8…"), ("x", "…")],

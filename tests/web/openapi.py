@@ -68,7 +68,7 @@ def _promised(method: str, path: str, status: int) -> dict[str, Any]:
 
 def _operation(method: str, path: str) -> dict[str, Any]:
     for template, operations in document()["paths"].items():
-        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
+        if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template)), path):
             found: dict[str, Any] = operations.get(method, {})
             return found
     return {}

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moderation.administration import NewSite
-from moderation.domain import Submission
+from moderation.domain import Comment, CommentState, Submission
+from moderation.intake.decision import external_digest
 from moderation.web.doors.perspective.attributes import KNOWN, SERVED
 from moderation.web.doors.perspective.languages import detected
 from moderation.web.doors.perspective.spans import sentences
@@ -19,9 +20,10 @@ from tests.web.conftest import Browser, Serve
 
 PATH = "/v1alpha1/comments:analyze"
 SPAM: dict[str, Any] = {"SPAM": {}}
-# What of a submission a request of this door can say. Nothing is recorded, so no field is needed.
-MAPPED = {"text"}
-ABSENT = {"article", "author", "parent_id", "client", "submitted_at", "trap", "external_id"}
+SUGGEST = "/v1alpha1/comments:suggestscore"
+# What of a submission a suggestion can say: communityId, clientToken, comment.text.
+MAPPED = {"article", "external_id", "text"}
+ABSENT = {"author", "parent_id", "client", "submitted_at", "trap"}
 
 
 @pytest.fixture
@@ -94,6 +96,19 @@ async def test_the_language_is_detected_whatever_the_client_says(client: Browser
 def test_a_language_nobody_learned_is_undetermined() -> None:
     assert detected("the", understood=False) == "und"
     assert detected("rina", understood=True) == "und"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("gacor parah bosku depo 10rb langsung maxwin", "id"),
+        ("pemerintah daerah meresmikan jembatan", "id"),
+        ("best online casino free spins tonight", "en"),
+        ("great article thanks for sharing", "en"),
+    ],
+)
+def test_without_its_commonest_words_the_spelling_decides(text: str, language: str) -> None:
+    assert detected(text, understood=True) == language
 
 
 async def test_spans_are_sentences_in_utf16_units(client: Browser, key: str) -> None:
@@ -206,6 +221,117 @@ async def test_without_a_classifier_nothing_is_made_up(
     client = await serve(model_dir=str(tmp_path / "none"))
     error = await refused(client, site.api_key, of_text(POLITE), 503)
     assert error["status"] == "UNAVAILABLE"
+
+
+def suggestion(value: Any, **changes: Any) -> dict[str, Any]:
+    scores = {"SPAM": {"summaryScore": {"value": value}}}
+    given = {"comment": {"text": POLITE}, "attributeScores": scores, "clientToken": "comment:7"}
+    return given | changes
+
+
+async def suggest(client: Browser, key: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = await client.post(SUGGEST, params={"key": key}, json=body)
+    told: dict[str, Any] = await answer.json()
+    assert answer.status == 200, told
+    return told
+
+
+async def decided(context: Context) -> Comment:
+    """Find the comment of the token."""
+    known = await context.directory.site("kabar")
+    own = external_digest(known.digests, "comment:7")
+    (named,) = await context.store.comments.named("kabar", [own])
+    return await context.store.comments.find("kabar", named)
+
+
+async def test_what_a_person_suggests_is_a_decision(
+    client: Browser, key: str, context: Context
+) -> None:
+    told = await suggest(client, key, suggestion(1, languages=["en"], communityId="Coral:x"))
+    assert told == {
+        "detectedLanguages": ["id"],
+        "requestedLanguages": ["en"],
+        "clientToken": "comment:7",
+    }
+    comment = await decided(context)
+    last = comment.events[-1].decision
+    assert (comment.state, last.by, last.moderator) == (
+        *(CommentState.REJECTED, "moderator"),
+        "site:perspective",
+    )
+    assert (comment.via, comment.submission.article.id) == ("perspective", "Coral:x")
+    await suggest(client, key, suggestion(0, communityId="Coral:x"))
+    assert (await decided(context)).state is CommentState.APPROVED
+    assert (await decided(context)).id == comment.id
+
+
+async def test_a_suggestion_is_never_published(
+    client: Browser, key: str, bearer: dict[str, str]
+) -> None:
+    await suggest(client, key, suggestion(0, clientToken=None))
+    page = await (await client.get("/v1/approved", headers=bearer)).json()
+    assert page["entries"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"attributeScores": {"TOXICITY": {"summaryScore": {"value": 1}}}}, "TOXICITY"),
+        ({"attributeScores": {"SPAM": {}}}, "summaryScore"),
+        ({"attributeScores": {"SPAM": {"summaryScore": {"value": 2}}}}, "summaryScore"),
+        ({"attributeScores": {}}, "No scores"),
+        ({"comment": {"text": ""}}, "non-empty"),
+    ],
+)
+async def test_what_suggests_nothing_is_refused(
+    client: Browser, key: str, redis_url: str, changes: dict[str, Any], said: str
+) -> None:
+    before = keyspace.image(redis_url)
+    answer = await client.post(SUGGEST, params={"key": key}, json=suggestion(1, **changes))
+    assert answer.status == 400
+    assert said in (await answer.json())["error"]["message"]
+    assert keyspace.image(redis_url) == before
+
+
+async def test_the_discovery_document_leads_back_here(client: Browser) -> None:
+    answer = await client.get("/$discovery/rest", params={"version": "v1alpha1"})
+    told = await answer.json()
+    assert told["rootUrl"] == str(client.make_url("/"))
+    methods = told["resources"]["comments"]["methods"]
+    paths = {each["path"] for each in methods.values()}
+    assert paths == {PATH.removeprefix("/"), SUGGEST.removeprefix("/")}
+    named = {each[side]["$ref"] for each in methods.values() for side in ("request", "response")}
+    assert named <= told["schemas"].keys()
+
+
+@pytest.mark.parametrize(
+    ("trusted", "headers", "root"),
+    [
+        (
+            1,
+            {"X-Forwarded-Host": "saring.example", "X-Forwarded-Proto": "https"},
+            "https://saring.example/",
+        ),
+        (
+            0,
+            {"X-Forwarded-Host": "jahat.example", "Host": "saring.example"},
+            "http://saring.example/",
+        ),
+        (0, {"Host": "[::1]:8080"}, "http://[::1]:8080/"),
+    ],
+)
+async def test_it_names_the_host_that_is_to_be_trusted(
+    serve: Serve, trusted: int, headers: dict[str, str], root: str
+) -> None:
+    client = await serve(trust_proxy=trusted)
+    answer = await client.get("/$discovery/rest", headers=headers)
+    assert (await answer.json())["rootUrl"] == root
+
+
+@pytest.mark.parametrize("host", ['a"b', "a/b", "a b", "a@b", "[x]", ""])
+async def test_what_is_no_host_is_not_repeated(client: Browser, host: str) -> None:
+    answer = await client.get("/$discovery/rest", headers={"Host": host})
+    assert answer.status == 400
 
 
 @given(text=st.text())

@@ -6,33 +6,35 @@ only what is wanted is unpacked; of what comes twice the last counts, as in PHP.
 
 import re
 from collections.abc import Iterable
-from email.message import Message
-from email.parser import HeaderParser
 from typing import Any, Final
 
-import msgspec
 from aiohttp import web
 
 from moderation.web.doors.akismet.answers import Misunderstood
 from moderation.web.doors.akismet.fields import CHARSET, HONEYPOT_NAME, WANTED
 from moderation.web.http.form_body import unquoted
+from moderation.web.http.json_body import read_object
 from moderation.web.http.turns import Turns
 
 Params = dict[str, str]
 Pair = tuple[str, bytes]
 
 FIELDS_LIMIT: Final = 2_000  # those behind it are not looked at
+PARTS_LIMIT: Final = 300  # of a multipart body, whose parts are dearer
 NAME_LIMIT: Final = 200
 HEADERS_LIMIT: Final = 1_000  # bytes of those of one part
 _LATIN: Final = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"})
 _JSON: Final = "application/json"
 _MULTIPART: Final = "multipart/form-data"
 _BOUNDARY: Final = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,"]{1,70}))', re.IGNORECASE)
-_decode = msgspec.json.Decoder(dict[str, Any]).decode
+# RFC 7578, 4.2: a field's name, in quotes or without; browsers write quotes in it as %22.
+_PART_NAME: Final = re.compile(
+    r'(?im)^content-disposition:[^\r\n]*?;\s*name=(?:"([^"\r\n]*)"|([^\s;"]+))'
+)
 
 
 async def params_of(request: web.Request, body: bytes, turns: Turns) -> Params:
-    """What of a body is wanted. Raises Misunderstood."""
+    """What of a body is wanted. Raises Misunderstood, Malformed."""
     kind = request.content_type
     if kind == _JSON:
         return _of_json(body)
@@ -65,7 +67,7 @@ def _boundary(request: web.Request) -> bytes:
 def _parts(body: bytes, boundary: bytes) -> list[Pair]:
     """The fields of a multipart body."""
     pairs = []
-    for part in body.split(boundary, FIELDS_LIMIT)[1:FIELDS_LIMIT]:
+    for part in body.split(boundary, PARTS_LIMIT)[1:PARTS_LIMIT]:
         head, end, value = part[: HEADERS_LIMIT + 4].partition(b"\r\n\r\n")
         if end:
             value = part[len(head) + len(end) :].removesuffix(b"\r\n")
@@ -74,9 +76,8 @@ def _parts(body: bytes, boundary: bytes) -> list[Pair]:
 
 
 def _part_name(head: bytes) -> str:
-    headers: Message = HeaderParser().parsestr(head.decode("latin-1").lstrip("\r\n"))
-    name = headers.get_param("name", header="content-disposition")
-    return name if isinstance(name, str) else ""
+    found = _PART_NAME.search(head.decode("latin-1"))
+    return (found[1] or found[2] or "") if found else ""
 
 
 async def _wanted(pairs: Iterable[Pair], turns: Turns, *, escaped: bool) -> Params:
@@ -103,10 +104,7 @@ def _text(sent: bytes, charset: str) -> str:
 
 
 def _of_json(body: bytes) -> Params:
-    try:
-        members = _decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Misunderstood("The body is no JSON object.") from None
+    members = read_object(body)
     trap = members.get(HONEYPOT_NAME)
     wanted = WANTED | {trap} if isinstance(trap, str) else WANTED
     return {name: _said(value) for name, value in members.items() if name in wanted}

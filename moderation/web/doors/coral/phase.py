@@ -13,9 +13,9 @@ import msgspec
 from aiohttp import web
 from msgspec import Struct
 
-from moderation import clock
+from moderation import clock, logs
 from moderation.domain import Comment, CommentState, Submission
-from moderation.errors import NotFound, Unauthenticated
+from moderation.errors import NotFound, Unauthenticated, Unavailable
 from moderation.intake.importing.markup import plain
 from moderation.sites.directory import KnownSite
 from moderation.web.doors.coral.signature import HEADER, is_signed
@@ -74,6 +74,7 @@ class Phase(Struct):
     story: _Story
 
 
+_LOG: Final = logs.logger("doors")
 _decode: Final = msgspec.json.Decoder(Phase).decode
 
 
@@ -85,7 +86,12 @@ async def moderate(request: web.Request) -> web.Response:
     submission = _submission(context, await _signed_body(request, context, known))
     if not submission.text.strip():
         return web.Response(status=204)
-    response = await within(BUDGET_SECONDS, _moderated(context, known, submission))
+    try:
+        response = await within(BUDGET_SECONDS, _moderated(context, known, submission))
+    except Unavailable as error:
+        # Coral would let the comment pass. It keeps the comment, so that its moderators have it.
+        _LOG.warning("withheld_unrecorded", {"site": known.name, "why": type(error).__name__})
+        response = None
     context.metrics.submitted(time.perf_counter() - started)
     return response or json_response(WITHHELD)
 

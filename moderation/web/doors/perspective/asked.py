@@ -41,6 +41,28 @@ class Analyze(Struct, rename="camel"):
     client_token: str | None = None
 
 
+class Score(Struct):
+    """A score, of a whole text."""
+
+    value: float
+
+
+class AttributeScores(Struct, rename="camel"):
+    """What a person makes of a text, for one attribute."""
+
+    summary_score: Score | None = None
+
+
+class Suggest(Struct, rename="camel"):
+    """The body of comments:suggestscore."""
+
+    comment: TextEntry | None = None
+    attribute_scores: dict[str, AttributeScores | None] | None = None
+    languages: list[str] | None = None
+    community_id: str | None = None
+    client_token: str | None = None
+
+
 Body = TypeVar("Body")
 
 
@@ -82,6 +104,20 @@ def _threshold(name: str, wanted: Parameters | None, language: str) -> float:
     if wanted.score_type not in {None, "", "SCORE_TYPE_UNSPECIFIED", PROBABILITY}:
         raise invalid(f"{name} is served as {PROBABILITY} alone.")
     return wanted.score_threshold or 0.0
+
+
+def suggested(scores: dict[str, AttributeScores | None] | None, language: str) -> float:
+    """The score that a person gives, of the one attribute that is served. Raises Refused."""
+    values: list[float] = []
+    for name, each in (scores or {}).items():
+        if name.removesuffix(SUFFIX) not in SERVED:
+            raise unserved(name, language)
+        if each is None or each.summary_score is None or not 0 <= each.summary_score.value <= 1:
+            raise invalid(f"{name} has no summaryScore.value from 0 to 1.")
+        values.append(each.summary_score.value)
+    if not values:
+        raise invalid("No scores were suggested: name SPAM in attributeScores.")
+    return values[0]
 
 
 def token_of(given: str | None) -> str:

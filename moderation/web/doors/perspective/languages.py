@@ -1,5 +1,7 @@
 """Which language a comment is in, from its commonest words: Indonesian, English, or not known.
 
+Where none of them stands in a text that the classifier understands, the spelling decides.
+
 Clients say what they like (Coral sends `en` for Indonesian), so what they say is not believed.
 """
 
@@ -10,6 +12,11 @@ UNKNOWN: Final = "und"  # BCP 47: undetermined
 INDONESIAN: Final = "id"
 ENGLISH: Final = "en"
 
+FEWEST_WORDS: Final = 4  # as the classifier has it
+# Sounds that Indonesian spells otherwise, and endings that it does not have.
+_ENGLISH_SPELLING: Final = re.compile(
+    r"th|sh|wh|ph|ck|gh|oo|ee|ll|ss|tt|ff|x|ing$|tion|ed$|ly$|ry$|[bcdfghklmnprstvz]e$|[^aeiou]ts?$"
+)
 _WORD: Final = re.compile(r"[a-z]+")
 _INDONESIAN_WORDS: Final = (
     "ada adalah agar akan aku aja anda apa atau bagaimana bagus baik baru belum beli berita bisa "
@@ -38,5 +45,13 @@ def detected(folded: str, *, understood: bool) -> str:
     ours = sum(word in _INDONESIAN for word in words)
     english = sum(word in _ENGLISH for word in words)
     if ours == english == 0:
-        return UNKNOWN
+        return _by_spelling(words)
     return INDONESIAN if ours >= english else ENGLISH
+
+
+def _by_spelling(words: list[str]) -> str:
+    """The language of words that are known to the classifier; too few of them prove nothing."""
+    if len(words) < FEWEST_WORDS:
+        return UNKNOWN
+    english = sum(_ENGLISH_SPELLING.search(word) is not None for word in words)
+    return ENGLISH if 3 * english > len(words) else INDONESIAN
