@@ -67,6 +67,7 @@ async def campaign(plan: Plan, folder: Path) -> History:
         running = [asyncio.create_task(client.run()) for client in clients]
         try:
             await _inject(Scene(deployment, clients, lot), plan, history)
+            assert not any(task.done() for task in running), "a client ended by itself"
             await _settle(deployment, clients, running)
         except NoRecoveryError as error:
             history.violation("no_recovery", str(error))

@@ -47,7 +47,13 @@ class Client(ABC):
     async def run(self) -> None:
         """Go on until it is told to stop; whatever it began then, it completes."""
         while not self.stopping:
-            await self.turn()
+            try:
+                await self.turn()
+            except asyncio.CancelledError:
+                # Before 3.13, a time-out that comes with the answer cancels the next wait as well.
+                task = asyncio.current_task()
+                if task is None or task.cancelling():
+                    raise
         await self.session.close()
 
     @abstractmethod
