@@ -19,7 +19,8 @@ import msgspec
 SUFFIXES: Final = (".jsonl", ".jsonl.gz")
 SPAM: Final = "spam"
 HAM: Final = "ham"
-KINDS: Final = ("gambling", "promo", "scam", "link")
+GAMBLING: Final = "gambling"
+PROMO: Final = "promo"
 LONGEST_LINE: Final = 4_000_000
 Name = str | int | float | None
 
@@ -30,7 +31,11 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """One labelled text. `kind` is empty for ham, and for spam of unknown kind."""
+    """One labelled text.
+
+    `kind` is gambling, or promo for all other spam; it is empty for ham, and for spam of
+    unknown kind. `near` names the sets that hold a near-duplicate of it.
+    """
 
     text: str
     label: str
@@ -40,6 +45,7 @@ class LabelledText:
     brand: str = ""
     id: str = ""
     promotes_gambling: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def spam(self) -> bool:
@@ -84,7 +90,7 @@ def read_rows(path: Path) -> Iterator[LabelledText]:
         raise DatasetError(f"{path}, line {number}: {error}") from None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class DataSetRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row as its file has it; names may be numbers there, and null is as good as left out."""
 
     text: str
@@ -94,12 +100,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     brand: Name = None
     id: Name = None
     gambling_promo: bool | None = None
+    near: tuple[str, ...] | None = None
 
 
 def parse_row(line: bytes) -> LabelledText:
     """One row. Raises ValueError that says what is wrong with it."""
     try:
-        return labelled_text(msgspec.convert(json.loads(line), Row))
+        return labelled_text(msgspec.convert(json.loads(line), DataSetRow))
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
     except (json.JSONDecodeError, RecursionError):
@@ -108,12 +115,10 @@ def parse_row(line: bytes) -> LabelledText:
         raise ValueError(str(error)) from None
 
 
-def labelled_text(row: Row) -> LabelledText:
-    """The text of a row; labels other than spam count as ham."""
+def labelled_text(row: DataSetRow) -> LabelledText:
+    """The text of a row; labels other than spam count as ham, and kinds of spam by `kind_of`."""
     label = SPAM if row.label == SPAM else HAM
-    kind = (row.kind or "") if label == SPAM else ""
-    if kind not in ("", *KINDS):
-        raise ValueError(f"`kind` is {kind!r}; it may be {', '.join(KINDS)}, or left out")
+    kind = kind_of(row.kind or "") if label == SPAM else ""
     return LabelledText(
         text=row.text,
         label=label,
@@ -122,4 +127,10 @@ def labelled_text(row: Row) -> LabelledText:
         brand=str(row.brand or ""),
         id=str(row.id or ""),
         promotes_gambling=bool(row.gambling_promo),
+        near=row.near or (),
     )
+
+
+def kind_of(name: str) -> str:
+    """The kind by a set's own word for it: whatever is no gambling is promotion."""
+    return name if name in ("", GAMBLING) else PROMO

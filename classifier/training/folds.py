@@ -38,7 +38,7 @@ class TrainingSet:
 
     @property
     def strata(self) -> npt.NDArray[np.int64]:
-        """Of which part of the corpus each sample is."""
+        """The stratum of each sample."""
         return np.array([sample.stratum for sample in self.samples])
 
     @property
@@ -70,6 +70,7 @@ def prepare(data: Path, seed: int) -> TrainingSet:
     for number in range(1, corpus.DRAWS + 1):
         samples += corpus.draw(rows, rng, number)
     samples += corpus.hard_negatives(rows, rng)
+    samples += corpus.surrounded(rows, rng)
     matrix = HashedFeatures().transform([sample.row.text for sample in samples])
     spam = np.array([sample.row.spam for sample in samples])
     return TrainingSet(samples, matrix.astype(np.float32), folds(samples, seed), spam, len(rows))

@@ -39,7 +39,7 @@ def sets(tmp_path: Path) -> Path:
     data.mkdir()
     rows = synthetic_rows(60)
     ham = [row for row in rows if row["label"] == "ham"]
-    for name, own in (("site", rows), ("judol_findit_id", rows[:60]), ("ham_tvone_id", ham[:30])):
+    for name, own in (("own", rows), ("judol_findit_id", rows[:60]), ("ham_tvone_id", ham[:30])):
         lines = [json.dumps(row) + "\n" for row in own]
         (data / f"{name}.jsonl").write_text("".join(lines))
     return data
@@ -189,6 +189,6 @@ def test_the_command_prints_a_table_and_writes_json(
 
 def test_data_without_unseen_sets_are_refused(tmp_path: Path) -> None:
     lines = [json.dumps(row) + "\n" for row in synthetic_rows(20)]
-    (tmp_path / "site.jsonl").write_text("".join(lines))
+    (tmp_path / "own.jsonl").write_text("".join(lines))
     with pytest.raises(DatasetError, match="judol_findit_id"):
         trial.trial(tmp_path, prepare(tmp_path, 1))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.explanations import CODES, Attribution
+from classifier.scoring.explanations import CODES, VISIBLE, Attribution
 from classifier.scoring.scorer import Scorer
 
 EVERYTHING = 0.0
@@ -39,7 +39,7 @@ def marked(
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8), data=st.data())
-def test_findings_do_not_depend_on_the_batch(
+def test_attributions_do_not_depend_on_the_batch(
     scorer: Scorer, texts: list[str], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(texts))))
@@ -76,7 +76,7 @@ def test_no_texts_give_no_assessments(scorer: Scorer) -> None:
     assert scorer.assess([], explain_from=EVERYTHING) == []
 
 
-def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) -> None:
+def test_no_more_attributions_than_asked_for(scorer: Scorer, comments: list[str]) -> None:
     few, many = (
         scorer.assess(comments, explain_from=EVERYTHING, limit=limit) for limit in (2, ALL)
     )
@@ -84,7 +84,7 @@ def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) ->
 
 
 @given(text=TEXTS)
-def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
+def test_attributions_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
     for label in scorer.labels:
         (logit,) = scorer.logits([text], label)
         found = scorer.explain(text, label, limit=ALL)
@@ -92,7 +92,7 @@ def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
 
 
 @given(text=TEXTS)
-def test_findings_point_into_the_text(scorer: Scorer, text: str) -> None:
+def test_attributions_point_into_the_text(scorer: Scorer, text: str) -> None:
     for attribution in scorer.explain(text, "gambling", limit=ALL):
         assert attribution.code in CODES
         assert all(0 <= start < end <= len(text) for start, end in attribution.spans)
@@ -121,6 +121,18 @@ def test_a_hostile_text_is_explained(scorer: Scorer, text: str) -> None:
 )
 def test_a_reason_is_named_with_its_place(scorer: Scorer, code: str, part: str, text: str) -> None:
     assert any(part in found for found in marked(text, scorer.explain(text, limit=ALL), code))
+
+
+@pytest.mark.parametrize("text", ["main di 𝗠𝗔𝗖𝗔𝗡𝟳𝟳 pasti g4c0r parah, depo 10rb wd jutaan ya bang"])
+def test_no_word_is_marked_that_carries_less_than_a_visible_share(
+    scorer: Scorer, text: str
+) -> None:
+    found = [one for one in scorer.explain(text, limit=ALL) if one.weight > 0]
+    least = VISIBLE * sum(one.weight for one in found)
+    marks = sum(len(one.spans) for one in found)
+    assert found
+    assert marks
+    assert all(one.weight >= least for one in found if one.spans)
 
 
 def test_an_unknown_label_is_refused(scorer: Scorer) -> None:

@@ -91,7 +91,7 @@ def test_the_scorer_agrees_with_the_sparse_matrix_of_training(
     matrix = HashedFeatures().transform(comments)
     model = load(shipped_model())
     features = extract(comments)
-    for part, first in ((scorer.spam.linear, 0), (scorer.kinds, 1)):
+    for part, first in ((scorer.spam, 0), (scorer.kinds, 1)):
         found = part.decide(features)
         for column, head in enumerate(part.heads):
             handcrafted = (
@@ -132,7 +132,7 @@ def test_an_advertisement_scores_above_a_comment(scorer: Scorer, spam: str, ham:
     assert high["spam"] > low["spam"]
 
 
-def test_talk_about_gambling_scores_below_promotion(scorer: Scorer) -> None:
+def test_hard_negatives_score_below_promotion(scorer: Scorer) -> None:
     hard_negatives, promotion = scorer.score(
         [
             "Judi online merusak keluarga, bandarnya kapan ditangkap?",
