@@ -42,7 +42,6 @@ KINDS_FROM: Final = 0.1
 """The score of `spam` from which its kinds are told apart; below, they have usual shares."""
 CHUNK: Final = 16_384
 """Code points scored in one go: more falls out of the processor's cache."""
-RESERVE: Final = 8 << 20
 
 
 class Assessment(NamedTuple):
@@ -82,7 +81,6 @@ class Scorer:
             raise ArtifactError(
                 f"{directory}: {'; '.join(wrong)}; train the model again with this release"
             )
-        keep_freed_memory()
         return cls(model)
 
     def score(self, texts: Sequence[str]) -> list[Scores]:
@@ -219,16 +217,6 @@ def folds_of(batch: TokenisedBatch, texts: Sequence[str]) -> list[Folded]:
 def rows_from(chances: Sequence[float], least: float) -> list[int]:
     """The places of the chances that reach this one."""
     return [row for row, chance in enumerate(chances) if chance >= least]
-
-
-def keep_freed_memory() -> None:
-    """Make the C library keep what a batch frees for the next one.
-
-    glibc gives the top of the heap back once it passes twice the largest block freed so
-    far; without one large block, every batch pays again for some 350 page faults.
-    """
-    block = np.empty(RESERVE, np.uint8)
-    del block
 
 
 def chunks(texts: Sequence[str]) -> list[Sequence[str]]:

@@ -7,7 +7,7 @@ any place, in any batch.
 """
 
 from collections.abc import Sequence
-from threading import Lock
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -23,47 +23,22 @@ INVERSE: Final = pow(BASE, -1, 2**32)
 SPREAD: Final = 0x9E3779B1
 WORD_BITS: Final = 32
 MODULUS: Final = 2**WORD_BITS
+SHORTEST_TABLES: Final = 1 << 15
 
 
-class Powers:
-    """BASE**i and BASE**-i modulo 2**32, grown when a longer batch comes; threads may share it."""
-
-    def __init__(self) -> None:
-        one = np.ones(1, np.uint32)
-        self._tables = one, one, one
-        self._growing = Lock()
-
-    def to(self, length: int) -> tuple[Slots, Slots]:
-        """Both tables, `length` entries each."""
-        up, down, _ = self._of(length)
-        return up[:length], down[:length]
-
-    def spread(self, length: int) -> Slots:
-        """SPREAD * BASE**-i, the two factors of a slot in one."""
-        return self._of(length)[2][:length]
-
-    def _of(self, length: int) -> tuple[Slots, Slots, Slots]:
-        """The three tables, of one size, which is at least `length` and never shrinks."""
-        tables = self._tables  # read once: another thread may put longer ones in their place
-        return tables if len(tables[0]) >= length else self._grow(length)
-
-    def _grow(self, length: int) -> tuple[Slots, Slots, Slots]:
-        with self._growing:
-            size = len(self._tables[0])
-            if size < length:
-                size = max(length, 2 * size, 1 << 15)
-                down = self._grown(INVERSE, size)
-                self._tables = self._grown(BASE, size), down, down * np.uint32(SPREAD)
-            return self._tables
-
-    @staticmethod
-    def _grown(base: int, size: int) -> Slots:
-        factors = np.full(size, base, np.uint32)
-        factors[0] = 1
-        return np.multiply.accumulate(factors, dtype=np.uint32)
+def powers(length: int) -> tuple[Slots, Slots, Slots]:
+    """BASE**i, BASE**-i and SPREAD * BASE**-i modulo 2**32, each for i below `length`."""
+    up, down, spread = power_tables(max(SHORTEST_TABLES, 1 << (length - 1).bit_length()))
+    return up[:length], down[:length], spread[:length]
 
 
-POWERS: Final = Powers()
+@cache
+def power_tables(size: int) -> tuple[Slots, Slots, Slots]:
+    """The tables of `powers`, which are made in a few sizes only."""
+    factors = np.full((2, size), [[BASE], [INVERSE]], np.uint32)
+    factors[:, 0] = 1
+    up, down = np.multiply.accumulate(factors, axis=1, dtype=np.uint32)
+    return up, down, down * np.uint32(SPREAD)
 
 
 def salt(name: str) -> int:
@@ -81,7 +56,7 @@ def salts(group: str, lengths: Sequence[int]) -> Slots:
 
 def prefix_sums(codes: Codes) -> Slots:
     """sums[i] hashes codes[:i]; one entry more than there are codes."""
-    up, _ = POWERS.to(len(codes))
+    up, _, _ = powers(len(codes))
     sums = np.empty(len(codes) + 1, np.uint32)
     sums[0] = 0
     np.add.accumulate(codes * up, out=sums[1:])
@@ -99,7 +74,7 @@ def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int) -> Slots
         (len(lengths), count), np.uint32, sums, lengths[0] * sums.itemsize, (sums.itemsize,) * 2
     )
     found: Slots = ends - sums[:count]
-    found *= POWERS.spread(count)
+    found *= powers(count)[2]
     found += salting
     found >>= np.uint32(WORD_BITS - bits)
     return found
@@ -107,7 +82,7 @@ def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int) -> Slots
 
 def stretches(sums: Slots, edges: Places) -> Slots:
     """Hashes of codes[start:end] for each pair of these edges."""
-    _, down = POWERS.to(len(sums))
+    _, down, _ = powers(len(sums))
     before = sums.take(edges)
     hashes = before[1::2] - before[::2]
     hashes *= down.take(edges[::2])

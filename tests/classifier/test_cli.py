@@ -1,6 +1,9 @@
 """The command: what goes in, what comes out, how it fails."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +187,21 @@ def test_train_names_the_bad_row(tmp_path: Path) -> None:
     assert code != 0
     assert "rows.jsonl, line 1" in err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_keeps_to_one_thread() -> None:
+    program = (
+        "import sys\n"
+        "from classifier.__main__ import main\n"
+        "sys.argv = ['classifier', 'inspect']\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    from threadpoolctl import threadpool_info\n"
+        "    print({pool['num_threads'] for pool in threadpool_info()})\n"
+    )
+    environment = {name: os.environ[name] for name in os.environ if "NUM_THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.splitlines()[-1] == "{1}"

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -18,7 +16,6 @@ from classifier.synthetic.generators.disguises import DISGUISES
 from classifier.synthetic.generators.readers import readers
 from classifier.tables import build_lexicon
 from classifier.text import lexicon
-from classifier.text.hashing import Powers
 from classifier.text.languages import understood
 from tests.classifier.conftest import write_rows
 
@@ -116,19 +113,6 @@ def test_a_text_on_the_limit_is_judged_alike_at_every_place(text: str, is_clear:
     assert clear([text]) == [is_clear]
     for place in range(4):
         assert clear([*others[:place], text, *others[place:]])[place] is is_clear, place
-
-
-def test_threads_that_share_the_tables_of_hashes_never_get_too_little() -> None:
-    sizes = [200_000 - 1_000 * place for place in range(6)]  # the longest first: others end later
-    with ThreadPoolExecutor(len(sizes)) as pool:
-        for _ in range(600):
-            found = pool.map(partial(lengths, Powers()), sizes)
-            assert list(found) == [{size} for size in sizes]
-
-
-def lengths(powers: Powers, size: int) -> set[int]:
-    """How long the tables are that a thread asking for this size gets, again and again."""
-    return {len(each) for _ in range(20) for each in (*powers.to(size), powers.spread(size))}
 
 
 def test_assessments_say_whether_the_text_was_understood(scorer: Scorer) -> None:
