@@ -84,7 +84,7 @@ def read_rows(path: Path) -> Iterator[LabelledText]:
         raise DatasetError(f"{path}, line {number}: {error}") from None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class DataSetRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row as its file has it; names may be numbers there, and null is as good as left out."""
 
     text: str
@@ -99,7 +99,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def parse_row(line: bytes) -> LabelledText:
     """One row. Raises ValueError that says what is wrong with it."""
     try:
-        return labelled_text(msgspec.convert(json.loads(line), Row))
+        return labelled_text(msgspec.convert(json.loads(line), DataSetRow))
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
     except (json.JSONDecodeError, RecursionError):
@@ -108,7 +108,7 @@ def parse_row(line: bytes) -> LabelledText:
         raise ValueError(str(error)) from None
 
 
-def labelled_text(row: Row) -> LabelledText:
+def labelled_text(row: DataSetRow) -> LabelledText:
     """The text of a row; labels other than spam count as ham."""
     label = SPAM if row.label == SPAM else HAM
     kind = (row.kind or "") if label == SPAM else ""
