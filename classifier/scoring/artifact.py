@@ -62,7 +62,7 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 class FormatNumber(msgspec.Struct):
-    """Of a manifest of any format, its number."""
+    """The number of a manifest of any format."""
 
     format: int
 

@@ -48,7 +48,7 @@ class GatedBlend:
         self.char_cnn = char_cnn
         self.share = share
         self.platt = platt
-        """Of the second stage by itself; that of the head is for both."""
+        """Calibrates the second stage by itself; the head's own calibrates both together."""
         self._lowest = (LOWEST - platt.shift) / platt.slope
         self._highest = (HIGHEST - platt.shift) / platt.slope
 

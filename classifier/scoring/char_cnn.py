@@ -188,7 +188,7 @@ class CharCnn:
         return sums
 
     def _pooled(self, packed: PackedTexts, sums: Floats) -> Values:
-        """Of each channel and text the greatest sum, as the hidden layer takes it."""
+        """The greatest sum of each channel and text, as the hidden layer takes it."""
         edges = np.empty((len(packed.firsts), 2), np.int64)
         edges[:, 0], edges[:, 1] = packed.firsts, packed.lasts
         edges -= REACH

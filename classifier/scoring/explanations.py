@@ -70,7 +70,7 @@ CODE_OF_KIND: Final = [
     DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
     for kind in range(len(w.FRAMES))
 ]
-"""Of words that are no part of a link or number; where it is empty their letters decide."""
+"""Codes of words that are no part of a link or number; where empty, their letters decide."""
 CAUSES: Final = BITS["named"] + 1
 """The bits of words that handcrafted features rest on."""
 Values = npt.NDArray[np.float64]
@@ -142,7 +142,7 @@ class Chosen(NamedTuple):
     batch: TokenisedBatch
     subset: Subset
     texts: Sequence[str]
-    """Of the whole batch."""
+    """The texts of the whole batch."""
 
 
 class Layout(NamedTuple):
@@ -180,7 +180,7 @@ def explain(
 
 
 def ranked(found: list[Attribution], logit: float) -> tuple[Attribution, ...]:
-    """With what is left of the log-odds, the heaviest first."""
+    """The attributions and what is left of the log-odds, the heaviest first."""
     rest = logit - sum(attribution.weight for attribution in found)
     every = [*found, Attribution(ORDINARY, (), rest)]
     return tuple(sorted(every, key=lambda attribution: -abs(attribution.weight)))
@@ -247,7 +247,7 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 
 def reached(layout: Layout) -> tuple[Places, Places]:
-    """Of every n-gram, group after group, the first and the last entry it covers."""
+    """The first and the last entry that each n-gram covers, group after group."""
     firsts = np.array(layout.edges)[GROUP_OF_ROW]
     counts = np.diff(layout.edges)[GROUP_OF_ROW]
     ends = counts.cumsum()

@@ -148,7 +148,7 @@ LENGTH_MASKS: Final = _length_masks()
 
 
 def _neighbours(signs: dict[str, str]) -> Bits:
-    """By the code point beside a word the bit it gives; the last entry for all others."""
+    """The bit that each code point gives the word beside it; the last entry is for all others."""
     table = np.zeros(ASCII + 1, np.uint32)
     for sign, name in signs.items():
         table[ord(sign) + 1] = bit(name)

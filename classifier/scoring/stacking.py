@@ -33,7 +33,7 @@ WEIGHT_STEPS: Final = 1024
 """Steps of a weight in one."""
 LARGEST_SIZE: Final = 4096
 LOGARITHMS: Final = np.array([round(log1p(size), 6) for size in range(LARGEST_SIZE + 1)])
-"""By the number of n-grams; a table, for a logarithm may differ in its last bit."""
+"""Logarithms by number of n-grams: a table, because machines may differ in the last bit."""
 
 
 @dataclass(frozen=True, slots=True)

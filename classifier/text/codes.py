@@ -86,7 +86,7 @@ def kept_only(buffer: Buffer, kept: Places) -> Buffer:
 
 
 def starts_before(ends: Places) -> Places:
-    """Where the texts begin that end here: padding alone lies between two of them."""
+    """Starts of texts with these ends: padding alone lies between two texts."""
     starts = np.empty(len(ends), np.int64)
     starts[:1] = PAD
     np.add(ends[:-1], PAD, out=starts[1:])

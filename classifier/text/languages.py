@@ -22,7 +22,7 @@ from classifier.text.words import Flags, Words
 FEWEST_WORDS: Final = 4
 """Fewer words of letters than these are no ground to say anything."""
 KNOWN_SHARE: Final = (2, 5)
-"""Of its words, at least two in five are known. Chosen on training sources: see
+"""At least two in five of a text's words must be known. Chosen on training sources: see
 `docs/model-card.md`."""
 FEWEST_LETTERS: Final = 5
 """Letters of other scripts that make a text one in another script."""
@@ -31,7 +31,7 @@ BALANCE: Final = 1 << 20
 """One unit of the balance of known against unknown words, above a count of both."""
 LOW: Final = BALANCE - 1
 SHORT, KNOWN = np.uint16(1 << 12), np.uint16(1 << 13)
-"""Beside the attributes of a word: it is of one letter; it is in the lexicon."""
+"""Bits beside a word's attributes: it is of one letter; it is in the lexicon."""
 UNREADABLE: Final = ab.DIGIT | ab.ENCLOSED | ab.HIDDEN | ab.SPACED
 
 
@@ -74,7 +74,7 @@ SCRIPTS: Final = _scripts()
 
 
 def understood(words: Words, blocks: Slots | None = None) -> Flags:
-    """Of each text, whether its language is known. `blocks` is a lexicon other than ours."""
+    """Whether the language of each text is known. `blocks` is a lexicon other than ours."""
     known = lexicon.known(words.hashes, lexicon.table() if blocks is None else blocks)
     index = np.zeros(len(known) + 1, np.uint16)
     np.multiply(known, KNOWN, out=index[:-1])

@@ -70,7 +70,7 @@ def signs_and_digits_read(folded: FoldedBuffer) -> FoldedBuffer:
 
 
 def tokens(line: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where the tokens begin that have a trigger, and the tokens; each part of one is read once."""
+    """Places and tokens of all tokens with a trigger; no part of the line is read twice."""
     done = 0
     for place in sorted(found.start() for each in TRIGGERS for found in each.finditer(line)):
         if place < done:

@@ -105,7 +105,7 @@ def _ascii_folds() -> bytes:
 
 
 def rewritten(line: RewrittenText) -> RewrittenText:
-    """With entities read, then links rejoined; the line itself where it has neither."""
+    """The text with entities read and links rejoined; itself where it has neither."""
     if "&" in line.text:
         line = line.rewritten(entities.edits(line.text))
     if rejoining.needed(line.text):
@@ -120,7 +120,7 @@ def rewritable(text: str) -> bool:
 
 
 def at_a_glance(codes: Codes) -> bytes:
-    """Of a buffer, the low byte of each code point; 255 in the padding."""
+    """The low byte of each code point of a buffer; 255 in the padding."""
     return (codes.astype(np.uint8) - np.uint8(1)).tobytes()
 
 
@@ -200,7 +200,7 @@ def rows_to_rewrite(folded: FoldedBuffer) -> list[int]:
 
 
 def counting(count: int) -> Places:
-    """From 1 on: the k-th removed place has k - 1 before it, and its owner is one before."""
+    """Numbers from 1 on: the k-th removed place has k - 1 before it, its owner one more."""
     return np.arange(1, count + 1)
 
 
@@ -224,7 +224,7 @@ def lend_attributes(
 
 
 def alike(folded: FoldedBuffer) -> FoldedBuffer:
-    """With equal attributes for all that one character became, so that no run begins within it."""
+    """The buffer with equal attributes for all that one character became."""
     offsets = folded.offsets
     if offsets is None:
         return folded
@@ -235,7 +235,7 @@ def alike(folded: FoldedBuffer) -> FoldedBuffer:
 
 
 def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
-    """With entities and links of these texts rewritten, within the buffer."""
+    """The buffer with entities and links of these texts rewritten."""
     codes, attributes = folded.buffer.codes.copy(), folded.attributes.copy()
     stays = np.ones(len(codes), np.bool_)
     changed = False

@@ -88,7 +88,7 @@ def cut_up(text: str) -> bool:
 
 
 def hinted(text: str, ends: Sequence[int]) -> set[int]:
-    """Of texts that end here, laid end to end, those that may need a second look.
+    """Which texts may need a second look; they are laid end to end and end here.
 
     All others have no edits, for sure, and no ampersand. Fewer come here than `needed`
     says of each, and each costs one look more, however much it has of what is looked for.

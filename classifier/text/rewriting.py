@@ -30,7 +30,7 @@ class RewrittenText:
     attributes: Sequence[int]
 
     def rewritten(self, edits: Iterable[Edit]) -> "RewrittenText":
-        """With these edits made: in order, none overlapping another."""
+        """The text with these edits made: in order, none overlapping another."""
         parts: list[str] = []
         places: list[int] = []
         attributes: list[int] = []

@@ -22,7 +22,7 @@ SIGN_CODES: Final = tuple(
     (re.compile(rb"\x%02x(?=[a-z0-9./])" % ord(sign)), ord(sign) + 1, ord(letter) + 1)
     for sign, letter in SIGNS.items()
 )
-"""Of each, how it looks at a glance before a letter, its code, and the code of the letter.
+"""For each sign: a pattern of it before a letter at a glance, its code, and the letter's code.
 
 What folds to Latin letters is of these characters ("㎡" and "℀" among it).
 """

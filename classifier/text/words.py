@@ -41,7 +41,7 @@ class Words(NamedTuple):
     ends: Places
     lengths: Places
     firsts: Places
-    """Of each text, the index of its first word; one entry more than texts."""
+    """The index of each text's first word; one entry more than texts."""
     attributes: ab.GlyphAttributes
     union: int
     """The attributes that any character of the batch has."""

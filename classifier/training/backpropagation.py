@@ -107,7 +107,7 @@ def gradients(
     weights: npt.NDArray[Any],
     keep: Sequence[Floats],
 ) -> Network:
-    """Of the mean weighted cross-entropy of these texts."""
+    """Gradients of the mean weighted cross-entropy of these texts."""
     done = forward(network, texts, keep)
     chances = 1 / (1 + np.exp(-np.clip(done.logits, -FARTHEST, FARTHEST)))
     errors = ((chances - labels) * weights / len(texts)).astype(np.float32)[:, None]

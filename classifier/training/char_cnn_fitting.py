@@ -21,7 +21,7 @@ EPOCHS: Final = 4
 BATCH: Final = 64
 TOP_RATE: Final = 3e-3
 FIRST_RATE: Final = 0.05
-"""Of the top rate."""
+"""Share of the top rate at the start."""
 LAST_RATE: Final = 1e-6
 WARMING: Final = 0.15
 """Share of the steps in which the learning rate rises; after that it falls as a cosine."""

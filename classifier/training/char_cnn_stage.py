@@ -28,13 +28,13 @@ from classifier.training.quantisation import quantised
 Places = npt.NDArray[np.int64]
 
 SHARE: Final = 0.3
-"""Of the network where the gate is open; chosen with brands of training sources left out."""
+"""Share of the network where the gate is open; chosen with brands of training left out."""
 STRATA: Final = (REAL, 1, HARD_NEGATIVE)
-"""Of the corpus: a second draw taught it nothing more."""
+"""Strata that it learns from: a second draw taught it nothing more."""
 DISMISSED: Final = -8.0
 """Log-odds by the second stage below which a sample is left out."""
 HARD_NEGATIVE_WEIGHT: Final = 2.0
-"""Of hard negatives, which look like what they talk about."""
+"""Weight of hard negatives, which look like what they talk about."""
 FEWEST: Final = 4_000
 """Fewer samples give no network: it would learn them by heart."""
 

@@ -29,12 +29,12 @@ FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.2
 HASTY_SHARE: Final = 0.02
 RETYPED_SHARE: Final = 0.15
-"""Of ordinary comments and of all spam: it says nothing about either."""
+"""Share of ordinary comments and of all spam: it says nothing about either."""
 DRESSED_SHARE: Final = 0.2
-"""Of gambling comments, real and synthetic: every word of them in one disguise."""
+"""Share of gambling comments, real and synthetic, with every word in one disguise."""
 SYNTHETIC_SPAM: Final = 20_000
 SYNTHETIC_HAM: Final = 18_000
-"""Of each draw."""
+"""Synthetic texts of each draw."""
 HARD_NEGATIVES_COUNT: Final = 12_000
 DRAWS: Final = 2
 """How often copies and synthetic texts are made anew, from other random numbers."""
@@ -42,7 +42,7 @@ REAL: Final = 0
 HARD_NEGATIVE: Final = DRAWS + 1
 REAL_WEIGHT: Final = 1.0
 BRANDED_WEIGHT: Final = 0.5
-"""Of a real row whose brand also appears replaced: less, or the brand is learned by heart."""
+"""Weight of a real row whose brand also appears replaced: more, and it is learned by heart."""
 SHORTEST: Final = 12
 NAME_LETTERS: Final = range(4, 9)
 

@@ -38,7 +38,7 @@ class TrainingSet:
 
     @property
     def strata(self) -> npt.NDArray[np.int64]:
-        """Of which part of the corpus each sample is."""
+        """The stratum of each sample."""
         return np.array([sample.stratum for sample in self.samples])
 
     @property

@@ -26,7 +26,7 @@ ROOM: Final = 1.25
 """Times the greatest activation of the sample; greater ones are cut off."""
 SAMPLE: Final = 2_048
 FILLED: Final = 0.9
-"""Of the range of exact sums; rounding and biases need the rest."""
+"""Share of the range of exact sums that is used; rounding and biases need the rest."""
 REST: Final = 0.9 * (1 - FILLED) * EXACT
 """Room for a bias, which a channel of hardly any weight would burst."""
 SMALLEST: Final = 1e-12

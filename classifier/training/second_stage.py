@@ -30,7 +30,7 @@ Flags = npt.NDArray[np.bool_]
 
 NETWORKS: Final = 3
 OWN_UNITS: Final = (UNITS - 1) // NETWORKS
-"""Of each network; a unit or two that are left over stay silent."""
+"""Units of each network; one or two that are left over stay silent."""
 SKIP_SHARE: Final = 0.6
 """Share of the linear value in the result; chosen with brands of training sources left out."""
 PENALTY: Final = 3e-3

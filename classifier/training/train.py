@@ -172,7 +172,7 @@ def reader_comments(source: str) -> bool:
 
 
 def shares(training_set: TrainingSet) -> dict[str, float]:
-    """Of the real spam whose kind is known, the share of each kind."""
+    """The share of each kind in the real spam whose kind is known."""
     real = training_set.samples[: training_set.rows]
     kinds = [sample.row.kind for sample in real if sample.row.spam and sample.row.kind]
     return {label: round(kinds.count(label) / max(len(kinds), 1), 6) for label in KINDS}

@@ -96,7 +96,7 @@ def camel(name: str) -> str:
 
 
 WORDLIKE_SHARE: Final = 0.15
-"""Of names in a frame that promotes by itself, how many are like any word."""
+"""Share of names like any word, where the frame promotes by itself."""
 DISGUISED_SHARE: Final = 0.45
 
 
@@ -119,9 +119,9 @@ def brand(rng: Random, vocabulary: Sequence[str] = STEMS, *, framed: bool = Fals
 GLUED_SHARE: Final = 0.13
 """How often the name is written together with the word before it: "diMACAN77"."""
 PLAIN_SHARE: Final = 0.6
-"""Of real comments under a new brand, how many name it plainly."""
+"""Share of real comments under a new brand that name it plainly."""
 SLIPPED_SHARE: Final = 0.25
-"""Of these, how many are typed in haste."""
+"""Share of these that is typed in haste."""
 
 
 def locate(text: str, name: str) -> tuple[int, int] | None:

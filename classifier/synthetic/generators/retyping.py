@@ -18,7 +18,7 @@ Retyping = Callable[[str, Random], str]
 
 STOP_WORDS: Final = frozenset(sections("words/stop_words")["stop words"])
 SLANG: Final = sections("words/slang")
-"""Of a word, how people spell it in chats."""
+"""How people spell each word in chats."""
 EMOJI: Final = re.compile("[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
 MARKS: Final = str.maketrans("", "", string.punctuation)
 NEIGHBOURS: Final = {
