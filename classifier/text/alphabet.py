@@ -89,8 +89,8 @@ def fold_codes(codes: Codes) -> tuple[Codes, GlyphAttributes]:
     return folded, attributes
 
 
-def look_up_one(code: int) -> tuple[int, int]:
-    """As `look_up`, of one code point: a number instead of a buffer, at a tenth of the cost."""
+def fold_code(code: int) -> tuple[int, int]:
+    """As `fold_codes`, of one code point: a number instead of a buffer, at a tenth of the cost."""
     if code < LIMIT:
         packed = int(table()[code + 1])
         return packed & int(FOLD_MASK), packed >> FOLD_BITS

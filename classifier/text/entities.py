@@ -19,7 +19,7 @@ from classifier.text.alphabet import (
     REMOVED,
     STYLED,
     expansions,
-    look_up_one,
+    fold_code,
 )
 from classifier.text.codes import decode
 from classifier.text.rewriting import Edit
@@ -112,7 +112,7 @@ def named() -> dict[str, Meaning]:
 def folded(text: str) -> Meaning:
     """A few characters folded, and the disguises of all; a letter written out is one."""
     read, attribute = "", 0
-    for code, seen in map(look_up_one, map(ord, text)):
+    for code, seen in map(fold_code, map(ord, text)):
         attribute |= seen & DISGUISE or (STYLED if seen & LATIN else 0)
         if FIRST_EXPANSION <= code < REMOVED:
             row = expansions()[code - FIRST_EXPANSION]

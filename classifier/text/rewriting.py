@@ -54,14 +54,14 @@ class RewrittenText:
         """Attributes of what is put in: a character that stays the same keeps its own."""
         stretch = slice(start, start + len(into))
         return [
-            attribute if char == was else plain_look(char)
+            attribute if char == was else plain_attributes(char)
             for char, was, attribute in zip(
                 into, self.text[stretch], self.attributes[stretch], strict=True
             )
         ]
 
 
-def plain_look(char: str) -> int:
+def plain_attributes(char: str) -> int:
     """The attributes of a folded character by itself."""
     packed = table()
     return int(packed[min(ord(char) + 1, len(packed) - 1)]) >> FOLD_BITS

@@ -93,7 +93,7 @@ def test_the_share_says_how_the_two_were_averaged(logit: float, bias: int) -> No
     assert opinion.decisions[0] == pytest.approx(averaged, abs=1e-9)
 
 
-def test_of_what_it_does_not_read_whole_it_may_not_think_better() -> None:
+def test_it_never_lowers_what_it_does_not_see_whole() -> None:
     logit = (LOW + HIGH) / 2
     texts = ["a" * LONGEST, "a b" * LONGEST]
     letters = fold_buffer(encode(texts))
@@ -122,7 +122,7 @@ def test_a_network_of_the_same_mind_changes_nothing() -> None:
     assert found == pytest.approx(-1.0)
 
 
-def test_its_say_is_none_at_the_edges_and_all_between() -> None:
+def test_the_gate_is_closed_at_the_edges_and_open_between() -> None:
     found = gate(np.array([LOWEST, (LOWEST + LOW) / 2, LOW, HIGH, (HIGH + HIGHEST) / 2, HIGHEST]))
     assert found.tolist() == [0.0, 0.5, 1.0, 1.0, 0.5, 0.0]
 

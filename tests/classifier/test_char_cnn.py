@@ -168,7 +168,7 @@ def test_unseen_synthetic_texts_are_told_apart_after_a_short_training() -> None:
     assert right.mean() > 0.8
 
 
-def test_whole_numbers_change_values_little(char_cnn: CharCnn, trained: Trained) -> None:
+def test_quantisation_changes_values_little(char_cnn: CharCnn, trained: Trained) -> None:
     texts = encode_texts(EXAMPLES.texts)
     exact = np.mean([forward(each, texts).logits for each in trained.networks], axis=0)
     assert np.abs(exact - logits(char_cnn, EXAMPLES.texts)).mean() < 0.1
@@ -221,7 +221,7 @@ def test_padding_with_a_vector_is_refused(trained: Trained) -> None:
 
 
 @pytest.mark.parametrize("name", ["attributes", "first", "first_bias", "second", "hidden"])
-def test_whole_numbers_of_large_weights_are_exact_all_the_same(name: str) -> None:
+def test_quantised_large_weights_are_exact_all_the_same(name: str) -> None:
     texts = encode_texts(["gas main", "halo"])
     network = beginning(np.random.default_rng(SEED))
     network[name] = np.full_like(network[name], 50.0)
@@ -264,7 +264,7 @@ def test_of_a_very_long_text_its_two_ends_are_read(letter: str) -> None:
 
 
 @given(st.lists(st.integers(0, 3 * LONGEST), min_size=1, max_size=8))
-def test_texts_lie_in_a_strip_apart_and_in_order(lengths: list[int]) -> None:
+def test_packed_texts_lie_apart_and_in_order(lengths: list[int]) -> None:
     sizes = np.array(lengths, np.int64)
     ends = (sizes + PAD).cumsum()
     packed = pack(ends - sizes, ends)
@@ -277,7 +277,7 @@ def test_texts_lie_in_a_strip_apart_and_in_order(lengths: list[int]) -> None:
         assert kept[-1] == max(ends[row] - 1, kept[0])
 
 
-def test_lines_cut_once_are_not_cut_again() -> None:
+def test_texts_cut_once_are_not_cut_again() -> None:
     texts = encode_texts(["x" * 7 + "abc def ghi " * 100, "pendek"])
     packed = pack(texts.starts, texts.ends)
     again = texts.symbols.take(packed.places[packed.firsts[0] : packed.lasts[0]])

@@ -74,7 +74,7 @@ def test_what_is_surely_no_spam_is_no_lesson(
     ).all()
 
 
-def test_no_reader_behind_a_calibrating_value_saw_its_group(
+def test_no_network_behind_a_calibrating_value_saw_its_group(
     training_set: TrainingSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learned: list[int] = []

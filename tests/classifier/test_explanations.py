@@ -39,7 +39,7 @@ def marked(
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8), data=st.data())
-def test_findings_do_not_depend_on_the_batch(
+def test_attributions_do_not_depend_on_the_batch(
     scorer: Scorer, texts: list[str], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(texts))))
@@ -76,7 +76,7 @@ def test_no_texts_give_no_assessments(scorer: Scorer) -> None:
     assert scorer.assess([], explain_from=EVERYTHING) == []
 
 
-def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) -> None:
+def test_no_more_attributions_than_asked_for(scorer: Scorer, comments: list[str]) -> None:
     few, many = (
         scorer.assess(comments, explain_from=EVERYTHING, limit=limit) for limit in (2, ALL)
     )
@@ -84,7 +84,7 @@ def test_no_more_findings_than_asked_for(scorer: Scorer, comments: list[str]) ->
 
 
 @given(text=TEXTS)
-def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
+def test_attributions_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
     for label in scorer.labels:
         (logit,) = scorer.logits([text], label)
         found = scorer.explain(text, label, limit=ALL)
@@ -92,7 +92,7 @@ def test_findings_add_up_to_the_log_odds(scorer: Scorer, text: str) -> None:
 
 
 @given(text=TEXTS)
-def test_findings_point_into_the_text(scorer: Scorer, text: str) -> None:
+def test_attributions_point_into_the_text(scorer: Scorer, text: str) -> None:
     for attribution in scorer.explain(text, "gambling", limit=ALL):
         assert attribution.code in CODES
         assert all(0 <= start < end <= len(text) for start, end in attribution.spans)

@@ -64,7 +64,7 @@ def test_what_readers_here_write_is_understood(text: str) -> None:
     assert clear([text]) == [True]
 
 
-def test_nearly_all_invented_reader_comments_are_understood() -> None:
+def test_nearly_all_synthetic_reader_comments_are_understood() -> None:
     comments = [row.text for row in readers(Random(5), 2_000)]  # noqa: S311 - repeatable
     assert np.mean(clear(comments)) >= 0.995
 

@@ -216,7 +216,7 @@ def test_one_code_point_is_looked_up_like_a_buffer_of_them() -> None:
     )
     folded, attributes = ab.fold_codes(codes + np.uint32(1))
     pairs = zip(folded.tolist(), attributes.tolist(), strict=True)
-    assert [ab.look_up_one(code) for code in codes.tolist()] == list(pairs)
+    assert [ab.fold_code(code) for code in codes.tolist()] == list(pairs)
 
 
 def test_no_entity_is_shorter_than_what_it_folds_to() -> None:
@@ -248,7 +248,7 @@ def test_a_batch_folds_as_single_texts_do(text: str, *, wide: bool) -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_looks_do_not_depend_on_the_texts_beside(text: str, other: str) -> None:
+def test_attributes_do_not_depend_on_the_texts_beside(text: str, other: str) -> None:
     alone, among = fold_buffer(encode([text])), fold_buffer(encode([other, text, other]))
     start, end = among.buffer.starts[1], among.buffer.ends[1]
     (first,), (last,) = alone.buffer.starts, alone.buffer.ends

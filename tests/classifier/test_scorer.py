@@ -132,7 +132,7 @@ def test_an_advertisement_scores_above_a_comment(scorer: Scorer, spam: str, ham:
     assert high["spam"] > low["spam"]
 
 
-def test_talk_about_gambling_scores_below_promotion(scorer: Scorer) -> None:
+def test_hard_negatives_score_below_promotion(scorer: Scorer) -> None:
     hard_negatives, promotion = scorer.score(
         [
             "Judi online merusak keluarga, bandarnya kapan ditangkap?",

@@ -58,8 +58,8 @@ def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
     every = set(folded[latin & (folded < ab.FIRST_EXPANSION)].tolist())
     every |= set(ab.expansions()[rows].ravel().tolist()) - {0}
     assert {chr(code - 1) for code in every} <= set("abcdefghijklmnopqrstuvwxyz0123456789./")
-    for looks, _, _ in spelling.SIGN_CODES:
-        assert looks.pattern.endswith(rb"(?=[a-z0-9./])")
+    for glance, _, _ in spelling.SIGN_CODES:
+        assert glance.pattern.endswith(rb"(?=[a-z0-9./])")
 
 
 @given(TEXTS, st.data())

@@ -59,7 +59,7 @@ def test_without_an_example_of_both_it_says_zero(spam: bool) -> None:
     assert network.decide(np.full((2, INPUTS), 7.0)).tolist() == [0.0, 0.0]
 
 
-def test_an_input_that_never_changed_has_no_say() -> None:
+def test_an_input_that_never_changed_has_no_weight() -> None:
     inputs = np.random.default_rng(6).normal(size=(300, INPUTS))
     inputs[:, 3] = 1.0
     network = second_stage.fit(inputs, inputs[:, 0] > 0, seed=1)
@@ -106,8 +106,8 @@ def test_effects_of_a_text_are_the_slopes_of_its_score(scorer: Scorer, comments:
     for group in range(FEATURE_GROUPS):
         expected = (found[group] + found[LINEAR_VALUE]) * one_step * head.slope
         assert effects.groups[group, 0] == pytest.approx(expected * linear_share, rel=1e-9)
-    by_part = found[FEATURE_GROUPS] + found[LINEAR_VALUE]
-    weighted = stack.linear.handcrafted[:, 0] * head.handcrafted_step * by_part
+    by_group = found[FEATURE_GROUPS] + found[LINEAR_VALUE]
+    weighted = stack.linear.handcrafted[:, 0] * head.handcrafted_step * by_group
     expected_handcrafted = (weighted + found[LINEAR_VALUE + 2 :]) * head.slope
     np.testing.assert_allclose(
         effects.handcrafted[0], expected_handcrafted * linear_share, rtol=1e-9

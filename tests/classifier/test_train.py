@@ -166,7 +166,7 @@ def test_no_model_behind_an_out_of_fold_value_saw_its_group(
     assert seen == [folds for folds in expected for _ in MEMBERS]
 
 
-def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(
+def test_the_first_stage_is_the_mean_of_models_that_see_different_strata(
     training_set: TrainingSet,
 ) -> None:
     assert sum(member.share for member in MEMBERS) == pytest.approx(1)
@@ -185,7 +185,7 @@ def test_the_first_stage_is_the_mean_of_models_that_see_different_parts(
     assert not np.array_equal(fitted[0].slots, fitted[1].slots)
 
 
-def test_every_part_of_the_corpus_is_learned_from(
+def test_every_stratum_is_learned_from(
     training_set: TrainingSet,
 ) -> None:
     strata = {stratum for member in MEMBERS for stratum in member.strata}
