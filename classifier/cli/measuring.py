@@ -56,10 +56,11 @@ def told_in_a_sentence() -> Iterator[None]:
 )
 @told_in_a_sentence()
 def evaluate(data: Path, model: Path, json_path: Path | None, directory: Path | None) -> None:
-    """Measure a model on labelled comments."""
+    """Measure a model on labelled comments; fails where a harmless change does harm."""
     from classifier.evaluation import report  # noqa: PLC0415 - loads only where wanted
     from classifier.evaluation.evaluate import evaluate as measured  # noqa: PLC0415
     from classifier.evaluation.evaluate import steps  # noqa: PLC0415
+    from classifier.evaluation.harmless import harmful  # noqa: PLC0415
     from classifier.scoring.scorer import Scorer  # noqa: PLC0415
 
     if directory:
@@ -74,6 +75,10 @@ def evaluate(data: Path, model: Path, json_path: Path | None, directory: Path | 
     if directory:
         report.write_report(found, directory)
     report.print_report(found)
+    if wrong := harmful(found.harmless):
+        raise click.ClickException(
+            f"harmless changes wrong honest comments: {', '.join(wrong)}; do not release this model"
+        )
 
 
 @click.command()

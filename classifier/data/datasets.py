@@ -19,7 +19,8 @@ import msgspec
 SUFFIXES: Final = (".jsonl", ".jsonl.gz")
 SPAM: Final = "spam"
 HAM: Final = "ham"
-KINDS: Final = ("gambling", "promo", "scam", "link")
+GAMBLING: Final = "gambling"
+PROMO: Final = "promo"
 LONGEST_LINE: Final = 4_000_000
 Name = str | int | float | None
 
@@ -30,7 +31,11 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """One labelled text. `kind` is empty for ham, and for spam of unknown kind."""
+    """One labelled text.
+
+    `kind` is gambling, or promo for all other spam; it is empty for ham, and for spam of
+    unknown kind. `near` names the sets that hold a near-duplicate of it.
+    """
 
     text: str
     label: str
@@ -40,6 +45,7 @@ class LabelledText:
     brand: str = ""
     id: str = ""
     promotes_gambling: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def spam(self) -> bool:
@@ -94,6 +100,7 @@ class DataSetRow(msgspec.Struct, frozen=True, kw_only=True):
     brand: Name = None
     id: Name = None
     gambling_promo: bool | None = None
+    near: tuple[str, ...] | None = None
 
 
 def parse_row(line: bytes) -> LabelledText:
@@ -109,11 +116,9 @@ def parse_row(line: bytes) -> LabelledText:
 
 
 def labelled_text(row: DataSetRow) -> LabelledText:
-    """The text of a row; labels other than spam count as ham."""
+    """The text of a row; labels other than spam count as ham, and kinds of spam by `kind_of`."""
     label = SPAM if row.label == SPAM else HAM
-    kind = (row.kind or "") if label == SPAM else ""
-    if kind not in ("", *KINDS):
-        raise ValueError(f"`kind` is {kind!r}; it may be {', '.join(KINDS)}, or left out")
+    kind = kind_of(row.kind or "") if label == SPAM else ""
     return LabelledText(
         text=row.text,
         label=label,
@@ -122,4 +127,10 @@ def labelled_text(row: DataSetRow) -> LabelledText:
         brand=str(row.brand or ""),
         id=str(row.id or ""),
         promotes_gambling=bool(row.gambling_promo),
+        near=row.near or (),
     )
+
+
+def kind_of(name: str) -> str:
+    """The kind by a set's own word for it: whatever is no gambling is promotion."""
+    return name if name in ("", GAMBLING) else PROMO

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
+import numpy as np
 
 from classifier.data.datasets import LabelledText
 from classifier.evaluation.scored_sets import Cuts, ScoredSet, Sets, batches, joined
+from classifier.scoring import handcrafted
 from classifier.scoring.features import tokenise
 from classifier.scoring.handcrafted import BITS
 from classifier.synthetic.generators.brands import locate
@@ -102,20 +104,23 @@ def traits(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Trait
     """What each comment shows."""
     found: list[Traits] = []
     for batch in batches(rows):
-        counts = tokenise([row.text for row in batch]).tally.counts
+        tallied = tokenise([row.text for row in batch]).tally
+        words = tallied.stops - tallied.firsts
+        counts = handcrafted.counted(tallied, np.arange(len(batch))) * (words > 0)
         found += [
-            traits_of(row, counts[:, place].tolist(), suspects) for place, row in enumerate(batch)
+            traits_of(row, int(total), own, suspects)
+            for row, total, own in zip(batch, words, counts.T.tolist(), strict=True)
         ]
     return found
 
 
-def traits_of(row: LabelledText, counts: list[int], suspects: frozenset[str]) -> Traits:
-    """What a comment shows, given how many of its words have each property."""
+def traits_of(row: LabelledText, words: int, counts: list[int], suspects: frozenset[str]) -> Traits:
+    """What a comment of so many words shows, given how many of them have each property."""
     folded = fold(row.text).text
     place = locate(row.text, row.brand) if row.brand else None
     return Traits(
         suspect=row.id in suspects,
-        words=counts[len(BITS)],
+        words=words,
         disguised=counts[BITS["disguised"]] > 0,
         brand_shape=counts[BITS["brandlike"]] > 0,
         capitals=counts[BITS["capitals"]],

@@ -13,11 +13,13 @@ import msgspec
 from classifier.data.datasets import data_files
 from classifier.evaluation import measures
 from classifier.evaluation.attacks.cost import AttackCost, Withstood, attack_costs, withstood
+from classifier.evaluation.attacks.padding import LongComments, PaddingCost, padding_costs
 from classifier.evaluation.attacks.suite import ATTACKS
 from classifier.evaluation.breakdown import DisguiseRecall, KindRecall, by_disguise, by_kind
 from classifier.evaluation.calibration import Calibration, calibration, reliability
 from classifier.evaluation.causes import Errors, errors
 from classifier.evaluation.gambling_talk import GamblingTalk, gambling_talk
+from classifier.evaluation.harmless import HarmlessChange, harmless_changes
 from classifier.evaluation.measures import Curves
 from classifier.evaluation.operating import (
     RATES,
@@ -31,11 +33,11 @@ from classifier.evaluation.scored_sets import Cuts, Progress, ScoredSet, Sets, a
 from classifier.scoring.scorer import Scorer, Thresholds
 from classifier.training.corpus import suspect_ids
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 SHOWN: Final = (STRICTEST, "hold", "reject")
 """The cuts for which breakdowns are given: fewer, or nobody reads them."""
-PARTS: Final = 2
-"""Steps besides one for each set and each attack."""
+PARTS: Final = 3
+"""Steps besides one for each set and each attack: padding, harmless changes, the rest."""
 
 
 class SetFigures(
@@ -103,6 +105,9 @@ class Evaluation(msgspec.Struct, frozen=True):
     errors: Errors
     attacks: list[AttackCost]
     withstood: list[Withstood]
+    padding: list[PaddingCost]
+    long_comments: list[LongComments]
+    harmless: list[HarmlessChange]
 
 
 def steps(data: Path) -> int:
@@ -123,11 +128,10 @@ def evaluate(
     at = cuts(sets, scorer.thresholds)
     shown = {name: at[name] for name in SHOWN if name in at}
     suspects = suspect_ids(data)
-    progress("operating points")
-    points = operating_points(sets, scorer.thresholds, suspects)
-    progress("breakdowns")
     costs = attack_costs(sets, scorer, shown, progress)
+    padding, long = padding_costs(sets, scorer, shown, progress)
     pool = sets.pool
+    progress("operating points and breakdowns")
     return Evaluation(
         format=FORMAT,
         model=scorer.version,
@@ -139,13 +143,16 @@ def evaluate(
         curves=measures.curves(pool.scores, pool.spam),
         histogram=Histogram(*map(measures.histogram, (pool.spam_scores, pool.ham_scores))),
         calibration=calibration(sets.unseen, spam_share),
-        operating_points=points,
+        operating_points=operating_points(sets, scorer.thresholds, suspects),
         kinds=by_kind(sets.unseen, shown),
         disguises=by_disguise(sets.spam, shown),
         gambling_talk=gambling_talk(sets, scorer, shown),
         errors=errors(sets, shown, suspects),
         attacks=costs,
         withstood=withstood(costs),
+        padding=padding,
+        long_comments=long,
+        harmless=harmless_changes(sets, scorer, scorer.thresholds, progress),
     )
 
 

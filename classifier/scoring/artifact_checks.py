@@ -5,19 +5,11 @@ passes here cannot make scoring fail.
 """
 
 from collections.abc import Mapping
-from typing import Final
-
-import numpy as np
 
 from classifier.scoring.artifact import Array, Artifact
-from classifier.scoring.char_cnn import MEMBERS, WEIGHTS, CharCnn
-from classifier.scoring.char_cnn import NUMBERS as SCALED
 from classifier.scoring.features import HANDCRAFTED, LAYOUT, SLOTS
 from classifier.scoring.manifest import Manifest
-from classifier.scoring.stacking import INPUTS, UNITS
 from classifier.scoring.weights import LARGEST
-
-LARGEST_SCALE: Final = 1e9
 
 
 def faults(model: Artifact) -> list[str]:
@@ -25,8 +17,7 @@ def faults(model: Artifact) -> list[str]:
     manifest = model.manifest
     if manifest.layout != LAYOUT:
         return [f"made for feature layout {manifest.layout}, this release has {LAYOUT}"]
-    found = [*array_faults(model.arrays, len(manifest.labels)), *manifest_faults(manifest)]
-    return found or CharCnn.loaded(model.arrays).faults()
+    return [*array_faults(model.arrays, len(manifest.labels)), *manifest_faults(manifest)]
 
 
 def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
@@ -35,11 +26,6 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
         "spam": ((SLOTS, 1), "<i2"),
         "kinds": ((SLOTS, labels - 1), "<i2"),
         "facts": ((len(HANDCRAFTED), labels), "<i2"),
-        "scaling": ((2, INPUTS), "<f8"),
-        "hidden": ((INPUTS + 1, UNITS), "<i4"),
-        "output": ((UNITS,), "<i4"),
-        "reader": ((MEMBERS, WEIGHTS), "<i4"),
-        "reader_scales": ((MEMBERS, SCALED), "<f8"),
     }
     found = {name: (array.shape, array.dtype.str) for name, array in arrays.items()}
     wrong = sorted(
@@ -47,19 +33,7 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
     )
     if wrong:
         return [f"{name} is not the array of this layout" for name in wrong]
-    tables = [name for name in ("spam", "kinds", "facts") if not within(arrays[name])]
-    scaling = np.asarray(arrays["scaling"])
-    checks = {
-        "scaling is not of finite means and deviations above zero": bool(
-            np.isfinite(scaling).all() and (scaling[1] > 0).all()
-        ),
-        "reader_scales has numbers out of bounds": bool(
-            (np.abs(arrays["reader_scales"]) <= LARGEST_SCALE).all()
-        ),
-    }
-    return [f"{name} has weights out of bounds" for name in tables] + [
-        fault for fault, well in checks.items() if not well
-    ]
+    return [f"{name} has weights out of bounds" for name in arrays if not within(arrays[name])]
 
 
 def within(weights: Array) -> bool:

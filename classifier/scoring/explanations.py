@@ -1,9 +1,9 @@
 """Attributions: why a text has its score, as reason codes with spans of the original text.
 
-Around any one text the model is linear, so its log-odds divide exactly. Each n-gram's
-weight goes in equal parts to the characters it covers, each handcrafted feature's to the
-words that caused it. What words add is summed by reason code; what is left is the text's
-ordinary part.
+The model is linear, so the log-odds of a text, or of the part that decided, divide exactly.
+Each n-gram's weight goes in equal parts to the characters it covers, each handcrafted
+feature's to the words that caused it. What words add is summed by reason code; what is
+left is the text's ordinary part.
 """
 
 import re
@@ -24,12 +24,13 @@ from classifier.scoring.features import (
     Subset,
     TokenisedBatch,
 )
-from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, LEVELS, NAMES, PLACES
+from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES, PLACES, counted
+from classifier.scoring.parts import Judged, origin
 from classifier.scoring.weights import Table
 from classifier.text import words as w
 from classifier.text.codes import LONGEST, Places, unclipped
 from classifier.text.contacts import CONTACT, LINK, Span, around, signs_in
-from classifier.text.normalise import FoldedBuffer, decode
+from classifier.text.normalise import decode
 
 DISGUISED_BRAND: Final = "disguised_brand"
 BRAND_SHAPE: Final = "brand_shape"
@@ -54,6 +55,8 @@ GAMBLING: Final = re.compile(
 )
 NOTEWORTHY: Final = 0.05
 """Log-odds below which a word is not worth a moderator's eye."""
+VISIBLE: Final = 0.05
+"""Share of all that raises a score below which a word gets no span."""
 LONGEST_WORD: Final = 64
 """Letters of a word in which one of gambling is looked for."""
 UNIT: Final = 2.0**-24
@@ -100,17 +103,14 @@ class Raised(NamedTuple):
 
 
 def caused_by(name: str) -> int:
-    """The bit of the words that cause a feature; -1 for a feature of the whole text."""
-    level, _, subject = name.partition("_")
-    if level in LEVELS:
-        return BITS[subject]
-    return BITS["named"] if name in EXTRAS else -1
+    """The bit of the words that cause a feature."""
+    return BITS["named"] if name in EXTRAS else BITS[name]
 
 
 CAUSED: Final = np.array(
     [[cause == caused_by(name) for cause in range(CAUSES)] for name in NAMES], np.float64
 )
-"""Handcrafted features x bits: which words cause it; none cause one of the whole text."""
+"""Handcrafted features x bits: which words cause it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,30 +119,28 @@ class Effects:
 
     `groups` (feature groups x texts) is what one step of an n-gram's weight adds,
     `handcrafted` (texts x features) what each handcrafted feature adds. One row may stand
-    for all. `char_contributions` come from the character network.
+    for all.
     """
 
     weights: Table
     column: int
     groups: Values
     handcrafted: Values
-    char_contributions: "CharContributions | None" = None
-
-
-class CharContributions(NamedTuple):
-    """Log-odds that lie on places of the batch's folded letters, one amount a place."""
-
-    places: Places
-    amounts: Values
 
 
 class Chosen(NamedTuple):
     """A batch that was read, and the part of it that is to be explained."""
 
     batch: TokenisedBatch
+    judged: Judged
     subset: Subset
     texts: Sequence[str]
     """The texts of the whole batch."""
+
+    @property
+    def owners(self) -> Places:
+        """The text of each chosen row."""
+        return self.judged.owners[self.subset.rows]
 
 
 class Layout(NamedTuple):
@@ -174,7 +172,7 @@ def explain(
     raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
     found = [
         grouped(raised, slice(first, stop), chosen, row) if first < stop else []
-        for row, (first, stop) in zip(chosen.subset.rows, pairwise(bounds), strict=True)
+        for row, (first, stop) in zip(chosen.owners.tolist(), pairwise(bounds), strict=True)
     ]
     return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
 
@@ -205,11 +203,6 @@ def layout_of(chosen: Chosen) -> Layout:
     return Layout(starts, stops, lasts, counts, edges)
 
 
-def origin(folded: FoldedBuffer, places: Places) -> Places:
-    """Places of a folded buffer in the shortened original."""
-    return places if folded.offsets is None else folded.offsets.take(places)
-
-
 def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """The log-odds that each word adds: its characters, and its share of the features it caused."""
     sums = char_sums(chosen, layout, effects)
@@ -221,10 +214,7 @@ def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
 
 
 def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
-    """Shares of all characters before each place, in UNITs.
-
-    From the n-grams that cover them, and from what else lies on them.
-    """
+    """Shares of all characters before each place, in UNITs, from the n-grams that cover them."""
     groups, size = chosen.subset.features.groups, len(chosen.batch.raw.codes)
     slots = np.concatenate([group.slots.ravel() for group in groups])
     entries, covered = reached(layout)
@@ -238,9 +228,6 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     slopes = np.bincount(starts, found, size)
     slopes -= np.bincount(stops, found, size)
     shares = slopes.cumsum()
-    if effects.char_contributions:
-        places = origin(chosen.batch.folded, effects.char_contributions.places)
-        shares += np.bincount(places, np.rint(effects.char_contributions.amounts / UNIT), size)
     sums = np.zeros(size + 1)
     shares.cumsum(out=sums[1:])
     return sums
@@ -260,9 +247,9 @@ def reached(layout: Layout) -> tuple[Places, Places]:
 
 def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """What handcrafted features give each word, in equal parts to all that cause one; in UNITs."""
-    subset, tallied = chosen.subset, chosen.batch.tally
+    subset, tallied = chosen.subset, chosen.judged.tally
     owed = np.rint(subset.features.handcrafted * effects.handcrafted / UNIT) @ CAUSED
-    causes = np.maximum(tallied.counts[:CAUSES, subset.rows].T, 1)
+    causes = np.maximum(counted(tallied, np.array(subset.rows))[:CAUSES].T, 1)
     shares = np.rint(owed / causes)
     bits = tallied.bits.take(subset.places[-1][:-1])
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
@@ -285,8 +272,8 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
     )
     if batch.kept is not None:
         table[:2] = batch.kept.take(table[:2])
-    table[:2] -= batch.encoded.starts[subset.rows].repeat(counts)
-    table[2] -= known.squeezed.buffer.starts[subset.rows].repeat(counts)
+    table[:2] -= batch.encoded.starts[chosen.owners].repeat(counts)
+    table[2] -= known.squeezed.buffer.starts[chosen.owners].repeat(counts)
     raised = (by_word > NOTEWORTHY).nonzero()[0]
     bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
     firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
@@ -295,13 +282,17 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
 
 
 def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attribution]:
-    """These words, all of one text, summed by reason code."""
+    """These words, all of one text, summed by reason code; spans where they carry a visible share.
+
+    The words of a link or a contact are marked together.
+    """
     text = chosen.texts[row]
     signs = signs_in(text)
     firsts, lasts, weights = raised.firsts[words], raised.lasts[words], raised.weights[words]
     if len(text) > LONGEST:
         firsts, lasts = ([unclipped(one, len(text)) for one in each] for each in (firsts, lasts))
     groups: dict[str, tuple[list[Span], list[float]]] = {}
+    least = VISIBLE * sum(weights)
     codes = codes_of(raised, words, letters_of(chosen, row))
     for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
         span = first, last + 1
@@ -309,7 +300,8 @@ def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attr
         if code not in groups:
             groups[code] = [], []
         spans, shares = groups[code]
-        spans.append(place)
+        if weight >= least or code in (LINK, CONTACT):
+            spans.append(place)
         shares.append(weight)
     return [
         Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()

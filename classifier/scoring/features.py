@@ -54,7 +54,7 @@ FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
 ROW_COUNTS: Final = np.array(ROWS)
-LAYOUT: Final = "2026-11-c"
+LAYOUT: Final = "2026-11-d"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
@@ -115,7 +115,7 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
-    return TokenisedBatch(encoded, kept, raw, folded, words, tally(raw, words))
+    return TokenisedBatch(encoded, kept, raw, folded, words, tally(words))
 
 
 def features_of(batch: TokenisedBatch) -> Features:
@@ -129,7 +129,7 @@ def features_of(batch: TokenisedBatch) -> Features:
         FeatureGroup(of_letters, clean.starts, clean.ends),
         FeatureGroup(word_slots(words), words.firsts[:-1], words.firsts[1:]),
     )
-    return Features(groups, handcrafted_features(words, batch.tally), sizes_of(groups))
+    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups))
 
 
 def sizes_of(groups: Sequence[FeatureGroup]) -> Places:
@@ -146,7 +146,7 @@ def glyphs(folded: FoldedBuffer) -> Codes:
 
 
 def word_slots(words: Words) -> Slots:
-    """The slots of each word, of its frame and the next, its attributes, its letters.
+    """The slots of each word, of its frame and the next, its attributes and shape, its letters.
 
     There is a place behind the last word, so that sums may end there.
     """
@@ -158,7 +158,7 @@ def word_slots(words: Words) -> Slots:
     found[0, :count] = words.hashes
     np.add(words.frames, following[1:], out=found[1, :count])
     shown = OF_WORDS.take(words.attributes, mode="clip")
-    np.add(shown, words.lengths.astype(np.uint32), out=found[2, :count])
+    np.add(shown, words.shapes, out=found[2, :count])
     found[3, :count] = words.letters
     return slots(found, WORD_SALTS, TABLE_BITS)
 

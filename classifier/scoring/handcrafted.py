@@ -1,7 +1,7 @@
 """Handcrafted features: named yes-or-no statements about a text's disguises and shape.
 
 Sums of n-grams are scaled down as a text grows. These features are not, so one disguised
-name at the end of a long and harmless comment still counts in full.
+name at the end of a long and harmless comment still counts in full. None says how long a text is.
 """
 
 from typing import Final, NamedTuple
@@ -11,18 +11,17 @@ import numpy.typing as npt
 
 from classifier.text import alphabet as ab
 from classifier.text import words as w
-from classifier.text.codes import Buffer, Places
+from classifier.text.codes import Places
 from classifier.text.words import Words
 
 Handcrafted = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint32]
-Counts = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.uint16]
 
 PROPERTIES: Final = (
     "fancy",
     "flagged",
     "marked",
-    "hidden",
     "spaced",
     "disguised_digits",
     "disguised",
@@ -38,9 +37,6 @@ PROPERTIES: Final = (
     "handle",
     "tagged",
 )
-LEVELS: Final = {"some": 1, "two": 2, "many": 4}
-WORD_COUNTS: Final = (1, 3, 6, 12, 25, 60)
-LENGTHS: Final = (12, 25, 50, 80, 120, 200, 350, 700, 1500)
 EXTRAS: Final = (
     "one_disguise_in_prose",
     "all_disguised",
@@ -50,32 +46,18 @@ EXTRAS: Final = (
     "brand_last",
     "starred_brand",
 )
-NAMES: Final = (
-    *(f"{level}_{name}" for name in PROPERTIES for level in LEVELS),
-    *(f"words_{least}" for least in WORD_COUNTS),
-    *(f"length_{least}" for least in LENGTHS),
-    *EXTRAS,
-)
+NAMES: Final = (*PROPERTIES, *EXTRAS)
 BITS: Final = {name: place for place, name in enumerate((*PROPERTIES, "named", "starred_name"))}
 """The bit of each property of a word; `named` is a disguised word or a brand's shape."""
 PLACES: Final = np.arange(len(BITS), dtype=np.uint32)
-MEASURES: Final = np.array(
-    [place for place in range(len(PROPERTIES)) for _ in LEVELS]
-    + [len(BITS)] * len(WORD_COUNTS)
-    + [len(BITS) + 1] * len(LENGTHS)
-)
-"""The count that decides each feature but the extras; counts of BITS come first."""
-LEAST: Final = np.array(
-    [[*LEVELS.values()] * len(PROPERTIES) + [*WORD_COUNTS, *LENGTHS]], np.uint32
-).T
-"""The least such count that makes the feature true, as a column."""
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
+EIGHT: Final = ord("8") + 1
 SHORTEST_NAME: Final = 4
 PROSE: Final = 3
 DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.SPACED)
-SIGNS: Final = {"marked": ab.MARK, "hidden": ab.HIDDEN, "spaced": ab.SPACED}
+SIGNS: Final = {"marked": ab.MARK, "spaced": ab.SPACED}
 NAME_LIKE: Final = ab.UPPER | ab.DIGIT | ab.DISGUISE
 ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
@@ -85,14 +67,16 @@ BRAND_BIT: Final = np.uint16(1 << 12)
 
 
 class Tally(NamedTuple):
-    """The properties of the words of a batch.
+    """The properties of the words of a batch, and of stretches of them: of texts, or of parts.
 
-    `bits` has those of each word, and one zero behind them. `counts` has one column a
-    text: how many of its words have each of BITS, its words, and its length.
+    `bits` has those of each word, and one zero behind them. A stretch has the words from `firsts`
+    to `stops`, and in `unions` the bits that any of them has.
     """
 
     bits: Bits
-    counts: Counts
+    unions: Bits
+    firsts: Places
+    stops: Places
 
 
 def bit(name: str) -> np.uint32:
@@ -100,6 +84,7 @@ def bit(name: str) -> np.uint32:
     return np.uint32(1 << BITS[name])
 
 
+LONG: Final = bit("long_number")
 STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
     bit(name) for name in ("starred", "starred_name", "named", "disguised", "brandlike", "dotted")
 )
@@ -163,25 +148,31 @@ AFTER: Final = _neighbours({".": "dotted"})
 OCTETS: Final = -(-len(BITS) // 8)
 
 
-def tally(raw: Buffer, words: Words) -> Tally:
-    """The properties of each word, and how many words of each text have them."""
+def tally(words: Words) -> Tally:
+    """The properties of each word and of each text."""
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
-    counts = np.empty((len(BITS) + 2, raw.rows), np.uint32)
-    total = words.firsts[1:] - words.firsts[:-1]
-    # Where a text has no words reduceat gives the next one.
-    np.multiply(counted(bits, words.firsts[:-1]), total > 0, out=counts[:-2])
-    counts[-2] = total
-    counts[-1] = raw.ends - raw.starts
-    return Tally(bits, counts)
+    return tally_between(bits, words.firsts[:-1], words.firsts[1:])
 
 
-def counted(bits: Bits, firsts: Places) -> npt.NDArray[np.uint16]:
-    """How many words of each text (column) have each of BITS (row); below 2**16."""
-    octets = bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
+def tally_between(bits: Bits, firsts: Places, stops: Places) -> Tally:
+    """The tally of stretches of words, which may overlap."""
+    edges = np.array((firsts, stops)).T.ravel()
+    # Where there are no words reduceat gives the next one.
+    unions = np.bitwise_or.reduceat(bits, edges)[::2] * (stops > firsts)
+    return Tally(bits, unions, firsts, stops)
+
+
+def counted(tallied: Tally, rows: Places) -> Counts:
+    """How many words of these stretches (columns) have each of BITS (row); below 2**16.
+
+    A stretch has words.
+    """
+    octets = tallied.bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
     flags = np.unpackbits(octets, axis=1, bitorder="little")
-    summed: npt.NDArray[np.uint16] = np.add.reduceat(flags, firsts, axis=0, dtype=np.uint16)
-    return summed[:, : len(BITS)].T
+    edges = np.array((tallied.firsts[rows], tallied.stops[rows])).T.ravel()
+    summed: Counts = np.add.reduceat(flags, edges, axis=0, dtype=np.uint16)
+    return summed[::2, : len(BITS)].T
 
 
 def word_properties(words: Words, bits: Bits) -> None:
@@ -192,6 +183,9 @@ def word_properties(words: Words, bits: Bits) -> None:
         attributes[words.brands] |= BRAND_BIT
     PROPERTIES_BY_ATTRIBUTES.take(attributes, out=bits, mode="clip")
     bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
+    long_numbers = (bits & LONG != 0).nonzero()[0]
+    if len(long_numbers):
+        bits[long_numbers[~dialled(words, long_numbers)]] ^= LONG
     glance = words.squeezed.glance
     if b"@" in glance or b"#" in glance:
         bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
@@ -201,6 +195,17 @@ def word_properties(words: Words, bits: Bits) -> None:
         starred = beside_emoji(words)
         bits[starred] |= STARRED
         bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
+
+
+def dialled(words: Words, numbers: Places) -> w.Flags:
+    """Whether these long numbers begin as mobile telephones are dialled: 08 or 628."""
+    codes, starts = words.squeezed.buffer.codes, words.starts.take(numbers)
+    first, second, third = (codes.take(starts + place) for place in range(3))
+    at_home = (first == ord("0") + 1) & (second == EIGHT)
+    found: w.Flags = at_home | (
+        (first == ord("6") + 1) & (second == ord("2") + 1) & (third == EIGHT)
+    )
+    return found
 
 
 def signs_after(words: Words) -> Bits:
@@ -226,26 +231,22 @@ def beside_emoji(words: Words) -> Places:
     return starred
 
 
-def handcrafted_features(words: Words, tallied: Tally) -> Handcrafted:
-    """One row a text, one column a name of NAMES; true or false."""
-    table = np.empty((len(NAMES), tallied.counts.shape[1]), np.bool_)
-    np.greater_equal(tallied.counts.take(MEASURES, axis=0), LEAST, out=table[: len(MEASURES)])
-    extras(words, tallied, table[len(MEASURES) :])
-    return table.T
-
-
-def extras(words: Words, tallied: Tally, table: Handcrafted) -> None:
-    """Write the features that weigh several words of a text against each other, a row each."""
-    table[:] = False
-    rows = tallied.counts[BITS["named"]].nonzero()[0]
+def handcrafted_features(tallied: Tally) -> Handcrafted:
+    """One row a stretch, one column a name of NAMES; true or false."""
+    table = np.zeros((len(tallied.unions), len(NAMES)), np.bool_)
+    octets = tallied.unions.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
+    flags = np.unpackbits(octets, axis=1, bitorder="little")
+    table[:, : len(PROPERTIES)] = flags[:, : len(PROPERTIES)]
+    rows = (tallied.unions & NAMED).nonzero()[0]
     if len(rows):
-        table[:, rows] = of_names(words, tallied, rows)
+        table[rows, len(PROPERTIES) :] = of_names(tallied, rows).T
+    return table
 
 
-def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
-    """The features of EXTRAS, of texts which all have a name."""
-    disguised = tallied.counts[BITS["disguised"]][rows]
-    firsts, stops = words.firsts[rows], words.firsts[rows + 1]
+def of_names(tallied: Tally, rows: Places) -> w.Flags:
+    """The features of EXTRAS, of stretches which all have a name: a row each."""
+    disguised = counted(tallied, rows)[BITS["disguised"]].astype(np.int64)
+    firsts, stops = tallied.firsts[rows], tallied.stops[rows]
     total = stops - firsts
     plain = total - disguised
     ends = tallied.bits[np.array((firsts, stops - 1))]
@@ -255,6 +256,6 @@ def of_names(words: Words, tallied: Tally, rows: Places) -> w.Flags:
             (disguised > 1) & (plain == 0),
             *(ends & DISGUISED != 0),
             *(ends & BRANDLIKE != 0),
-            tallied.counts[BITS["starred_name"]][rows] > 0,
+            tallied.unions[rows] & STARRED_NAME != 0,
         )
     )

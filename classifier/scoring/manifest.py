@@ -9,8 +9,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-FORMAT: Final = 3
-SMALLEST_SLOPE: Final = 1e-6
+FORMAT: Final = 4
 Share = Annotated[float, Meta(ge=0, le=1)]
 Number = Annotated[float, Meta(ge=-1e9, le=1e9)]
 """Any number that scoring can work with; NaN and infinity are outside."""
@@ -24,20 +23,6 @@ class Head(Struct, frozen=True):
     handcrafted_step: Number = msgspec.field(name="fact_step")
     bias: Number
     slope: Number
-    shift: Number
-
-
-class NetworkNumbers(Struct, frozen=True):
-    """What the second stage's arrays do not hold."""
-
-    bias: Number
-
-
-class BlendNumbers(Struct, frozen=True):
-    """The character network's largest share, and Platt's numbers of the second stage alone."""
-
-    share: Share
-    slope: Annotated[float, Meta(ge=SMALLEST_SLOPE, le=1e9)]
     shift: Number
 
 
@@ -68,7 +53,11 @@ class Training(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The whole of it. `version` is made from all the rest; `shares` are those of kinds in spam."""
+    """The whole of it.
+
+    `version` is made from all the rest; `shares` are those of kinds in spam; `handicap` is in
+    log-odds for each doubling of the number of a comment's parts.
+    """
 
     format: int
     release: str
@@ -76,8 +65,7 @@ class Manifest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     layout: str
     labels: Annotated[tuple[str, ...], Meta(min_length=1)]
     heads: tuple[Head, ...]
-    network: NetworkNumbers
-    blend: BlendNumbers = msgspec.field(name="reader")
+    handicap: Number
     shares: dict[str, Share]
     thresholds: Thresholds
     arrays: dict[str, ArrayDescription]

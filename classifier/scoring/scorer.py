@@ -2,6 +2,7 @@
 
 The service imports this module and must never pay for scikit-learn. A score is a
 calibrated probability; it depends on the text and the model alone, to the last bit.
+That of a long text is the highest of its own and its parts', which have a handicap.
 
 `spam` has a small table of weights of its own. Its kinds are told apart only where it
 is likely: the score of a kind is that of `spam` times its chance given spam. Kinds may
@@ -17,12 +18,12 @@ import numpy as np
 from classifier.scoring import artifact, explanations
 from classifier.scoring.artifact import Artifact, ArtifactError, shipped_model
 from classifier.scoring.artifact_checks import faults
-from classifier.scoring.blending import GatedBlend
 from classifier.scoring.explanations import Attribution, Chosen
-from classifier.scoring.features import Features, TokenisedBatch, features_of, only, tokenise
-from classifier.scoring.linear import SCALE, Decisions, Heads
+from classifier.scoring.features import Features, TokenisedBatch, only, tokenise
+from classifier.scoring.linear import SCALE, Decisions, Heads, Platt
 from classifier.scoring.manifest import Thresholds
-from classifier.scoring.stacking import Network, Stack, StackOutputs
+from classifier.scoring.parts import Judged, judged
+from classifier.scoring.verdicts import PartRule, Verdicts
 from classifier.text.languages import understood
 from classifier.text.normalise import Folded, fold, folded_texts
 
@@ -42,6 +43,8 @@ KINDS_FROM: Final = 0.1
 """The score of `spam` from which its kinds are told apart; below, they have usual shares."""
 CHUNK: Final = 16_384
 """Code points scored in one go: more falls out of the processor's cache."""
+PLAIN: Final = Platt()
+"""Log-odds to a probability."""
 
 
 class Assessment(NamedTuple):
@@ -66,10 +69,9 @@ class Scorer:
         self.version: str = manifest.version
         self.thresholds: Thresholds = manifest.thresholds
         handcrafted = arrays["facts"]
-        linear = Heads(manifest.heads[:1], arrays["spam"], handcrafted[:, :1])
-        network = Network.loaded(arrays, manifest.network.bias)
-        self.spam = Stack(linear, network, GatedBlend.loaded(manifest.blend, arrays))
+        self.spam = Heads(manifest.heads[:1], arrays["spam"], handcrafted[:, :1])
         self.kinds = Heads(manifest.heads[1:], arrays["kinds"], handcrafted[:, 1:])
+        self.rule = PartRule(self.spam.platts[0], manifest.handicap)
         self.labels: tuple[str, ...] = manifest.labels
         self._usual = np.array([[manifest.shares[label] for label in self.kinds.labels]])
 
@@ -87,11 +89,12 @@ class Scorer:
         """Probabilities of each text by label, in the order of the texts."""
         scores: list[Scores] = []
         for chunk in chunks(texts):
-            batch = tokenise(chunk)
-            features = features_of(batch)
-            chances = self._chances(self.spam.forward(features, batch.folded).decisions)
+            every = judged(tokenise(chunk))
+            verdicts = self._verdicts(every)
+            chances = chances_of(verdicts)
             rows = rows_from(chances, KINDS_FROM)
-            scores += self._scores(chances, rows, only(features, rows).features if rows else None)
+            likely = only(every.features, verdicts.rows_of(rows)).features if rows else None
+            scores += self._scores(chances, rows, likely)
         return scores
 
     def assess(
@@ -114,19 +117,22 @@ class Scorer:
         self, texts: Sequence[str], explain_from: float, label: str, limit: int
     ) -> list[Assessment]:
         batch = tokenise(texts)
-        features = features_of(batch)
-        outputs = self.spam.forward(features, batch.folded)
-        chances = self._chances(outputs.decisions)
+        every = judged(batch)
+        verdicts = self._verdicts(every)
+        chances = chances_of(verdicts)
         likely = rows_from(chances, KINDS_FROM)
-        subset = only(features, likely) if likely else None
+        subset = only(every.features, verdicts.rows_of(likely)) if likely else None
         scores = self._scores(chances, likely, subset.features if subset else None)
         rows = rows_from([each[label] for each in scores], explain_from)
         found: dict[int, tuple[Attribution, ...]] = {}
         if rows:
             # Mostly the very texts whose kinds were told apart, so that they are cut out once.
-            subset = subset if subset and rows == likely else only(features, rows)
-            chosen = Chosen(batch, subset, texts)
-            found = self._attributions(chosen, label, outputs.only(rows), limit)
+            known = subset is not None and rows == likely
+            subset = subset if known else only(every.features, verdicts.rows_of(rows))
+            assert subset is not None  # noqa: S101 - for the type checker alone
+            chosen = Chosen(batch, every, subset, texts)
+            logits = [verdicts.logits[row] for row in rows]
+            found = dict(zip(rows, self._attributions(chosen, label, logits, limit), strict=True))
         clear = understood(batch.words).tolist()
         folds = folds_of(batch, texts)
         return [
@@ -137,10 +143,10 @@ class Scorer:
     def explain(self, text: str, label: str = SPAM, limit: int = 5) -> list[Attribution]:
         """What raised or lowered this label's log-odds, strongest first.
 
-        Weights of all attributions (with a large limit) add up to the log-odds, but for the
-        rounding of a sum of floats: to 1e-9. Those of a kind are the log-odds of its
-        share: that a text is of this kind, given that it is spam. Raises KeyError for a
-        label the model does not have.
+        Of a long text, in the part of it that decided. Weights of all attributions (with a
+        large limit) add up to the log-odds, but for the rounding of a sum of floats: to 1e-9.
+        Those of a kind are the log-odds of its share: that a text is of this kind, given that
+        it is spam. Raises KeyError for a label the model does not have.
         """
         (only_one,) = self.assess([text], explain_from=0.0, label=label, limit=limit)
         return list(only_one.attributions)
@@ -149,35 +155,34 @@ class Scorer:
         """Log-odds of each text for `spam`, or of a kind's share in it."""
         found: list[float] = []
         for chunk in chunks(texts):
-            batch = tokenise(chunk)
-            features = features_of(batch)
-            outputs = self.spam.forward(features, batch.folded)
-            found += self._logits(features, outputs.decisions, label)
+            every = judged(tokenise(chunk))
+            verdicts = self._verdicts(every)
+            if label == SPAM:
+                found += verdicts.logits
+            else:
+                rows = verdicts.rows_of(range(every.texts))
+                found += self._kind_logits(only(every.features, rows).features, label)
         return found
 
-    def _logits(self, features: Features, decisions: Decisions, label: str) -> list[float]:
-        """Log-odds of the texts; `decisions` are those for `spam`."""
-        platt = self.spam.platt
-        if label != SPAM:
-            column = self.kinds.labels.index(label)
-            decisions, platt = self.kinds.decide(features)[:, column], self.kinds.platts[column]
+    def _verdicts(self, every: Judged) -> Verdicts:
+        return self.rule.verdicts(every, self.spam.decide(every.features)[:, 0])
+
+    def _kind_logits(self, features: Features, label: str) -> list[float]:
+        column = self.kinds.labels.index(label)
+        decisions, platt = self.kinds.decide(features)[:, column], self.kinds.platts[column]
         return [platt.logit(decision) for decision in decisions.tolist()]
 
     def _attributions(
-        self, chosen: Chosen, label: str, outputs: StackOutputs, limit: int
-    ) -> dict[int, tuple[Attribution, ...]]:
-        """Attributions of the chosen texts, by row."""
-        features, rows = chosen.subset.features, chosen.subset.rows
-        logits = self._logits(features, outputs.decisions, label)
+        self, chosen: Chosen, label: str, logits: list[float], limit: int
+    ) -> list[tuple[Attribution, ...]]:
+        """Attributions of the chosen rows; `logits` are those of `spam`."""
+        features = chosen.subset.features
         if label == SPAM:
-            effects = self.spam.effects(features, outputs, chosen.batch.folded, rows)
+            effects = self.spam.effects(features, 0)
         else:
+            logits = self._kind_logits(features, label)
             effects = self.kinds.effects(features, self.kinds.labels.index(label))
-        return dict(zip(rows, explanations.explain(chosen, effects, logits, limit), strict=True))
-
-    def _chances(self, decisions: Decisions) -> list[float]:
-        probability = self.spam.platt.probability
-        return [probability(decision) for decision in decisions.tolist()]
+        return explanations.explain(chosen, effects, logits, limit)
 
     def _scores(
         self, chances: list[float], likely: list[int], features: Features | None
@@ -201,6 +206,11 @@ class Scorer:
             for row in self.kinds.decide(features).tolist()
         ]
         return np.array(shares)
+
+
+def chances_of(verdicts: Verdicts) -> list[float]:
+    """The probability of spam of each text."""
+    return [PLAIN.probability(logit) for logit in verdicts.logits]
 
 
 def folds_of(batch: TokenisedBatch, texts: Sequence[str]) -> list[Folded]:

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from classifier.text import alphabet as ab
+from classifier.text.codes import Flags
 from classifier.text.normalise import FoldedBuffer
 
 FEW: Final = 3
@@ -33,10 +34,18 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
     letters = shown & ab.WORD != 0
     shown[(shown & ab.EMOJI != 0) & ~letters] &= _PLAIN_EMOJI
     disguised = (shown & ab.DISGUISE != 0) & letters & (shown & FLAG != FLAG)
-    before = np.concatenate(((0,), disguised.cumsum()))
+    before = np.concatenate(((0,), (disguised & begun(folded)).cumsum()))
     starts, ends = folded.buffer.starts, folded.buffer.ends
     counts = before.take(ends) - before.take(starts)
     for row in ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist():
         own = slice(starts[row], ends[row])
         shown[own][disguised[own]] &= _PLAIN
     return folded._replace(attributes=shown)
+
+
+def begun(folded: FoldedBuffer) -> Flags:
+    """Whether each character is the first that a character of the original became: Ⅷ is one."""
+    first = np.ones(len(folded.buffer.codes), np.bool_)
+    if folded.offsets is not None:
+        np.not_equal(folded.offsets[1:], folded.offsets[:-1], out=first[1:])
+    return first

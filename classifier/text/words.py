@@ -29,6 +29,10 @@ LETTERS: Final = np.zeros(129, np.uint32)
 LETTERS[ord("a") + 1 : ord("z") + 2] = 1 << np.arange(26, dtype=np.uint32)
 LETTERS[ord("0") + 1 : ord("9") + 2] = 1 << 26
 """The bit of each letter, and one for all digits, by code."""
+DIGITS_OR_NOT: Final = np.uint16(ab.DIGIT)
+CLASSES: Final = np.ones(ab.DIGIT + 1, np.uint32)
+CLASSES[ab.DIGIT] = 2
+"""A number for digits and another one for all else: what shapes are made of."""
 FRAMES: Final = np.array([salt(f"frame{kind}") for kind in range(9)], np.uint32)
 
 
@@ -52,6 +56,8 @@ class Words(NamedTuple):
     frames: Slots
     letters: Slots
     """The letters that each word has, in whatever order and however often: a bit each."""
+    shapes: Slots
+    """Hashes of where each word has letters and where digits: "b12cd" is as "x34yz"."""
 
 
 def read(folded: FoldedBuffer) -> Words:
@@ -88,6 +94,7 @@ def read(folded: FoldedBuffer) -> Words:
         hashes,
         frames,
         letters,
+        stretches(prefix_sums(CLASSES.take(squeezed.attributes & DIGITS_OR_NOT)), edges),
     )
 
 
@@ -113,7 +120,10 @@ KINDS: Final = _kind_table()
 def brand_shapes(
     squeezed: FoldedBuffer, starts: Places, ends: Places, kinds: npt.NDArray[np.uint8]
 ) -> Places:
-    """The words of a brand's shape: letters and then digits, be a word glued to them or not."""
+    """The words of a brand's shape: letters and then digits, be a word glued to them or not.
+
+    One or two letters before digits are the plate of a car, a sum or a model of something.
+    """
     amounts: Places = (kinds == AMOUNT).nonzero()[0]
     if not len(amounts):
         return amounts
@@ -121,8 +131,9 @@ def brand_shapes(
     codes, shown = squeezed.buffer.codes, squeezed.attributes
     last = shown.take(end - 1) & ab.DIGIT != 0
     last |= (codes.take(end - 1) == LETTER_D) & (shown.take(end - 2) & ab.DIGIT != 0)
-    brand = (shown.take(begin) & ab.LATIN != 0) & (end - begin >= SHORTEST_BRAND)
     digit = shown & ab.DIGIT != 0
+    brand = (shown.take(begin) & ab.LATIN != 0) & (end - begin >= SHORTEST_BRAND)
+    brand &= ~(digit.take(begin + 1) | digit.take(begin + 2))
     # Two digits on end also between letters: a brand with a word glued to it ("macan77emang").
     pairs = (digit[1:] & digit[:-1]).nonzero()[0]
     last |= pairs.searchsorted(end - 1) > pairs.searchsorted(begin)

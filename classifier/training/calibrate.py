@@ -18,10 +18,12 @@ Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 HOLD_RATE: Final = 0.005
-"""Share of honest reader comments that may be held: the promise itself.
+"""Share of honest reader comments, of all places together, that may be held: the promise itself.
 
-No margin for unseen sites is needed, because one set of readers is held out as a whole.
+No margin for unseen sites is needed, because sets of readers are held out as wholes.
 """
+PLACE_RATE: Final = 0.0075
+"""Share of honest comments of any one place that may be held."""
 REJECT_RATE: Final = 0.00015
 """Share of honest reader comments that may be rejected.
 
@@ -51,11 +53,16 @@ def threshold(probabilities: Values, rate: float) -> float:
 
 
 def thresholds(groups: Sequence[Values]) -> Thresholds:
-    """Probabilities of ham from several sources to the two thresholds, `hold` below `reject`.
+    """Probabilities of ham from several places to the two thresholds, `hold` below `reject`.
 
-    Of a few hundred comments both shares are none; then only half of what rejects holds.
+    What is held keeps HOLD_RATE over all and PLACE_RATE in each place; what is rejected keeps
+    REJECT_RATE in each. Of a few hundred comments the shares are none; then only half of what
+    rejects holds.
     """
-    hold = strictest(groups, HOLD_RATE, HOLD_FLOOR)
+    everywhere = np.concatenate(list(groups))
+    hold = max(
+        strictest([everywhere], HOLD_RATE, HOLD_FLOOR), strictest(groups, PLACE_RATE, HOLD_FLOOR)
+    )
     reject = strictest(groups, REJECT_RATE, REJECT_FLOOR)
     return Thresholds(hold if hold < reject else round(reject / 2, 6), reject)
 

@@ -15,14 +15,16 @@ from typing import Final
 from classifier.data import sources
 from classifier.data.datasets import SPAM, LabelledText, data_files, read_rows, source_name
 from classifier.data.relabelled import KIND_BY_ID
+from classifier.scoring.parts import WINDOW
 from classifier.synthetic.generators.brands import locate, rebranded
 from classifier.synthetic.generators.campaigns import campaigns, slipped_in
 from classifier.synthetic.generators.disguises import dressed
 from classifier.synthetic.generators.habits import everyday, fancy, hasty
+from classifier.synthetic.generators.harmless import harmless
 from classifier.synthetic.generators.readers import gambling_hard_negatives, readers
 from classifier.synthetic.generators.retyping import retyped
 
-REBRANDED_COPIES: Final = 7
+REBRANDED_COPIES: Final = 5
 """Rebranded copies of each gambling comment whose brand is known."""
 SLIPPED_SHARE: Final = 0.2
 FANCY_SHARE: Final = 0.05
@@ -30,16 +32,26 @@ EVERYDAY_SHARE: Final = 0.2
 HASTY_SHARE: Final = 0.02
 RETYPED_SHARE: Final = 0.15
 """Share of ordinary comments and of all spam: it says nothing about either."""
+HARMLESS_SHARE: Final = 0.35
+"""Share of rows, spam or not, real or synthetic, that get a harmless change in each draw."""
+JOINED_SHARE: Final = 0.05
+"""Share of real rows, spam or not, that get honest comments around them in each draw."""
+MOST_AROUND: Final = 3
+FRAGMENT_SHARE: Final = 0.25
+"""Share of honest rows longer than a part of which each draw takes one part by itself."""
+LONGEST_COPIED: Final = 600
+"""Characters of a row that is copied so."""
 DRESSED_SHARE: Final = 0.2
 """Share of gambling comments, real and synthetic, with every word in one disguise."""
 SYNTHETIC_SPAM: Final = 20_000
 SYNTHETIC_HAM: Final = 18_000
 """Synthetic texts of each draw."""
-HARD_NEGATIVES_COUNT: Final = 12_000
+HARD_NEGATIVES_COUNT: Final = 24_000
 DRAWS: Final = 2
 """How often copies and synthetic texts are made anew, from other random numbers."""
 REAL: Final = 0
 HARD_NEGATIVE: Final = DRAWS + 1
+SURROUNDED: Final = DRAWS + 2
 REAL_WEIGHT: Final = 1.0
 BRANDED_WEIGHT: Final = 0.5
 """Weight of a real row whose brand also appears replaced: more, and it is learned by heart."""
@@ -52,7 +64,8 @@ class Sample:
     """A row for training, its weight, and the part of the corpus that it is of.
 
     REAL for what a person really wrote, the number of a draw from 1 on for copies and
-    synthetic texts, HARD_NEGATIVE for further synthetic talk about gambling.
+    synthetic texts, HARD_NEGATIVE for further synthetic talk about gambling, SURROUNDED for
+    copies with harmless changes, among honest comments, or cut out of one.
     """
 
     row: LabelledText
@@ -63,19 +76,23 @@ class Sample:
 def training_rows(directory: Path, rng: Random) -> list[LabelledText]:
     """Rows that may train, in file order, at most so many a set, suspects left out."""
     suspects = suspect_ids(directory)
+    paths = {source_name(path): path for path in data_files(directory)}
+    allowed = sources.training_sets(paths.keys())
     rows: list[LabelledText] = []
-    for path in data_files(directory):
-        name = source_name(path)
-        if not sources.trains(name):
-            continue
-        found = [relabelled(row) for row in read_rows(path) if usable(row, suspects)]
-        rows += sampled(found, sources.most_rows(name), rng)
+    for name, path in paths.items():
+        if name in allowed:
+            found = [relabelled(row) for row in read_rows(path) if usable(row, suspects)]
+            rows += sampled(found, sources.most_rows(name), rng)
     return rows
 
 
 def usable(row: LabelledText, suspects: frozenset[str]) -> bool:
-    """Whether a row's label can be trusted: not where an out-of-fold model contradicts it."""
-    return bool(row.text.strip()) and row.id not in suspects
+    """Whether a row may train: its label can be trusted, and no set that measures has its like.
+
+    A label is not trusted where an out-of-fold model contradicts it.
+    """
+    known = row.id in suspects or sources.near_evaluation(row.near)
+    return bool(row.text.strip()) and not known
 
 
 def relabelled(row: LabelledText) -> LabelledText:
@@ -91,12 +108,10 @@ def relabelled(row: LabelledText) -> LabelledText:
 
 
 def suspect_ids(directory: Path) -> frozenset[str]:
-    """Ids from the list of suspect labels beside the data, where there is one."""
-    path = directory / sources.SUSPECTS
-    if not path.is_file():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return frozenset(line.split("\t")[0] for line in lines)
+    """Ids from the lists of suspect labels beside the data, where there are any."""
+    paths = [directory / name for name in sources.SUSPECTS]
+    lists = [path.read_text(encoding="utf-8").splitlines() for path in paths if path.is_file()]
+    return frozenset(line.split("\t")[0] for lines in lists for line in lines[1:])
 
 
 def sampled(rows: list[LabelledText], most: int, rng: Random) -> list[LabelledText]:
@@ -122,7 +137,8 @@ def real(rows: Iterable[LabelledText]) -> Iterable[Sample]:
     """The rows themselves; those whose brand can be replaced weigh less."""
     for row in rows:
         replaceable = row.spam and locate(row.text, row.brand) is not None
-        yield Sample(row, BRANDED_WEIGHT if replaceable else REAL_WEIGHT, REAL)
+        weight = REAL_WEIGHT if row.spam else sources.honest_weight(row.source)
+        yield Sample(row, BRANDED_WEIGHT if replaceable else weight, REAL)
 
 
 def augmented(
@@ -137,7 +153,48 @@ def draw(rows: Sequence[LabelledText], rng: Random, number: int) -> Iterable[Sam
     """Copies of the rows and synthetic texts, made once."""
     names = vocabulary(rows) or ["kabar"]
     for row in (*augmented(rows, rng, names), *synthetic(rows, rng, names, number)):
-        yield Sample(row, REAL_WEIGHT, number)
+        yield Sample(maybe_harmless(row, rng), REAL_WEIGHT, number)
+
+
+def maybe_harmless(row: LabelledText, rng: Random) -> LabelledText:
+    """The row as it is, or with a harmless change."""
+    changed = rng.random() < HARMLESS_SHARE
+    return replace(row, text=harmless(row.text, rng)) if changed else row
+
+
+def surrounded(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:
+    """Copies of the rows for every learner."""
+    for row in surroundings(rows, rng):
+        yield Sample(row, REAL_WEIGHT, SURROUNDED)
+
+
+def surroundings(rows: Sequence[LabelledText], rng: Random) -> Iterable[LabelledText]:
+    """Real rows with a harmless change, among honest comments, and parts of honest ones.
+
+    So neither such a change nor length says anything, and a part stands for itself.
+    """
+    honest = [row for row in rows if not row.spam and len(row.text) < LONGEST_COPIED]
+    for row in rows:
+        if len(row.text) > LONGEST_COPIED:
+            continue
+        pick = rng.random()
+        if pick < HARMLESS_SHARE:
+            yield replace(row, text=harmless(row.text, rng))
+        elif pick < HARMLESS_SHARE + JOINED_SHARE:
+            yield replace(row, text=joined(row, honest, rng))
+        elif pick < HARMLESS_SHARE + JOINED_SHARE + FRAGMENT_SHARE and not row.spam:
+            words = row.text.split()
+            if len(words) > WINDOW:
+                first = rng.randrange(len(words) - WINDOW)
+                yield replace(row, text=" ".join(words[first : first + WINDOW]))
+
+
+def joined(row: LabelledText, honest: Sequence[LabelledText], rng: Random) -> str:
+    """The row's text with honest comments before or after it."""
+    around = [rng.choice(honest).text for _ in range(rng.randint(1, MOST_AROUND))]
+    texts = [*around, row.text]
+    rng.shuffle(texts)
+    return rng.choice((" ", ". ", "\n")).join(texts)
 
 
 def hard_negatives(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:

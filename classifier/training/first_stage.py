@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from classifier.scoring.features import SLOTS
-from classifier.training.corpus import DRAWS, HARD_NEGATIVE, REAL
+from classifier.training.corpus import DRAWS, HARD_NEGATIVE, REAL, SURROUNDED
 from classifier.training.folds import Flags, Progress, TrainingSet, Values
 from classifier.training.pipeline import COLUMNS, HANDCRAFTED_SCALE, head_model
 
@@ -33,8 +33,8 @@ class Member:
 
 
 MEMBERS: Final = (
-    *(Member((REAL, number), 0.8 / DRAWS) for number in range(1, DRAWS + 1)),
-    Member((REAL, HARD_NEGATIVE), 0.2, even=True),
+    *(Member((REAL, SURROUNDED, number), 0.7 / DRAWS) for number in range(1, DRAWS + 1)),
+    Member((REAL, SURROUNDED, HARD_NEGATIVE), 0.3, even=True),
 )
 """Shares chosen with brands of training sources left out."""
 

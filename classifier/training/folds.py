@@ -70,6 +70,7 @@ def prepare(data: Path, seed: int) -> TrainingSet:
     for number in range(1, corpus.DRAWS + 1):
         samples += corpus.draw(rows, rng, number)
     samples += corpus.hard_negatives(rows, rng)
+    samples += corpus.surrounded(rows, rng)
     matrix = HashedFeatures().transform([sample.row.text for sample in samples])
     spam = np.array([sample.row.spam for sample in samples])
     return TrainingSet(samples, matrix.astype(np.float32), folds(samples, seed), spam, len(rows))

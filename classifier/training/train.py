@@ -4,7 +4,9 @@ Everything random comes from one seed, so the same data and seed give the same b
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import msgspec
@@ -14,24 +16,26 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifier.data import sources
+from classifier.data.datasets import GAMBLING, PROMO
 from classifier.scoring import artifact
 from classifier.scoring.artifact import Array
-from classifier.scoring.features import LAYOUT, extract
-from classifier.scoring.linear import Heads
-from classifier.scoring.manifest import FORMAT, Head, Manifest, NetworkNumbers, Thresholds, Training
-from classifier.scoring.stacking import INPUTS, Network, network_inputs
+from classifier.scoring.features import LAYOUT
+from classifier.scoring.linear import Heads, Platt
+from classifier.scoring.manifest import FORMAT, Head, Manifest, Thresholds, Training
 from classifier.scoring.weights import quantise, table
-from classifier.training import calibrate, char_cnn_stage, first_stage, second_stage
-from classifier.training.char_cnn_stage import FittedCharCnn
+from classifier.training import calibrate, first_stage, part_calibration
 from classifier.training.corpus import REAL
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.folds import FOLDS, Flags, Progress, TrainingSet, Values, prepare
-from classifier.training.pipeline import BATCH, HANDCRAFTED_SCALE
+from classifier.training.part_calibration import Measured
+from classifier.training.pipeline import HANDCRAFTED_SCALE
 
 SPAM: Final = "spam"
-KINDS: Final = ("gambling", "promo", "scam", "link")
+KINDS: Final = (GAMBLING, PROMO)
 RELEASE: Final = "2026.11"
-STEPS: Final = 3 + (FOLDS + 1) * (len(MEMBERS) + 1) + 2 * len(KINDS)
+LONG_COMMENTS: Final = 2_000
+"""Long honest comments of each fold, by which parts are calibrated."""
+STEPS: Final = 2 + (FOLDS + 1) * len(MEMBERS) + 2 * len(KINDS)
 """Steps that `train` reports as it goes."""
 
 
@@ -48,22 +52,17 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> Manifest:
     """What `train` does, once the numeric libraries keep to one thread."""
     progress("reading")
     training_set = prepare(data, seed)
-    inputs = out_of_fold(training_set, progress)
-    spam = first_stage.first_stage(
-        training_set, np.ones(len(training_set.samples), np.bool_), progress
-    )
-    progress("fitting the second stage")
-    judged = cross_fitted(training_set, inputs, seed)
-    network = second_stage.fit(inputs, training_set.spam, seed)
-    selected = char_cnn_stage.select_samples(training_set, judged)
-    measured = char_cnn_stage.out_of_fold(training_set, selected, seed, progress)
-    progress("fitting the character network")
-    char_cnn = char_cnn_stage.fit(selected, seed)
-    spam = calibrated(spam, measured, training_set.real_spam)
+    measured, long = out_of_fold(training_set, seed, progress)
+    every = np.ones(len(training_set.samples), np.bool_)
+    spam = first_stage.first_stage(training_set, every, progress)
+    platt = Platt(*calibrate.platt(measured.wholes, training_set.real_spam))
+    spam = replace(spam, slope=platt.slope, shift=platt.shift)
+    readers = measured.only(reader_ham(training_set))
+    handicap = part_calibration.calibrated(readers, long, platt)
+    chances = probabilities(measured.logits(platt, handicap))
     kinds = [kind_head(training_set, label, progress) for label in KINDS]
     progress("writing")
     heads = quantised([spam, *kinds], (SPAM, *KINDS))
-    chances = 1.0 / (1.0 + np.exp(-(spam.slope * measured + spam.shift)))
     thresholds = calibrate.thresholds(ham_chances(training_set, chances))
     manifest = Manifest(
         format=FORMAT,
@@ -72,41 +71,45 @@ def trained(data: Path, out: Path, seed: int, progress: Progress) -> Manifest:
         layout=LAYOUT,
         labels=heads.labels,
         heads=heads.heads,
-        network=NetworkNumbers(network.bias),
-        blend=char_cnn.numbers,
+        handicap=handicap,
         shares=shares(training_set),
         thresholds=thresholds,
         arrays={},
         training=training_record(training_set, chances, thresholds, seed),
     )
-    return artifact.save(out, manifest, arrays(heads, network, char_cnn))
+    return artifact.save(out, manifest, arrays(heads))
 
 
-def out_of_fold(training_set: TrainingSet, progress: Progress) -> Values:
-    """What the network sees of every sample, by linear models that never saw its group."""
-    values = np.zeros((len(training_set.samples), INPUTS))
-    for number in range(int(training_set.folds.max()) + 1):
+def out_of_fold(
+    training_set: TrainingSet, seed: int, progress: Progress
+) -> tuple[Measured, Measured]:
+    """Values of every real row, and of honest ones on end, by models that never saw them."""
+    folds, rng = training_set.folds[: training_set.rows], Random(seed)  # noqa: S311 - repeatable
+    count = int(training_set.folds.max()) + 1
+    measured, long = Measured.empty(training_set.rows), Measured.empty(count * LONG_COMMENTS)
+    honest = reader_ham(training_set)
+    for number in range(count):
         linear = first_stage.first_stage(training_set, training_set.folds != number, progress)
         head = quantised([linear], (SPAM,))
-        held_out = np.flatnonzero(training_set.folds == number)
-        texts = [training_set.samples[place].row.text for place in held_out.tolist()]
-        values[held_out] = np.concatenate(
-            [
-                network_inputs(head, extract(texts[first : first + BATCH]))
-                for first in range(0, len(texts), BATCH)
-            ]
+        measured.measure(
+            np.flatnonzero(folds == number), texts_of(training_set, folds == number), head
         )
-    return values
+        own = texts_of(training_set, (folds == number) & honest)
+        if own:
+            places = np.arange(number * LONG_COMMENTS, (number + 1) * LONG_COMMENTS)
+            long.measure(places, part_calibration.joined(own, LONG_COMMENTS, rng), head)
+    return measured, long
 
 
-def cross_fitted(training_set: TrainingSet, inputs: Values, seed: int) -> Values:
-    """Decision values of every sample by networks that never saw its group either."""
-    values = np.zeros(len(training_set.samples))
-    for number in range(int(training_set.folds.max()) + 1):
-        others = training_set.folds != number
-        network = second_stage.fit(inputs[others], training_set.spam[others], seed)
-        values[~others] = network.decide(inputs[~others])
-    return values
+def texts_of(training_set: TrainingSet, chosen: Flags) -> list[str]:
+    """The texts of these real rows."""
+    return [training_set.samples[place].row.text for place in np.flatnonzero(chosen).tolist()]
+
+
+def probabilities(logits: Values) -> Values:
+    """Probabilities of log-odds."""
+    found: Values = 1.0 / (1.0 + np.exp(-logits))
+    return found
 
 
 def kind_head(training_set: TrainingSet, label: str, progress: Progress) -> Fitted:
@@ -140,12 +143,19 @@ def calibrated(head: Fitted, measured: Values, positive: Flags) -> Fitted:
     return Fitted(head.slots, head.handcrafted, head.bias, slope, shift)
 
 
+def reader_ham(training_set: TrainingSet) -> Flags:
+    """Which of the real rows are honest comments of readers; all honest ones where none is."""
+    ham, names = ~training_set.real_spam, training_set.real_sources
+    known = [name for name in set(names.tolist()) if reader_comments(name)]
+    found = ham & np.isin(names, known)
+    return found if found.any() else ham
+
+
 def ham_chances(training_set: TrainingSet, chances: Values) -> list[Values]:
     """Out-of-fold probabilities of honest comments, by set of reader comments."""
-    ham, names = ~training_set.real_spam, training_set.real_sources
-    known = [name for name in sorted(set(names.tolist())) if reader_comments(name)]
-    groups = [chances[ham & (names == name)] for name in known]
-    return [group for group in groups if len(group)] or [chances[ham]]
+    chosen, names = reader_ham(training_set), training_set.real_sources
+    groups = [chances[chosen & (names == name)] for name in sorted(set(names[chosen].tolist()))]
+    return [group for group in groups if len(group)]
 
 
 def training_record(
@@ -190,12 +200,10 @@ def quantised(heads: Sequence[Fitted], labels: Sequence[str]) -> Heads:
     return Heads(quantised_heads, table(slots), table(handcrafted))
 
 
-def arrays(heads: Heads, network: Network, char_cnn: FittedCharCnn) -> dict[str, Array]:
+def arrays(heads: Heads) -> dict[str, Array]:
     """The arrays of a model by the names of their files."""
     return {
         "spam": np.ascontiguousarray(heads.table[:, :1]),
         "kinds": np.ascontiguousarray(heads.table[:, 1:]),
         "facts": heads.handcrafted.astype(np.int16),
-        **second_stage.arrays(network),
-        **char_cnn.arrays,
     }

@@ -101,8 +101,11 @@ def faults_in_choices(
 
 
 def judge(signals: Iterable[Signal], policy: Policy) -> Verdict:
-    """What `policy` concludes from `signals`; the reasons come heaviest first."""
-    reasons: list[Reason] = []
+    """What `policy` concludes from `signals`; the reasons come heaviest first.
+
+    The parts of a signal are told only of what is stopped: in an honest comment they mean nothing.
+    """
+    said: list[tuple[Signal, float]] = []
     missing: list[Reason] = []
     total = heaviest = 0.0
     for signal in signals:
@@ -113,10 +116,12 @@ def judge(signals: Iterable[Signal], policy: Policy) -> Verdict:
         total += weight
         heaviest = max(heaviest, weight)
         if abs(weight) >= WORTH_SAYING or signal.code in ALWAYS_SAID:
-            reasons += _reasons(signal, weight)
+            said.append((signal, weight))
+    action = _action(total, heaviest, late=bool(missing))
+    apart = action is not Action.APPROVE
+    reasons = [each for signal, weight in said for each in _reasons(signal, weight, apart=apart)]
     reasons += missing
     reasons.sort(key=lambda reason: -reason.weight)
-    action = _action(total, heaviest, late=bool(missing))
     mode = Mode.DOUBTFUL if missing else policy.mode
     return _in_mode(action, tuple(reasons), mode)
 
@@ -146,9 +151,9 @@ def _action(total: float, heaviest: float, *, late: bool) -> Action:
     return Action.APPROVE
 
 
-def _reasons(signal: Signal, weight: float) -> list[Reason]:
+def _reasons(signal: Signal, weight: float, *, apart: bool) -> list[Reason]:
     """One reason a signal, or one for each part of it, sharing its points."""
-    if not signal.parts:
+    if not signal.parts or not apart:
         return [
             Reason(
                 code=signal.code,

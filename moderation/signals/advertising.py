@@ -48,12 +48,20 @@ _MORE: Final = re.compile(
 LONGEST_NAME: Final = 40
 # As a website is named after a person or a shop: there is nothing in it to judge.
 _PLAIN_WEBSITE: Final = re.compile(r"https?://(?:[a-z]+\.){1,3}(?:com|co|id|net|org)/?")
+# A page of one's own where everybody has one, or of a school or a public body: the classifier never
+# learned such addresses by themselves. What they offer in words is still looked for.
+_OWN_PAGE: Final = re.compile(
+    r"https?://(?:[\w-]+\.(?:wordpress|blogspot|tumblr)\.com/?"
+    r"|(?:www\.)?(?:instagram|facebook|linkedin|github|x|twitter)\.com/(?:in/)?[\w.-]+/?"
+    r"|(?:[\w-]+\.)+(?:sch|ac|go|desa)\.id(?:/[\w-]+)*/?)"
+)
 
 
 def worth_scoring(passage: Passage) -> bool:
     """Whether the classifier is to read a passage: every text, and what holds more than a name."""
     if passage.field is Field.URL:
-        return not _PLAIN_WEBSITE.fullmatch(passage.text)
+        plain = _PLAIN_WEBSITE.fullmatch(passage.text) or _OWN_PAGE.fullmatch(passage.text)
+        return plain is None
     if passage.field is Field.TEXT:
         return True
     name = passage.text

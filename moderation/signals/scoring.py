@@ -24,6 +24,9 @@ __all__ = [
     "load",
 ]
 
+# Less of what raises a score would be shown as nothing.
+LEAST_SHARE = 0.05
+
 _LOG = logs.logger("scoring")
 
 
@@ -71,12 +74,12 @@ class Scoring:
 
 
 def _parts(attributions: Sequence[Attribution]) -> tuple[Part, ...]:
-    """The attributions that raise `spam`, as shares that add up to 1."""
-    if not attributions:
-        return ()
+    """The attributions that raise `spam` visibly, as shares that add up to 1."""
     raising = [one for one in attributions if one.weight > 0]
-    total = sum(one.weight for one in raising)
-    return tuple(Part(f.code, f.weight / total, tuple(f.spans)) for f in raising)
+    least = LEAST_SHARE * sum(one.weight for one in raising)
+    shown = [one for one in raising if one.weight >= least]
+    total = sum(one.weight for one in shown)
+    return tuple(Part(f.code, f.weight / total, tuple(f.spans)) for f in shown)
 
 
 def load(directory: Path | None = None) -> Scoring:

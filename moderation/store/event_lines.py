@@ -9,8 +9,10 @@ import msgspec
 
 from moderation.domain import Action, CommentState, Decision, Event, EventType, Reason, Signal
 
-# The shipped model's classes: scores of exactly these are kept without their names.
+# Scores of exactly these are kept without their names: those of the shipped model's classes, which
+# are the first three, and those of models before it.
 CLASSES: Final = ("spam", "gambling", "promo", "scam", "link")
+NAMELESS: Final = (CLASSES, CLASSES[:3])
 
 
 class EventLine(msgspec.Struct, frozen=True, array_like=True):
@@ -37,7 +39,7 @@ def event_line(event: Event) -> bytes:
     """An event, as stored: an array in the order of EventLine."""
     decision = event.decision
     scores: object = decision.scores
-    if tuple(decision.scores) == CLASSES:
+    if tuple(decision.scores) in NAMELESS:
         scores = tuple(decision.scores.values())
     return _encode(
         (

@@ -18,9 +18,7 @@ from classifier.scoring.artifact import (
 )
 from classifier.scoring.manifest import (
     FORMAT,
-    BlendNumbers,
     Manifest,
-    NetworkNumbers,
     Thresholds,
 )
 from classifier.scoring.scorer import Scorer
@@ -32,13 +30,12 @@ DESCRIBED = Manifest(
     layout="1999-a",
     labels=("spam",),
     heads=(),
-    network=NetworkNumbers(0.0),
-    blend=BlendNumbers(0.0, 1.0, 0.0),
+    handicap=0.0,
     shares={},
     thresholds=Thresholds(0.25, 0.75),
     arrays={},
 )
-ARRAYS = ("spam", "kinds", "facts", "scaling", "hidden", "output")
+ARRAYS = ("spam", "kinds", "facts")
 
 
 @pytest.fixture
@@ -136,7 +133,7 @@ def test_an_array_that_the_manifest_leaves_out_is_missed(model: Path, array: str
 
 
 @pytest.mark.parametrize(
-    "missing", ["version", "heads", "network", "reader", "shares", "thresholds", "labels", "arrays"]
+    "missing", ["version", "heads", "handicap", "shares", "thresholds", "labels", "arrays"]
 )
 def test_a_manifest_without_a_part_is_refused(model: Path, missing: str) -> None:
     path = model / "manifest.json"
@@ -170,7 +167,7 @@ def test_arrays_that_are_not_described_are_refused(model: Path, arrays: object) 
         {"thresholds": {"hold": 0.2, "reject": float("nan")}},
         {"thresholds": {"hold": 0.2, "reject": 10**400}},
         {"version": 7},
-        {"network": {"bias": float("inf")}},
+        {"handicap": float("inf")},
     ],
     ids=str,
 )

@@ -11,10 +11,9 @@ import pytest
 
 from classifier.scoring.artifact import load
 from classifier.scoring.artifact_checks import faults
-from classifier.scoring.char_cnn import MEMBERS, NUMBERS, WEIGHTS
 from classifier.scoring.scorer import ArtifactError, Scorer, shipped_model
 
-ARRAYS = ["spam", "kinds", "facts", "scaling", "hidden", "output", "reader", "reader_scales"]
+ARRAYS = ["spam", "kinds", "facts"]
 
 
 @pytest.fixture
@@ -56,15 +55,14 @@ def test_the_shipped_model_is_sound() -> None:
         ("heads", 3),
         ("labels", ["spam"]),
         ("labels", 5),
-        ("network", {}),
-        ("network", {"bias": None}),
-        ("network", {"bias": float("nan")}),
-        ("reader", {}),
-        ("reader", None),
+        ("handicap", None),
+        ("handicap", {}),
+        ("handicap", float("nan")),
+        ("handicap", 10**400),
         ("shares", {}),
-        ("shares", {"gambling": 0.5, "promo": 0.1, "scam": 0.1, "lnk": 0.1}),
+        ("shares", {"gambling": 0.5, "prmo": 0.1}),
         ("shares", None),
-        ("shares", {"gambling": 7, "promo": 0, "scam": 0, "link": 0}),
+        ("shares", {"gambling": 7, "promo": 0}),
         ("thresholds", {"hold": "x", "reject": 0.9}),
         ("thresholds", {"hold": 0.9, "reject": 0.5}),
         ("thresholds", {"hold": float("inf"), "reject": float("inf")}),
@@ -103,57 +101,10 @@ def test_an_array_of_another_type_is_refused(model: Path, name: str) -> None:
         Scorer.load(model)
 
 
-@pytest.mark.parametrize("name", ["slope", "shift", "share"])
-@pytest.mark.parametrize("value", [None, "x", float("nan"), float("inf"), 10**400], ids=range(5))
-def test_a_character_network_with_a_wrong_number_is_refused(
-    model: Path, name: str, value: object
-) -> None:
-    content = manifest(model)
-    content["reader"][name] = value
-    store(model, content)
-    with pytest.raises(ArtifactError, match="reader"):
-        Scorer.load(model)
-
-
-@pytest.mark.parametrize(("name", "value"), [("share", 1.5), ("share", -0.1), ("slope", 0.0)])
-def test_a_character_network_with_a_number_out_of_bounds_is_refused(
-    model: Path, name: str, value: float
-) -> None:
-    content = manifest(model)
-    content["reader"][name] = value
-    store(model, content)
-    with pytest.raises(ArtifactError, match=rf"\.{name}"):
-        Scorer.load(model)
-
-
-def test_a_character_network_whose_sums_would_not_be_exact_is_refused(model: Path) -> None:
-    replace_array(model, "reader", np.full((MEMBERS, WEIGHTS), 2**31 - 1, np.int32))
-    with pytest.raises(ArtifactError, match="exact sums"):
-        Scorer.load(model)
-
-
-@pytest.mark.parametrize("scale", [float("nan"), float("inf"), 1e300])
-def test_a_character_network_with_scales_that_are_no_numbers_is_refused(
-    model: Path, scale: float
-) -> None:
-    replace_array(model, "reader_scales", np.full((MEMBERS, NUMBERS), scale))
-    with pytest.raises(ArtifactError, match="reader_scales"):
-        Scorer.load(model)
-
-
 @pytest.mark.parametrize("weight", [-32768, 32767])
 def test_weights_that_would_overflow_are_refused(model: Path, weight: int) -> None:
     table = np.load(model / "spam.npy")
     table[5] = weight
     replace_array(model, "spam", table)
     with pytest.raises(ArtifactError, match="out of bounds"):
-        Scorer.load(model)
-
-
-@pytest.mark.parametrize("deviation", [0.0, -1.0, float("nan")])
-def test_deviations_must_be_above_zero(model: Path, deviation: float) -> None:
-    scaling = np.load(model / "scaling.npy")
-    scaling[1, 2] = deviation
-    replace_array(model, "scaling", scaling)
-    with pytest.raises(ArtifactError, match="scaling"):
         Scorer.load(model)

@@ -75,7 +75,7 @@ def test_inspect_prints_the_thresholds_as_json() -> None:
     manifest = json.loads(out)
     assert code == 0
     assert set(manifest["thresholds"]) == {"hold", "reject"}
-    assert manifest["format"] == 3
+    assert manifest["format"] == 4
 
 
 def test_inspect_speaks_to_people_too() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.scoring.explanations import CODES, Attribution
+from classifier.scoring.explanations import CODES, VISIBLE, Attribution
 from classifier.scoring.scorer import Scorer
 
 EVERYTHING = 0.0
@@ -121,6 +121,18 @@ def test_a_hostile_text_is_explained(scorer: Scorer, text: str) -> None:
 )
 def test_a_reason_is_named_with_its_place(scorer: Scorer, code: str, part: str, text: str) -> None:
     assert any(part in found for found in marked(text, scorer.explain(text, limit=ALL), code))
+
+
+@pytest.mark.parametrize("text", ["main di 𝗠𝗔𝗖𝗔𝗡𝟳𝟳 pasti g4c0r parah, depo 10rb wd jutaan ya bang"])
+def test_no_word_is_marked_that_carries_less_than_a_visible_share(
+    scorer: Scorer, text: str
+) -> None:
+    found = [one for one in scorer.explain(text, limit=ALL) if one.weight > 0]
+    least = VISIBLE * sum(one.weight for one in found)
+    marks = sum(len(one.spans) for one in found)
+    assert found
+    assert marks
+    assert all(one.weight >= least for one in found if one.spans)
 
 
 def test_an_unknown_label_is_refused(scorer: Scorer) -> None:

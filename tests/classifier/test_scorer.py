@@ -91,7 +91,7 @@ def test_the_scorer_agrees_with_the_sparse_matrix_of_training(
     matrix = HashedFeatures().transform(comments)
     model = load(shipped_model())
     features = extract(comments)
-    for part, first in ((scorer.spam.linear, 0), (scorer.kinds, 1)):
+    for part, first in ((scorer.spam, 0), (scorer.kinds, 1)):
         found = part.decide(features)
         for column, head in enumerate(part.heads):
             handcrafted = (

@@ -13,8 +13,9 @@ import pytest
 
 from classifier.data.datasets import HAM, SPAM, LabelledText
 from classifier.scoring.features import tokenise
+from classifier.scoring.parts import WINDOW
 from classifier.synthetic import generators
-from classifier.synthetic.generators import retyping, templates
+from classifier.synthetic.generators import harmless, retyping, templates
 from classifier.synthetic.generators.brands import ENDINGS, brand, locate, plain_brand, rebranded
 from classifier.synthetic.generators.campaigns import BRAND, campaigns, slipped_in
 from classifier.synthetic.generators.disguises import DISGUISES
@@ -29,8 +30,8 @@ WORDS = ["kabar", "pasar"]
 COUNT = 1_500
 ENOUGH = 0.9
 RECORDED = {
-    "training": "3225442ae06064eab3b9af0704004869118d6f22507b011722f7d8123e910514",
-    "holdout": "7f7dccfce42cd6c4a1faee3ffe61bc0f6719d2d7601adbc70b3e1efaa555b9f8",
+    "training": "79a8f9f1a0679353a7263ab6e7f7eb4e83cc7695b9be0654a41836fde2cda5c9",
+    "holdout": "3c1303bda03fd1b863402c7e96c12253bd620643e5abac2ab14c381895f29a30",
 }
 """Hashes of the texts of one seed. Who changes a text or a generator on purpose records anew."""
 
@@ -121,8 +122,9 @@ def test_no_template_stands_in_two_families() -> None:
 def test_campaigns_are_spam_of_every_kind(split: TemplateSplit) -> None:
     rows = list(campaigns(rng(), COUNT, WORDS, split))
     assert {row.label for row in rows} == {SPAM}
-    assert {row.kind for row in rows} == {"gambling", "promo", "scam", "link"}
+    assert {row.kind for row in rows} == {"gambling", "promo"}
     groups = {"gambling", "nameless", "lottery", "selling", "scams", "links", "english"}
+    groups |= {"hinted", "quiet"}
     assert {row.group for row in rows} == groups
 
 
@@ -130,16 +132,16 @@ def test_campaigns_are_spam_of_every_kind(split: TemplateSplit) -> None:
 def test_readers_are_never_spam(split: TemplateSplit) -> None:
     rows = list(readers(rng(), COUNT, split))
     assert {(row.label, row.kind) for row in rows} == {(HAM, "")}
-    assert {row.group for row in rows} == {"about gambling", "ordinary", "english"}
+    assert {row.group for row in rows} == {"about gambling", "notice", "ordinary", "english"}
 
 
 @pytest.mark.parametrize("split", SPLITS)
-def test_nearly_half_of_the_readers_talk_about_gambling_and_a_fifth_english(
+def test_nearly_half_of_the_readers_talk_about_gambling_and_many_give_notice(
     split: TemplateSplit,
 ) -> None:
     counts = Counter(row.group for row in readers(rng(), COUNT, split))
     shares = {group: count / COUNT for group, count in counts.items()}
-    expected = {"about gambling": 0.45, "ordinary": 0.35, "english": 0.2}
+    expected = {"about gambling": 0.46, "ordinary": 0.21, "english": 0.15, "notice": 0.18}
     assert shares == pytest.approx(expected, abs=0.05)
 
 
@@ -254,6 +256,40 @@ def test_retyping_leaves_something() -> None:
     source = rng()
     for text in ("🔥", ".", "ya", "yang", "mantap 🔥 bosku, gas!") * 100:
         assert retyping.retyped(text, source, shorten=True).strip()
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("name", harmless.NAMES)
+def test_a_harmless_change_leaves_a_text_and_fills_its_slots(
+    name: str, split: TemplateSplit
+) -> None:
+    source, text = rng(), 'Tolong pak, jalan "utama" di desa, rusak. Kapan diperbaiki?'
+    found = [harmless.CHANGES[name](text, source, split) for _ in range(20)]
+    assert any(one != text for one in found)
+    assert not [one for one in found if {"{", "}"} & set(one)]
+    assert all(harmless.CHANGES[name](short, source, split) for short in ("a", "🔥", "1 2"))
+
+
+def test_there_are_sixty_kinds_of_harmless_changes() -> None:
+    assert len(harmless.NAMES) >= 60
+
+
+def test_spam_and_honest_comments_are_changed_alike() -> None:
+    ham = [replace(HAM_ROW, group=str(place)) for place in range(2_000)]
+    spam = [replace(row, label=SPAM, kind="promo") for row in ham]
+    copies = list(corpus.surroundings([*ham, *spam], rng()))
+    counts = Counter(row.spam for row in copies)
+    assert counts[True] == pytest.approx(counts[False], rel=0.1)
+    assert all(row.text for row in copies)
+
+
+def test_a_part_of_an_honest_comment_stays_honest_and_one_of_spam_is_no_sample() -> None:
+    long = replace(HAM_ROW, text=" ".join(f"kata{place}" for place in range(30)))
+    rows = [long, replace(long, label=SPAM)] * 200
+    copies = corpus.surroundings(rows, rng())
+    parts = [row for row in copies if len(row.text.split()) == WINDOW]
+    assert parts
+    assert not any(row.spam for row in parts)
 
 
 HAM_ROW = LabelledText("harga beras naik lagi, kasihan rakyat kecil", HAM, source="site", group="4")

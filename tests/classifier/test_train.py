@@ -4,17 +4,17 @@ import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from random import Random
 
 import numpy as np
 import pytest
 
 from classifier.data.datasets import DatasetError, LabelledText, read_rows
 from classifier.data.relabelled import KIND_BY_ID
+from classifier.data.sources import training_sets
 from classifier.scoring.features import extract
 from classifier.scoring.scorer import Scorer
-from classifier.scoring.stacking import INPUTS, Network
-from classifier.training import calibrate, corpus, first_stage, second_stage
+from classifier.training import calibrate, corpus, first_stage
 from classifier.training import train as training
 from classifier.training.corpus import group_of, relabelled
 from classifier.training.first_stage import MEMBERS, Fitted
@@ -66,10 +66,10 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     scorer = Scorer.load(small_model)
     texts = [sample.row.text for sample in training_set.samples]
     features = extract(texts)
-    found = scorer.spam.linear.decide(features)[:, 0]
+    found = scorer.spam.decide(features)[:, 0]
     fitted = first_stage.first_stage(training_set, everything(training_set))
     exact = decisions(fitted, training_set.matrix)
-    (head,) = scorer.spam.linear.heads
+    (head,) = scorer.spam.heads
     allowed = (
         np.sqrt(features.sizes) * head.step
         + features.handcrafted.sum(axis=1) * head.handcrafted_step
@@ -100,7 +100,8 @@ def test_the_manifest_says_what_it_was_trained_on(small_model: Path) -> None:
         (b'{"text": 3, "label": "ham"}', "`$.text`"),
         (b'{"text": "halo", "label": "ham", "group": [1]}', "`$.group`"),
         (b'{"text": "halo"}', "`label`"),
-        (b'{"text": "halo", "label": "spam", "kind": "odd"}', "`kind`"),
+        (b'{"text": "halo", "label": "spam", "kind": 3}', "`$.kind`"),
+        (b'{"text": "halo", "label": "spam", "near": "odd"}', "`$.near`"),
     ],
 )
 def test_a_bad_row_is_named_with_file_and_line(tmp_path: Path, line: bytes, fault: str) -> None:
@@ -140,12 +141,38 @@ def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
         train(tmp_path, tmp_path / "out", seed=1)
 
 
-def test_sets_for_evaluation_never_train(export: Path, tmp_path: Path) -> None:
-    rows = export.read_bytes()
-    (tmp_path / "site.jsonl").write_bytes(rows)
-    (tmp_path / "judol_findit_id.jsonl").write_bytes(rows)
-    manifest = train(tmp_path, tmp_path / "out", seed=1)
-    assert list(manifest.training.sources) == ["site"]
+@pytest.mark.parametrize("measured", ["judol_findit_id", "judol_xenoid_id", "street_id"])
+def test_sets_for_evaluation_never_train(measured: str) -> None:
+    assert training_sets(["judol_gabriel_id", measured]) == {"judol_gabriel_id"}
+
+
+def test_a_sites_own_sets_train_whatever_their_names() -> None:
+    assert training_sets(["site", "archive"]) == {"site", "archive"}
+    assert training_sets(["own-2026", "ham_timnas_id"]) == {"own-2026", "ham_timnas_id"}
+
+
+def test_an_unnamed_set_beside_named_ones_is_refused(export: Path, tmp_path: Path) -> None:
+    for name in ("site", "judol_findit_id"):
+        (tmp_path / f"{name}.jsonl").write_bytes(export.read_bytes())
+    with pytest.raises(DatasetError, match="site: not named"):
+        train(tmp_path, tmp_path / "out", seed=1)
+
+
+def test_rows_near_a_set_for_evaluation_never_train(tmp_path: Path) -> None:
+    path = tmp_path / "judol_llm_id.jsonl"
+    near = {"a": ["judol_findit_id"], "b": ["judol_gabriel_id"], "c": None}
+    rows = [{"text": text, "label": "ham", "near": names} for text, names in near.items()]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = corpus.training_rows(tmp_path, Random(1))  # noqa: S311 - repeatable, not secret
+    assert [row.text for row in found] == ["b", "c"]
+
+
+def test_whatever_is_no_gambling_counts_as_promotion(tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    kinds = ("gambling", "obat", "scam", "")
+    rows = [{"text": "a", "label": "spam", "kind": kind} for kind in kinds]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert [row.kind for row in read_rows(path)] == ["gambling", "promo", "promo", ""]
 
 
 def test_no_model_behind_an_out_of_fold_value_saw_its_group(
@@ -161,7 +188,7 @@ def test_no_model_behind_an_out_of_fold_value_saw_its_group(
         return fit(corpus, positive, chosen, weights)
 
     monkeypatch.setattr(first_stage, "fit", recorded)
-    training.out_of_fold(training_set, lambda _: None)
+    training.out_of_fold(training_set, SEED, lambda _: None)
     expected: list[set[int]] = [{1, 2}, {0, 2}, {0, 1}]
     assert seen == [folds for folds in expected for _ in MEMBERS]
 
@@ -193,20 +220,6 @@ def test_every_stratum_is_learned_from(
     assert (training_set.strata == corpus.REAL).sum() == training_set.rows
 
 
-def test_no_network_behind_a_calibrating_value_saw_its_group(
-    training_set: TrainingSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sizes: list[int] = []
-
-    def recorded(inputs: np.ndarray, spam: np.ndarray, seed: int) -> Network:
-        sizes.append(len(inputs))
-        return second_stage.fit(inputs, spam, seed)
-
-    monkeypatch.setattr(training, "second_stage", SimpleNamespace(fit=recorded))
-    training.cross_fitted(training_set, np.zeros((len(training_set.samples), INPUTS)), 1)
-    assert sizes == [int((training_set.folds != number).sum()) for number in range(3)]
-
-
 def test_ham_of_a_set_that_stays_together_is_one_group() -> None:
     ham, spam = (
         LabelledText("a", "ham", "", "ham_timnas_id"),
@@ -227,7 +240,7 @@ def test_rows_read_as_promotion_train_as_spam() -> None:
         "open po", "ham", "", "abuse_indotoxic_id", id="abuse_indotoxic_id-002111"
     )
     assert (relabelled(advert).spam, relabelled(advert).kind) == (True, "promo")
-    assert set(KIND_BY_ID.values()) == {"gambling", "promo", "link"}
+    assert set(KIND_BY_ID.values()) == {"gambling", "promo"}
     honest = replace(wrong, id="another")
     assert relabelled(honest) is honest
 
@@ -252,6 +265,6 @@ def test_shares_are_those_of_the_real_spam(
 ) -> None:
     assert training.shares(training_set) == dict.fromkeys(training.KINDS, 0.0)
     training_set.samples[0] = replace(
-        training_set.samples[0], row=LabelledText("x", "spam", "scam", "site")
+        training_set.samples[0], row=LabelledText("x", "spam", "promo", "site")
     )
-    assert training.shares(training_set)["scam"] == 1.0
+    assert training.shares(training_set)["promo"] == 1.0

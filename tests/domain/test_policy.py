@@ -81,6 +81,12 @@ def test_a_decision_without_findings_still_has_a_reason() -> None:
     assert [r.code for r in judge([spam(0.0)], a_policy()).reasons] == ["no_findings"]
 
 
+def test_the_parts_of_a_signal_are_not_told_of_what_is_approved() -> None:
+    verdict = judge([spam(0.05, Part("promotion", 1.0, ((5, 9),)))], a_policy())
+    assert verdict.action is Action.APPROVE
+    assert [(r.code, r.spans) for r in verdict.reasons] == [("spam", ())]
+
+
 def test_the_parts_of_a_signal_become_reasons_that_share_its_points() -> None:
     parts = (Part("brand", 0.75, ((0, 4),)), Part("promotion", 0.25, ((5, 9),)))
     verdict = judge([spam(0.95, *parts)], a_policy())

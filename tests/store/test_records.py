@@ -105,8 +105,14 @@ FULL = a_comment(
 
 @pytest.mark.parametrize(
     "scores",
-    [FULL.events[0].decision.scores, {}, {"spam": 0.5}, {"promo": 0.1, "spam": 0.9}],
-    ids=["the usual classes", "none", "one", "other order"],
+    [
+        FULL.events[0].decision.scores,
+        dict.fromkeys(("spam", "gambling", "promo"), 0.25),
+        {},
+        {"spam": 0.5},
+        {"promo": 0.1, "spam": 0.9},
+    ],
+    ids=["the classes of once", "the usual classes", "none", "one", "other order"],
 )
 def test_nothing_of_a_comment_is_lost(scores: dict[str, float]) -> None:
     first, second = FULL.events

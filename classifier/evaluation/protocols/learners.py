@@ -1,9 +1,8 @@
 """What learns from labelled texts in a protocol, all behind one face.
 
 A learner takes texts and their labels and gives back a ranker: texts to scores, higher
-for spam, 0 the even point. Ours is the linear head of the shipped model, on the same
-features and with the same solver, without the second stage that the shipped model puts
-over it; the baseline is what anybody would reach for first.
+for spam, 0 the even point. Ours is the head of the shipped model, on the same features and
+with the same solver, and judges whole texts; the baseline is what anybody would reach for first.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +32,7 @@ SMALL: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """Our features and linear head, no second stage: weights by the column used, and a bias."""
+    """Our features and head: weights by the column used, and a bias."""
 
     weights: Values
     bias: float
@@ -58,10 +57,7 @@ def fit_matrix(matrix: Any, spam: Flags, weights: Values) -> Hashed:
 
 
 def shipped_data(training_set: TrainingSet, kept: Flags) -> Hashed:
-    """Our linear models on these samples of a training corpus, averaged.
-
-    The first stage of what training ships; the second stage has no part in these figures.
-    """
+    """Our linear models on these samples of a training corpus, averaged, as training ships them."""
     found = first_stage(training_set, kept)
     return Hashed(np.concatenate([found.slots, found.handcrafted / HANDCRAFTED_SCALE]), found.bias)
 

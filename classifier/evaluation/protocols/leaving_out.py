@@ -24,19 +24,15 @@ from classifier.evaluation.measures import (
 )
 from classifier.evaluation.protocols.learners import character_ngrams, shipped_data
 from classifier.evaluation.scored_sets import Progress
-from classifier.scoring.stacking import LINEAR_VALUE
-from classifier.training import char_cnn_stage
 from classifier.training.folds import TrainingSet
-from classifier.training.train import cross_fitted, out_of_fold, reader_comments
+from classifier.training.train import out_of_fold, reader_comments
 
 RATES: Final = (0.001, 0.01)
 LEFT_OUT, KEPT = 0, 1
 SEED: Final = 1
 OURS: Final = "saring"
-WITHOUT_CNN: Final = "saring, without the character network"
-LINEAR: Final = "saring, first stage alone"
 BASELINE: Final = "tf-idf, 3-5 characters"
-LEARNERS: Final = (OURS, WITHOUT_CNN, LINEAR, BASELINE)
+LEARNERS: Final = (OURS, BASELINE)
 
 
 RECALLS: Final = {"recall_at_tenth": "recall_at_0.1%", "recall_at_one": "recall_at_1.0%"}
@@ -90,7 +86,7 @@ def brands(training_set: TrainingSet, progress: Progress) -> list[BrandFigures]:
     rows, spam = real_texts(training_set), training_set.real_spam
     readers = np.array([reader_comments(row.source) for row in rows], np.bool_)
     named = np.array([bool(row.brand) for row in rows], np.bool_)
-    ours = out_of_fold_stages(training_set, progress)
+    measured, _ = out_of_fold(training_set, SEED, progress)
     found: list[BrandFigures] = []
     for fold in range(int(training_set.folds.max()) + 1):
         progress(f"the baseline without the brands of fold {fold + 1}")
@@ -98,30 +94,13 @@ def brands(training_set: TrainingSet, progress: Progress) -> list[BrandFigures]:
         promoted, honest = (spam & named)[held_out], (readers & ~spam)[held_out]
         if not promoted.any() or not honest.any():
             continue
-        values = (*(each[held_out] for each in ours), baseline(training_set, fold))
+        values = measured.wholes[held_out], baseline(training_set, fold)
         for learner, scores in zip(LEARNERS, values, strict=True):
             cuts = (threshold_at(scores[honest], rate) for rate in RATES)
             tenth, whole = (float((scores[promoted] >= cut).mean()) for cut in cuts)
             counts = int(promoted.sum()), int(honest.sum())
             found.append(BrandFigures(learner, str(fold + 1), *counts, tenth, whole))
     return [*found, *(mean_of(found, learner) for learner in LEARNERS if found)]
-
-
-def out_of_fold_stages(
-    training_set: TrainingSet, progress: Progress
-) -> tuple[Values, Values, Values]:
-    """Our values of the real rows by models that saw neither their brand nor their group.
-
-    Those that training itself calibrates on: of the whole, of both stages without the character
-    CNN, and of the first stage alone.
-    """
-    inputs = out_of_fold(training_set, progress)
-    selected = char_cnn_stage.select_samples(training_set, cross_fitted(training_set, inputs, SEED))
-    return (
-        char_cnn_stage.out_of_fold(training_set, selected, SEED, progress),
-        selected.decisions[: training_set.rows],
-        inputs[: training_set.rows, LINEAR_VALUE],
-    )
 
 
 def mean_of(found: list[BrandFigures], learner: str) -> BrandFigures:
@@ -138,7 +117,7 @@ def mean_of(found: list[BrandFigures], learner: str) -> BrandFigures:
 
 
 def sources(training_set: TrainingSet, progress: Progress) -> list[SourceFigures]:
-    """The figures of each training source, left out in turn, by first stage and baseline."""
+    """The figures of each training source, left out in turn, by our learner and the baseline."""
     found: list[SourceFigures] = []
     names = np.array([sample.row.source for sample in training_set.samples])
     for name in np.unique(names[: training_set.rows]).tolist():
@@ -150,7 +129,7 @@ def sources(training_set: TrainingSet, progress: Progress) -> list[SourceFigures
         without = replace(training_set, folds=np.where(left_out, LEFT_OUT, KEPT))
         linear = shipped_data(training_set, ~left_out)
         values = {
-            LINEAR: linear.of_matrix(training_set.matrix[np.flatnonzero(own)]),
+            OURS: linear.of_matrix(training_set.matrix[np.flatnonzero(own)]),
             BASELINE: baseline(without, LEFT_OUT),
         }
         spam = training_set.real_spam[own]

@@ -12,6 +12,7 @@ import numpy as np
 
 from classifier.evaluation.bootstrap import COVERED
 from classifier.evaluation.evaluate import Evaluation
+from classifier.evaluation.harmless import HELD_POINTS
 from classifier.evaluation.measures import HISTOGRAM_BINS
 from classifier.evaluation.report.tables import strictest
 
@@ -23,6 +24,8 @@ SIZE: Final = (7.2, 4.8)
 RESOLUTION: Final = 120
 THRESHOLDS: Final = ("hold", "reject")
 LOWEST_RATE: Final = 1e-4
+SHOWN_CHANGES: Final = 24
+"""So many harmless changes, those that hold most."""
 STYLE: Final = {
     "svg.hashsalt": "saring",
     "figure.facecolor": "white",
@@ -190,6 +193,28 @@ def attack_losses(axes: Any, found: Evaluation) -> bool:
     return any(one.spam for one in found.attacks)
 
 
+def harmless_held(axes: Any, found: Evaluation) -> bool:
+    """Points of honest comments that each harmless change holds, most first."""
+    ordered = sorted(found.harmless, key=lambda one: one.held_points)[-SHOWN_CHANGES:]
+    rows = range(len(ordered))
+    shown = (
+        ("held", [one.held_points for one in ordered], BLUE),
+        (
+            "rejected",
+            [one.rejected_points for one in ordered],
+            RED,
+        ),
+    )
+    for shift, (name, points, colour) in enumerate(shown):
+        heights = [row + (shift - 0.5) * 0.38 for row in rows]
+        axes.barh(heights, points, height=0.36, color=colour, label=name)
+    axes.axvline(HELD_POINTS, color=BLACK, linewidth=0.8, linestyle=":", label="one point")
+    axes.set_yticks(rows, [one.change for one in ordered], fontsize=8)
+    axes.set(xlabel="points beyond the comments as they are", title="Harmless changes")
+    axes.legend(loc="lower right", fontsize=8)
+    return bool(ordered)
+
+
 PLOTS: Final[dict[str, tuple[str, Callable[[Any, Evaluation], bool]]]] = {
     "roc": ("ROC", roc),
     "precision_recall": ("Precision and recall", precision_recall),
@@ -197,5 +222,6 @@ PLOTS: Final[dict[str, tuple[str, Callable[[Any, Evaluation], bool]]]] = {
     "scores": ("Scores", score_histogram),
     "recall_by_set": ("Recall of each unseen set", recall_by_set),
     "attacks": ("Recall lost to each attack", attack_losses),
+    "harmless": ("Honest comments held for harmless changes", harmless_held),
 }
 """Each plot's title, and what draws it where the figures allow, by its file's name."""

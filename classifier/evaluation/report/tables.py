@@ -8,6 +8,7 @@ from classifier.evaluation.attacks.cost import AttackCost
 from classifier.evaluation.bootstrap import COVERED, Estimate
 from classifier.evaluation.calibration import Calibration
 from classifier.evaluation.evaluate import Evaluation, SetFigures
+from classifier.evaluation.harmless import HELD_POINTS, REJECTED_POINTS, HarmlessChange
 from classifier.evaluation.operating import STRICTEST, OperatingPoints
 from classifier.evaluation.report.table import Formats, Table, cell, decimal, listed, percent
 
@@ -45,6 +46,9 @@ def every(found: Evaluation) -> list[Table]:
         listed("Recall by disguise, unseen spam", found.disguises, formats=FORMATS),
         listed("Attacks that cost a point at most", found.withstood),
         attacks(found.attacks),
+        padding(found),
+        long_comments(found),
+        harmless(found.harmless),
         talk(found),
         *(listed(title, causes).transposed() for title, causes in errors.items() if causes[0].of),
     ]
@@ -54,10 +58,14 @@ def brief(found: Evaluation) -> list[Table]:
     """What matters most, the most important last."""
     cut = strictest(found)
     worst = sorted(found.attacks, key=lambda one: -(one.lost_points[cut] or 0.0))[:WORST]
+    touched = sorted(found.harmless, key=lambda one: -one.held_points)[:WORST]
     return [
         *sets(found),
         calibration(found.calibration),
         attacks(worst),
+        padding(found),
+        long_comments(found),
+        harmless(touched),
         talk(found),
         operating(found.operating_points),
     ]
@@ -136,6 +144,32 @@ def attacks(found: Sequence[AttackCost]) -> Table:
     )
     costs = [one for one in found if one.spam]
     return listed("Attacks", costs, note, formats=FORMATS)
+
+
+def padding(found: Evaluation) -> Table:
+    """Recall of spam among honest comments."""
+    note = "Honest comments of readers before, after or around the spam; recall before and after."
+    return listed("Padding", found.padding, note, formats=FORMATS)
+
+
+def long_comments(found: Evaluation) -> Table:
+    """Honest comments that are long."""
+    return listed("Long honest comments", found.long_comments, formats=FORMATS)
+
+
+def harmless(found: Sequence[HarmlessChange]) -> Table:
+    """What harmless changes do to honest comments."""
+    note = (
+        f"The same honest comments of readers with each change. In brackets: {COVERED:.0f}% "
+        "interval. Points are hundredths beyond the comments as they are; a change harms from "
+        f"{HELD_POINTS:g} held or {REJECTED_POINTS:g} rejected on."
+    )
+    formats: Formats = {
+        "held": ranged(2),
+        "rejected": ranged(2),
+        **dict.fromkeys(("held_points", "rejected_points"), decimal(2)),
+    }
+    return listed("Harmless changes", found, note, formats=formats)
 
 
 def talk(found: Evaluation) -> Table:

@@ -11,7 +11,7 @@ from typing import Final
 
 from classifier.data.datasets import SPAM, LabelledText
 from classifier.synthetic.generators import lottery as lottery_posts
-from classifier.synthetic.generators.brands import brand
+from classifier.synthetic.generators.brands import brand, wordlike_brand
 from classifier.synthetic.generators.contacts import details
 from classifier.synthetic.generators.figures import clock
 from classifier.synthetic.generators.retyping import retyped
@@ -39,8 +39,28 @@ BARE: Final = (*(families("stealth", "stealth") * 3), *families("stealth", "shor
 """Families in which the name alone gives the promotion away."""
 SECOND_BARE: Final = families("stealth", "stealth short")
 (NAMELESS,) = families("gambling", "brandless")
+(HINTS,) = families("quiet_spam", "hints")
+HINT_WORDS: Final = grammar("quiet_spam")
+REELS: Final = (
+    "🎰",
+    "💰",
+    "🔥",
+    "💸",
+    "👉",
+    "📲",
+    "🤑",
+    "💎",
+    "7️⃣",
+    "🎁",
+    "💵",
+    "🍀",
+    "🏆",
+    "👇",
+    "J P",
+    "WD",
+)
 GAMBLING_WORDS: Final = grammar("praise", "gambling")
-GAMBLING_SHARE: Final = 0.58
+GAMBLING_SHARE: Final = 0.55
 
 
 def weighted(
@@ -57,10 +77,18 @@ def weighted(
 
 OTHERS: Final = (
     *weighted("selling", "promo", "selling", {"shops": 5, "body": 3, "audience": 4}),
-    *weighted("scams", "scam", "scams", {"scams": 6}, "selling"),
-    *weighted("links", "link", "links", {"links": 2}),
+    *weighted("scams", "promo", "scams", {"scams": 6}, "selling"),
+    *weighted("links", "promo", "links", {"links": 2}),
     *weighted("english", "promo", "english_spam", {"channels": 5, "shops_en": 2}),
-    *weighted("english", "scam", "english_spam", {"scams_en": 2}),
+    *weighted("english", "promo", "english_spam", {"scams_en": 2}),
+    *weighted(
+        "quiet",
+        "promo",
+        "quiet_spam",
+        {"travel": 1, "housing": 1, "testimony": 2, "jobs": 1, "documents": 1, "mystics": 1}
+        | {"bait": 2, "body_quiet": 1, "followers": 1, "stalls": 1, "finance_id": 1},
+    ),
+    *weighted("quiet", "promo", "quiet_spam", {"phishing_id": 1, "seo_en": 2, "finance_en": 3}),
 )
 """Protocol name, kind, templates and slots of all that is not gambling, by frequency."""
 JOINTS: Final = (". ", ", ", " ", "!! ", " btw ", ". oh ya ")
@@ -122,6 +150,20 @@ def nameless(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> st
     return roughen(expand(rng.choice(FRAMED[:6]).choose(rng, split), words, rng), rng)
 
 
+def hinted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str:
+    """Talk of a place that pays, under a name that often could be any word in capitals."""
+    text = expand(HINTS.choose(rng, split), {**details(rng, vocabulary), **HINT_WORDS}, rng)
+    wordlike = wordlike_brand(rng, vocabulary).upper() if rng.random() < 0.4 else ""
+    return branded(roughen(text, rng), wordlike or brand(rng, vocabulary, framed=True), rng)
+
+
+def reels(rng: Random) -> str:
+    """An advertisement in emoji alone."""
+    return rng.choice(("", " ")).join(
+        rng.choice(REELS) * rng.randint(1, 4) for _ in range(rng.randint(4, 9))
+    )
+
+
 def slipped_in(text: str, rng: Random, vocabulary: Sequence[str]) -> str:
     """An ordinary comment with a brand slipped in: stealth spam in real surroundings."""
     words = text.split(" ")
@@ -167,6 +209,9 @@ def campaign(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> La
         return LabelledText(
             lottery(rng, vocabulary, split), SPAM, "gambling", "synthetic", "lottery"
         )
+    if pick < 0.14:
+        text = hinted(rng, vocabulary, split) if pick < 0.135 else reels(rng)
+        return LabelledText(text, SPAM, "gambling", "synthetic", "hinted")
     return LabelledText(
         gambling_text(rng, vocabulary, split), SPAM, "gambling", "synthetic", "gambling"
     )
@@ -178,8 +223,8 @@ def campaigns(
     """So many synthetic spam comments, more than half of them gambling.
 
     `vocabulary` holds plain words that brands may be named after, at least one. A row's
-    kind is gambling, promo, scam or link; its group says which of these families it is
-    of: gambling, nameless, lottery, selling, scams, links, english. No template of one
+    kind is gambling or promo; its group says which of these families it is of: gambling,
+    nameless, hinted, lottery, selling, scams, links, english, quiet. No template of one
     `split` is ever used for the other.
     """
     for _ in range(count):

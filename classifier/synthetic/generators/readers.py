@@ -14,6 +14,7 @@ from classifier.data.datasets import HAM, LabelledText
 from classifier.synthetic.generators.brands import plain_brand
 from classifier.synthetic.generators.figures import clock, money, small_money
 from classifier.synthetic.generators.habits import everyday, fancy, hasty
+from classifier.synthetic.generators.harmless import particulars as figures
 from classifier.synthetic.generators.retyping import retyped
 from classifier.synthetic.generators.templates import (
     Family,
@@ -59,6 +60,13 @@ ENGLISH: Final = (
     *(families("english_talk", "listening numbers_en greetings_en") * 2),
     *families("english_talk", "readers_en gambling_en"),
 )
+NOTICES: Final = families(
+    "notices",
+    "lost donors emergency recommendations corrections_link named_complaints named_complaints luck "
+    "own_trade own_trade thanks_talk thanks_talk talk_en talk_en "
+    "blog_en blog_en blog_en blog_en fans fans",
+)
+NOTICE_WORDS: Final = grammar("notices")
 WORDS: Final = grammar(
     "praise",
     "ordinary",
@@ -68,9 +76,10 @@ WORDS: Final = grammar(
     "about_gambling_sites",
 )
 ENGLISH_WORDS: Final = grammar("english_readers", "english_talk")
-ABOUT_GAMBLING_SHARE: Final = 0.45
-ENGLISH_SHARE: Final = 0.2
+ABOUT_GAMBLING_SHARE: Final = 0.46
+ENGLISH_SHARE: Final = 0.15
 IRONY_SHARE: Final = 0.2
+NOTICE_SHARE: Final = 0.18
 MIXED_SHARE: Final = 0.12
 JOINTS: Final = (". ", ", ", " ", "\n", "! ", "... ", ". btw ")
 MORE_SHARE: Final = 0.25
@@ -140,7 +149,7 @@ def gambling_hard_negatives(
 def readers(rng: Random, count: int, split: TemplateSplit = "training") -> Iterator[LabelledText]:
     """So many synthetic comments, nearly half of them on gambling and a fifth English.
 
-    A row's group says which: "about gambling", "ordinary" or "english". No template of
+    A row's group says which: "about gambling", "notice", "ordinary" or "english". No template of
     one `split` is ever used for the other.
     """
     row = LabelledText("", HAM, "", "synthetic", "ordinary")
@@ -151,5 +160,8 @@ def readers(rng: Random, count: int, split: TemplateSplit = "training") -> Itera
         elif pick < ABOUT_GAMBLING_SHARE + ENGLISH_SHARE:
             text = varied(comment(rng, ENGLISH, ENGLISH_WORDS, split), rng)
             yield replace(row, text=text, group="english")
+        elif pick < ABOUT_GAMBLING_SHARE + ENGLISH_SHARE + NOTICE_SHARE:
+            words = {**figures(rng), **NOTICE_WORDS}
+            yield replace(row, text=comment(rng, NOTICES, words, split), group="notice")
         else:
             yield replace(row, text=varied(comment(rng, ORDINARY, WORDS, split), rng))

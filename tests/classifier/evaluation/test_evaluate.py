@@ -11,10 +11,13 @@ from click.testing import CliRunner
 
 from classifier.cli import main
 from classifier.data.datasets import LabelledText
+from classifier.evaluation import harmless
+from classifier.evaluation.harmless import compared, harmful
 from classifier.evaluation.operating import cuts, operating_points
 from classifier.evaluation.report import plots
 from classifier.evaluation.scored_sets import ScoredSet, assigned
 from classifier.scoring.scorer import Thresholds
+from classifier.synthetic.generators.harmless import CHANGES
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SHIPPED = Thresholds(hold=0.4, reject=0.9)
@@ -83,10 +86,10 @@ def test_figures_stand_under_stable_names(figures: dict[str, Any]) -> None:
     expected = {
         *("format", "model", "thresholds", "seed", "cuts", "sets", "pool", "curves", "histogram"),
         *("calibration", "operating_points", "kinds", "disguises", "gambling_talk", "errors"),
-        *("attacks", "withstood"),
+        *("attacks", "withstood", "padding", "long_comments", "harmless"),
     }
     assert set(figures) == expected
-    assert figures["format"] == 2
+    assert figures["format"] == 3
 
 
 def test_every_point_lies_within_its_interval(figures: dict[str, Any]) -> None:
@@ -151,6 +154,58 @@ def test_without_matplotlib_a_report_says_what_to_install(
     code, _, err = run("--data", later, "--report", tmp_path)
     assert code != 0
     assert "saring[plots]" in err
+
+
+def test_every_harmless_change_has_its_share_and_interval(figures: dict[str, Any]) -> None:
+    assert [one["change"] for one in figures["harmless"]] == list(CHANGES)
+    for one in figures["harmless"]:
+        for share in (one["held"], one["rejected"]):
+            assert 0 <= share["low"] <= share["value"] <= share["high"] <= 1
+        assert not one["harms"]
+
+
+def test_padding_is_measured_before_after_and_around(figures: dict[str, Any]) -> None:
+    names = {one["padding"] for one in figures["padding"]}
+    assert {"1 before", "2 around", "10 after", "over lines"} <= names
+    for one in figures["padding"]:
+        lost = one["before"]["hold"] - one["after"]["hold"]
+        assert one["lost_points"]["hold"] == pytest.approx(100 * lost)
+    assert {one["comments"] for one in figures["long_comments"]} == {
+        "longest tenth",
+        "two to eight on end",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "rejected", "count", "harms"),
+    [
+        ("accent", 20, 0, 2_000, False),
+        ("accent", 21, 0, 2_000, True),
+        ("accent", 0, 3, 2_000, True),
+        ("accent", 0, 2, 2_000, False),
+        ("accent", 21, 3, 1_999, False),
+        ("mobile number", 400, 0, 2_000, False),
+        ("mobile number", 401, 0, 2_000, True),
+    ],
+)
+def test_a_change_harms_beyond_its_points(
+    name: str, held: int, rejected: int, count: int, *, harms: bool
+) -> None:
+    changed = np.zeros(count)
+    changed[:held], changed[:rejected] = 0.5, 0.95
+    found = compared(name, np.zeros(count), changed, SHIPPED)
+    assert found.harms is harms
+    assert harmful([found]) == [name] * harms
+
+
+def test_a_model_that_wrongs_harmless_changes_fails(
+    later: Path, small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harmless, "ENOUGH", 1)
+    monkeypatch.setattr(harmless, "HELD_POINTS", -101.0)
+    code, _, err = run("--data", later, "--model", small_model)
+    assert code == 1
+    assert "soft hyphen" in err
 
 
 def scored(name: str, spam: int, ham: int) -> ScoredSet:

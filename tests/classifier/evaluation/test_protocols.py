@@ -59,7 +59,7 @@ def sets(branded: list[dict[str, str]], tmp_path: Path) -> Path:
     """Little stand-ins for every set that a protocol reads."""
     data = tmp_path / "data"
     data.mkdir()
-    write_rows(data / "site.jsonl", branded)
+    write_rows(data / "own-site.jsonl", branded)
     write_rows(data / "sms_spam_en.jsonl", selling(40, 1))
     write_rows(data / "sms_spam_id.jsonl", selling(15, 2))
     write_rows(data / "instagram_spam_id.jsonl", selling(15, 3))
@@ -178,7 +178,7 @@ def test_brands_left_out_are_measured_by_ours_and_the_baseline(training_set: Tra
 def test_a_source_left_out_takes_its_variants_with_it(training_set: TrainingSet) -> None:
     steps: list[str] = []
     lines = leaving_out.sources(training_set, steps.append)
-    assert steps == [f"leaving out {name}" for name in ("site", "sms_spam_en", "sms_spam_id")]
+    assert steps == [f"leaving out {name}" for name in ("own-site", "sms_spam_en", "sms_spam_id")]
     assert {line.rows for line in lines if line.source == "sms_spam_id"} == {30}
 
 

@@ -1,0 +1,157 @@
+"""Parts: a comment is as bad as its worst part, so long comments are judged in parts as well.
+
+Sums of n-grams shrink as a text grows, so an advert after two honest sentences would pass.
+Parts are the sentences and lines of a text, and windows of so many words, each beginning half a
+window after the one before. They are stretches of buffers that were read already: their
+features are other sums of the same n-grams, and cost next to nothing. An n-gram belongs to the
+part in which it begins. A text of n words has at most n parts.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from classifier.scoring.features import (
+    FeatureGroup,
+    Features,
+    TokenisedBatch,
+    features_of,
+    sizes_of,
+)
+from classifier.scoring.handcrafted import ASCII, Tally, handcrafted_features, tally_between
+from classifier.text import alphabet as ab
+from classifier.text.codes import Places
+from classifier.text.normalise import FoldedBuffer
+from classifier.text.words import NONE, Words
+
+WINDOW: Final = 8
+STEP: Final = 4
+LONG: Final = 12
+"""Texts of more words than these are judged in windows, too."""
+SHORTEST: Final = 2
+"""Words of a sentence that is judged by itself."""
+STOPS: Final = re.compile(rb"[.!?](?=[^a-z0-9])|\n")
+"""Where a sentence or a line may end; begins with few characters, so that looking is fast."""
+LINE_END: Final = ord("\n") + 1
+
+
+class Judged(NamedTuple):
+    """What is judged of a batch, a row each: first every text, then the parts of the long ones.
+
+    `owners` says which text each row is of; the parts of a text lie on end.
+    """
+
+    features: Features
+    tally: Tally
+    owners: Places
+    texts: int
+
+
+class Stretches(NamedTuple):
+    """Part i is the words from starts[i] to stops[i], of text owners[i]."""
+
+    owners: Places
+    starts: Places
+    stops: Places
+
+
+def judged(batch: TokenisedBatch) -> Judged:
+    """The features of each text and of each part."""
+    whole, count = features_of(batch), batch.raw.rows
+    stretches = parts_of(batch.words)
+    if not len(stretches.owners):
+        return Judged(whole, batch.tally, np.arange(count), count)
+    parts, tallied = part_features(batch, whole, stretches)
+    groups = tuple(
+        FeatureGroup(
+            one.slots,
+            np.concatenate((one.starts, other.starts)),
+            np.concatenate((one.ends, other.ends)),
+        )
+        for one, other in zip(whole.groups, parts.groups, strict=True)
+    )
+    features = Features(
+        groups,
+        np.concatenate((whole.handcrafted, parts.handcrafted)),
+        np.concatenate((whole.sizes, parts.sizes)),
+    )
+    both = batch.tally, tallied
+    every = Tally(
+        batch.tally.bits,
+        np.concatenate([each.unions for each in both]),
+        np.concatenate([each.firsts for each in both]),
+        np.concatenate([each.stops for each in both]),
+    )
+    return Judged(features, every, np.concatenate((np.arange(count), stretches.owners)), count)
+
+
+def parts_of(words: Words) -> Stretches:
+    """The sentences and the windows of all texts, those of each text on end."""
+    if not STOPS.search(words.squeezed.glance) and len(words.starts) <= LONG:
+        return Stretches(NONE, NONE, NONE)
+    both = sentences(words), windows(words)
+    joined = Stretches(*(np.concatenate(pair) for pair in zip(*both, strict=True)))
+    order = joined.owners.argsort(kind="stable")
+    return Stretches(*(each[order] for each in joined))
+
+
+def windows(words: Words) -> Stretches:
+    """The windows of all long texts."""
+    counts = words.firsts[1:] - words.firsts[:-1]
+    numbers = np.where(counts > LONG, -(-(counts - WINDOW) // STEP) + 1, 0)
+    owners = np.arange(len(counts)).repeat(numbers)
+    before = (numbers.cumsum() - numbers).repeat(numbers)
+    starts = words.firsts[owners] + (np.arange(len(owners)) - before) * STEP
+    return Stretches(owners, starts, np.minimum(starts + WINDOW, words.firsts[owners + 1]))
+
+
+def sentences(words: Words) -> Stretches:
+    """The sentences and lines of all texts that have several."""
+    begun = words.starts.searchsorted(ends_of_sentences(words))
+    edges = np.union1d(words.firsts, begun)
+    starts, stops = edges[:-1], edges[1:]
+    owners = words.firsts.searchsorted(starts, "right") - 1
+    whole = (starts == words.firsts[owners]) & (stops == words.firsts[owners + 1])
+    kept = ~whole & (stops - starts >= SHORTEST)
+    return Stretches(owners[kept], starts[kept], stops[kept])
+
+
+def ends_of_sentences(words: Words) -> Places:
+    """Where a stop stands before a blank, and where lines end."""
+    found = [match.start() for match in STOPS.finditer(words.squeezed.glance)]
+    places = np.array(found, np.int64)
+    codes = words.squeezed.buffer.codes.take(places)
+    blank = words.squeezed.attributes.take(places + 1) & ab.SPACE != 0
+    ends: Places = places[(codes < ASCII) & (blank | (codes == LINE_END))]
+    return ends
+
+
+def part_features(
+    batch: TokenisedBatch, whole: Features, parts: Stretches
+) -> tuple[Features, Tally]:
+    """The features of the parts alone, and the properties of their words."""
+    words, owners = batch.words, parts.owners
+    squeezed, letters = words.squeezed.buffer, batch.folded.buffer
+    last = parts.stops == words.firsts[owners + 1]
+    begins = words.starts.take(parts.starts)
+    ends = np.where(last, squeezed.ends[owners], words.starts.take(parts.stops, mode="clip"))
+    firsts, stops = (shown_in(batch.folded, words.squeezed, each) for each in (begins, ends))
+    stops = np.where(last, letters.ends[owners], stops)
+    edges = ((firsts, stops), (begins, ends), (parts.starts, parts.stops))
+    groups = tuple(
+        FeatureGroup(group.slots, *own) for group, own in zip(whole.groups, edges, strict=True)
+    )
+    tallied = tally_between(batch.tally.bits, parts.starts, parts.stops)
+    return Features(groups, handcrafted_features(tallied), sizes_of(groups)), tallied
+
+
+def shown_in(folded: FoldedBuffer, squeezed: FoldedBuffer, places: Places) -> Places:
+    """Places of the squeezed buffer in the folded one, of which it was made."""
+    originals = origin(squeezed, places)
+    return originals if folded.offsets is None else folded.offsets.searchsorted(originals)
+
+
+def origin(folded: FoldedBuffer, places: Places) -> Places:
+    """Places of a folded buffer in the shortened original."""
+    return places if folded.offsets is None else folded.offsets.take(places)
