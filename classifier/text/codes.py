@@ -27,6 +27,14 @@ So few that a text has fewer than 2**16 words.
 """
 
 
+CUT: Final = (0xD401, 0xD7FC)
+"""Codes of mathematical letters that a program of 16 bits cut: U+D400 for U+1D400."""
+SYLLABLES: Final = (0xAC01, 0xD400)
+"""Codes of the Korean syllables before these, without which hardly a Korean word is written."""
+FEWEST_CUT: Final = 3
+LOST: Final = np.uint32(0x10000)
+
+
 class Buffer(NamedTuple):
     """Code points plus one, zero where padded; row r is codes[starts[r]:ends[r]]."""
 
@@ -42,6 +50,30 @@ class Buffer(NamedTuple):
 def code_points(text: str) -> Codes:
     """Code points plus one, as buffers hold them."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4") + np.uint32(1)
+
+
+def between(codes: Codes, edges: tuple[int, int]) -> Flags:
+    """Which codes lie between these, both included."""
+    found: Flags = (codes >= edges[0]) & (codes <= edges[1])
+    return found
+
+
+def widened(codes: Codes, starts: Sequence[int], ends: Sequence[int]) -> Codes:
+    """The codes with letters that were cut to 16 bits as they were, text by text.
+
+    They lie among Korean syllables: a text counts as cut that has several of these, and none of
+    the far more frequent ones.
+    """
+    cut = between(codes, CUT)
+    if not cut.any():
+        return codes
+    found = codes.copy()
+    for start, end in zip(starts, ends, strict=True):
+        own = slice(start, end)
+        few = np.count_nonzero(cut[own]) < FEWEST_CUT
+        if not few and not between(codes[own], SYLLABLES).any():
+            found[own][cut[own]] += LOST
+    return found
 
 
 def decode(codes: Codes) -> str:
@@ -76,7 +108,8 @@ def encode(texts: Sequence[str]) -> Buffer:
     ends = (lengths + PAD).cumsum()
     codes[:PAD] = 0
     codes[ends[:, None] + PADDING] = 0
-    return Buffer(codes, ends - lengths, ends)
+    starts = ends - lengths
+    return Buffer(widened(codes, starts.tolist(), ends.tolist()), starts, ends)
 
 
 def kept_only(buffer: Buffer, kept: Places) -> Buffer:

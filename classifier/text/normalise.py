@@ -30,7 +30,7 @@ from classifier.text.alphabet import (
     expansions,
     fold_codes,
 )
-from classifier.text.codes import Buffer, Places, code_points, decode, kept_only
+from classifier.text.codes import Buffer, Places, code_points, decode, kept_only, widened
 from classifier.text.rewriting import RewrittenText
 
 VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
@@ -80,7 +80,7 @@ def fold(text: str) -> Folded:
     if text.isascii():  # nothing is removed, so every character stays in its place
         plain = text.encode("ascii").translate(_ascii_folds()).decode("ascii")
         return _rewritten(Folded(plain, range(len(text)), len(text)))
-    codes = code_points(text)
+    codes = widened(code_points(text), [0], [len(text)])
     folded, _ = fold_codes(codes)
     kept, removed = survivors(folded)
     if len(kept) == len(folded) and not len(removed):

@@ -22,13 +22,14 @@ HOLD_RATE: Final = 0.005
 
 No margin for unseen sites is needed, because sets of readers are held out as wholes.
 """
-PLACE_RATE: Final = 0.0075
+PLACE_RATE: Final = 0.01
 """Share of honest comments of any one place that may be held."""
-REJECT_RATE: Final = 0.00015
-"""Share of honest reader comments that may be rejected.
+REJECT_RATE: Final = 0.00014
+"""Share of honest reader comments, of all places together, that may be rejected."""
+PLACE_REJECT_RATE: Final = 0.0005
+"""Share of honest comments of any one place that may be rejected.
 
-Half of the promise. A third of it is one of our twenty thousand: then a comment of random
-keys and one in a rare alphabet decide, and less than half of the training spam is rejected.
+A few thousand comments hold two or three labelled wrongly; they must not decide.
 """
 HOLD_FLOOR: Final = 0.05
 REJECT_FLOOR: Final = 0.5
@@ -55,15 +56,18 @@ def threshold(probabilities: Values, rate: float) -> float:
 def thresholds(groups: Sequence[Values]) -> Thresholds:
     """Probabilities of ham from several places to the two thresholds, `hold` below `reject`.
 
-    What is held keeps HOLD_RATE over all and PLACE_RATE in each place; what is rejected keeps
-    REJECT_RATE in each. Of a few hundred comments the shares are none; then only half of what
-    rejects holds.
+    What is held keeps HOLD_RATE over all and PLACE_RATE in each place, what is rejected
+    REJECT_RATE and PLACE_REJECT_RATE. Of a few hundred comments the shares are none; then only
+    half of what rejects holds.
     """
     everywhere = np.concatenate(list(groups))
     hold = max(
         strictest([everywhere], HOLD_RATE, HOLD_FLOOR), strictest(groups, PLACE_RATE, HOLD_FLOOR)
     )
-    reject = strictest(groups, REJECT_RATE, REJECT_FLOOR)
+    reject = max(
+        strictest([everywhere], REJECT_RATE, REJECT_FLOOR),
+        strictest(groups, PLACE_REJECT_RATE, REJECT_FLOOR),
+    )
     return Thresholds(hold if hold < reject else round(reject / 2, 6), reject)
 
 

@@ -46,7 +46,7 @@ DRESSED_SHARE: Final = 0.2
 SYNTHETIC_SPAM: Final = 20_000
 SYNTHETIC_HAM: Final = 18_000
 """Synthetic texts of each draw."""
-HARD_NEGATIVES_COUNT: Final = 24_000
+HARD_NEGATIVES_COUNT: Final = 20_000
 DRAWS: Final = 2
 """How often copies and synthetic texts are made anew, from other random numbers."""
 REAL: Final = 0

@@ -33,7 +33,10 @@ class Member:
 
 
 MEMBERS: Final = (
-    *(Member((REAL, SURROUNDED, number), 0.7 / DRAWS) for number in range(1, DRAWS + 1)),
+    *(
+        Member((REAL, SURROUNDED, HARD_NEGATIVE, number), 0.7 / DRAWS)
+        for number in range(1, DRAWS + 1)
+    ),
     Member((REAL, SURROUNDED, HARD_NEGATIVE), 0.3, even=True),
 )
 """Shares chosen with brands of training sources left out."""

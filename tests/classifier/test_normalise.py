@@ -455,3 +455,18 @@ def test_pieces_of_links_fold_alike_alone_and_in_a_batch(text: str) -> None:
 )
 def test_letters_and_then_digits_have_the_shape_of_a_brand(word: str, *, branded: bool) -> None:
     assert bool(len(tokenise([word]).words.brands)) is branded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("main di \ud40c\ud400\ud402\ud400\ud40d saja", "main di macan saja"),
+        ("\ud55c\uad6d\uc5b4 \ud558\ud574\ud55c", "\ud55c\uad6d\uc5b4 \ud558\ud574\ud55c"),
+        ("\ud558\ud558", "\ud558\ud558"),
+    ],
+    ids=["letters cut to 16 bits", "Korean", "two of them"],
+)
+def test_letters_that_old_programs_cut_are_read(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+    words = tokenise([text, "halo"]).folded.buffer
+    assert decode(words.codes[words.starts[0] : words.ends[0]]) == folded

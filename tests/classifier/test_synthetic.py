@@ -30,8 +30,8 @@ WORDS = ["kabar", "pasar"]
 COUNT = 1_500
 ENOUGH = 0.9
 RECORDED = {
-    "training": "79a8f9f1a0679353a7263ab6e7f7eb4e83cc7695b9be0654a41836fde2cda5c9",
-    "holdout": "3c1303bda03fd1b863402c7e96c12253bd620643e5abac2ab14c381895f29a30",
+    "training": "ee29652a620c68d166f64a2c84e9954aa68415900b4f1f032a76463e0d974cd6",
+    "holdout": "ad4d6b7b71c1da38649ad177c24e5e721abd3349a3a0d447bb2bdf4963e48648",
 }
 """Hashes of the texts of one seed. Who changes a text or a generator on purpose records anew."""
 

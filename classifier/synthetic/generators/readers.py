@@ -64,7 +64,7 @@ NOTICES: Final = families(
     "notices",
     "lost donors emergency recommendations corrections_link named_complaints named_complaints luck "
     "own_trade own_trade thanks_talk thanks_talk talk_en talk_en "
-    "blog_en blog_en blog_en blog_en fans fans",
+    "blog_en blog_en blog_en blog_en fans fans websites websites",
 )
 NOTICE_WORDS: Final = grammar("notices")
 WORDS: Final = grammar(
