@@ -3,18 +3,21 @@
 from itertools import product
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.domain import Action, CaseState, CommentState, lifecycle
+from moderation.domain import Action, CaseState, CommentState, Event, EventType, lifecycle
 from moderation.domain.lifecycle import (
     CaseEvent,
     next_case_state,
     next_comment_state,
     permitted_actions,
+    standing_label,
 )
 from moderation.errors import IllegalTransition
+from tests.builders import an_event
 
 STATES = Path(__file__).parents[2] / "docs" / "states.md"
 
@@ -76,3 +79,40 @@ def test_the_documented_tables_are_these() -> None:
         assert f"| {before or 'new'} | {action} | {after} |" in written
     for (case, event), after_case in lifecycle.CASE_TRANSITIONS.items():
         assert f"| {case} | {event} | {after_case} |" in written
+
+
+def history(*steps: tuple[EventType, Action]) -> list[Event]:
+    """Events of these types and actions, the first as submitted."""
+    first = an_event(CommentState.HELD, Action.HOLD)
+    rest = [an_event(CommentState.HELD, action) for _, action in steps]
+    return [
+        first,
+        *(
+            msgspec.structs.replace(event, type=kind)
+            for event, (kind, _) in zip(rest, steps, strict=True)
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "label"),
+    [
+        ([], ""),
+        ([(EventType.DECIDED, Action.APPROVE)], "approved"),
+        ([(EventType.DECIDED, Action.REJECT)], "rejected"),
+        ([(EventType.DECIDED, Action.HOLD)], ""),
+        ([(EventType.DECIDED, Action.REJECT), (EventType.UNDONE, Action.HOLD)], ""),
+        (
+            [
+                (EventType.DECIDED, Action.APPROVE),
+                (EventType.DECIDED, Action.REJECT),
+                (EventType.UNDONE, Action.APPROVE),
+            ],
+            "approved",
+        ),
+    ],
+)
+def test_what_people_say_is_the_decision_that_stands(
+    steps: list[tuple[EventType, Action]], label: str
+) -> None:
+    assert standing_label(history(*steps)) == label

@@ -1,5 +1,6 @@
 """Schemathesis: whatever the OpenAPI document allows or forbids, the service does as it says."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.e2e.conftest import Start
 from tests.e2e.service import surroundings
 
 HOOKS = "tests.e2e.made_up"
+EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 ROOT = Path(__file__).parents[2]
 
 
@@ -18,8 +20,8 @@ ROOT = Path(__file__).parents[2]
     "examples",
     [
         2,
-        # Some 5,000 cases.
-        pytest.param(300, marks=[pytest.mark.slow, pytest.mark.timeout(1800)]),
+        # 300 make some 5,000 cases.
+        pytest.param(EXAMPLES, marks=[pytest.mark.slow, pytest.mark.timeout(1800)]),
     ],
 )
 def test_the_service_does_what_its_document_says(

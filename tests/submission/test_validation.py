@@ -401,3 +401,29 @@ INNER = ["id", "url", "title", "name", "email", "ip", "user_agent", "referrer", 
 def test_no_json_object_breaks_validation(body: dict[str, Any]) -> None:
     submission, faults = read(body)
     assert faults or json.dumps(submission.text)
+
+
+def lenient(**fields: Any) -> Submission:
+    """What a door's reading makes of these fields; only the text has to be there."""
+    names = {name.replace("__", "."): value for name, value in fields.items()}
+    return READER.read_leniently(names, NOW, frozenset({"text"}))
+
+
+def test_lenient_reading_cuts_cleans_and_leaves_out() -> None:
+    limit = LIMITS.name
+    submission = lenient(
+        text="Setuju\x00 pak\ud800",
+        author__name="R" * (limit + 5),
+        author__email="bukan alamat",
+        author__url="https://rina.example.com",
+        parent_id=15,
+    )
+    assert submission.text == "Setuju pak"
+    assert submission.author.name == "R" * limit
+    assert submission.author.email == ""
+    assert submission.author.url == "https://rina.example.com"
+    assert submission.parent_id == ""
+
+
+def test_lenient_reading_takes_what_is_right_as_it_is() -> None:
+    assert lenient(text="Setuju pak", author__name="Rina").author.name == "Rina"

@@ -20,7 +20,7 @@ from tests.web.doors.coral import SECRET, Coral, a_phase, signature
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 many = settings(
-    max_examples=settings().max_examples * 15,
+    max_examples=settings().max_examples * 5,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ODD = (
