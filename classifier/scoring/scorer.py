@@ -24,6 +24,7 @@ from classifier.scoring.linear import SCALE, Decisions, Heads, Platt
 from classifier.scoring.manifest import Thresholds
 from classifier.scoring.parts import Judged, judged
 from classifier.scoring.verdicts import PartRule, Verdicts
+from classifier.text.fingerprints import Sketch, sketches
 from classifier.text.languages import understood
 from classifier.text.normalise import Folded, fold, folded_texts
 
@@ -52,13 +53,14 @@ class Assessment(NamedTuple):
 
     Where the text is not understood, it is in a language that the model never learned:
     its scores are no better than a guess (`classifier.text.languages`). `folded` is the
-    text with disguises undone, as `fold` gives it.
+    text with disguises undone, as `fold` gives it; `sketch` is for its fingerprints.
     """
 
     scores: Scores
     attributions: tuple[Attribution, ...]
     understood: bool
     folded: Folded
+    sketch: Sketch
 
 
 class Scorer:
@@ -135,8 +137,9 @@ class Scorer:
             found = dict(zip(rows, self._attributions(chosen, label, logits, limit), strict=True))
         clear = understood(batch.words).tolist()
         folds = folds_of(batch, texts)
+        drawn = sketches(batch.words)
         return [
-            Assessment(each, found.get(row, ()), clear[row], folds[row])
+            Assessment(each, found.get(row, ()), clear[row], folds[row], drawn[row])
             for row, each in enumerate(scores)
         ]
 
@@ -206,6 +209,11 @@ class Scorer:
             for row in self.kinds.decide(features).tolist()
         ]
         return np.array(shares)
+
+
+def sketch_of(text: str) -> Sketch:
+    """As of Assessment, for a text that is not to be scored."""
+    return sketches(tokenise([text]).words)[0]
 
 
 def chances_of(verdicts: Verdicts) -> list[float]:

@@ -6,25 +6,28 @@ contacts are where a comment leads. The template is what is left without any of 
 that differ only in the brand have the same one. All of it is read from the folded text, so a
 disguise changes nothing, and nothing depends on what other comments say.
 
-The template is a sketch "0 mod p" (Broder, "On the resemblance and containment of documents", 1997)
-in bands: each holds the words that fall to it by their own hash, so another word changes at most
-the band that it came from and the band that it falls to.
+Names, hosts and contacts are read from one text; templates of a batch at once, because Python would
+take as long for them as numpy does for the score (`sketches`). A template is a sketch "0 mod p"
+(Broder, "On the resemblance and containment of documents", 1997) of the words that a dictionary
+knows, in bands: each holds the words that fall to it by their own hash, so another word changes at
+most the band that it came from and the band that it falls to.
 """
 
 import re
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import islice
 from typing import Final, NamedTuple
-from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from classifier.text import lexicon
+from classifier.text.codes import Places
 from classifier.text.hashing import BASE, MODULUS
 from classifier.text.normalise import Folded
+from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Words
 
 LONGEST_READ: Final = 4_000
 """Code points of a text that are looked at."""
@@ -37,6 +40,11 @@ PARTS: Final = 3
 """Words fall into so many parts; the first BANDS of them are bands."""
 FEWEST_IN_BAND: Final = 3
 """Where a band has fewer, all words together stand for both."""
+MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+SHIFT: Final = np.uint64(32)
+ODD: Final = np.ones(9, np.uint64)
+ODD[[PLAIN, NUMBER, DISGUISED, FOREIGN]] = 0
+"""By kind of word, whether a name may be in it that is no word."""
 LETTERS_APART: Final = 4
 """So many words of one letter may be one word."""
 SHORTEST_SHOWN: Final = 4
@@ -66,8 +74,6 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _SPACED: Final = bytes(c if bytes([c]).isalnum() else ord(" ") for c in range(256))
 _DRAWN_OUT: Final = re.compile(r"(.)\1+")
 
-_LETTERS: Final = frozenset(crc32(bytes([c])) for c in range(256))
-
 Word = bytes
 """A word of the folded text, as UTF-8: what is hashed."""
 
@@ -88,7 +94,14 @@ class Fingerprint(NamedTuple):
     value: str
 
 
-def fingerprints(folded: Folded, sent: str) -> list[Fingerprint]:
+class Sketch(NamedTuple):
+    """A text's template, and whether any word has letters set apart, or letters and digits."""
+
+    template: tuple[str, ...]
+    odd: bool
+
+
+def fingerprints(folded: Folded, sent: str, sketch: Sketch) -> list[Fingerprint]:
     """The fingerprints of a text, without any twice, at most EACH_AT_MOST of a kind.
 
     `sent` is the text before folding.
@@ -99,12 +112,41 @@ def fingerprints(folded: Folded, sent: str) -> list[Fingerprint]:
         for written, value in islice(values, EACH_AT_MOST):
             found[Fingerprint(kind, value)] = None
             text = text.replace(written, " ")
-    words = _words(text)
-    names = list(islice(_names(text, words, folded, sent), EACH_AT_MOST))
-    found |= dict.fromkeys(Fingerprint(Kind.NAME, name) for name in names)
-    named = {name.encode() for name in names}
-    found |= dict.fromkeys(Fingerprint(Kind.TEMPLATE, band) for band in _bands(words, named))
+    for name in islice(_names(text, folded, sent, odd=sketch.odd), EACH_AT_MOST):
+        found[Fingerprint(Kind.NAME, name)] = None
+    for band in sketch.template:
+        found[Fingerprint(Kind.TEMPLATE, band)] = None
     return list(found)
+
+
+def sketches(words: Words) -> list[Sketch]:
+    """The sketch of each text whose words these are."""
+    known = lexicon.known(words.hashes, lexicon.table()) & (words.lengths > 1)
+    mixed = words.hashes * MIX
+    parts = (mixed >> SHIFT) % np.uint64(PARTS)
+    picked = [known & (parts == np.uint64(band)) for band in range(BANDS)] + [known]
+    sums = [_by_text(np.where(each, mixed, np.uint64(0)), words.firsts) for each in picked]
+    counts = [_by_text(each.astype(np.uint64), words.firsts) for each in picked]
+    odd = _by_text(ODD.take(words.kinds), words.firsts)
+    rows = zip(zip(*counts, strict=True), zip(*sums, strict=True), odd, strict=True)
+    return [Sketch(_template(count, of), bool(any_odd)) for count, of, any_odd in rows]
+
+
+def _by_text(values: npt.NDArray[np.uint64], firsts: Places) -> list[int]:
+    """The sum of each text's values, modulo 2**64."""
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values, out=sums[1:])
+    found: list[int] = np.diff(sums.take(firsts)).tolist()
+    return found
+
+
+def _template(counts: Sequence[int], sums: Sequence[int]) -> tuple[str, ...]:
+    """The bands of a template by how many words each holds; the last of either is of them all."""
+    if counts[-1] < FEWEST_WORDS:
+        return ()
+    if min(counts[:-1]) < FEWEST_IN_BAND:
+        return (f"{sums[-1]:016x}",)
+    return tuple(f"{band}{each:016x}" for band, each in enumerate(sums[:-1]))
 
 
 def _words(text: str) -> list[Word]:
@@ -131,11 +173,13 @@ def _hosts(text: str) -> Iterator[tuple[str, str]]:
             yield each[0], host.rpartition("@")[2].partition(":")[0].removeprefix("www.")
 
 
-def _names(text: str, words: Sequence[Word], folded: Folded, sent: str) -> Iterator[str]:
-    if sum(len(each) == 1 for each in words) >= LETTERS_APART:
-        yield from _spaced(text)
+def _names(text: str, folded: Folded, sent: str, *, odd: bool) -> Iterator[str]:
     shown = set(_shown(text, folded, sent))
-    yield from _numbered(words, shown)
+    if odd or shown:
+        words = _words(text)
+        if sum(len(each) == 1 for each in words) >= LETTERS_APART:
+            yield from _spaced(text)
+        yield from _numbered(words, shown)
     for word in sorted(shown):
         if len(word) >= SHORTEST_ALONE and not _is_known(word):
             yield word
@@ -180,19 +224,6 @@ def _is_known(word: str) -> bool:
         value = (value + (ord(c) + 1) * power) % MODULUS
         power = power * BASE % MODULUS
     return bool(lexicon.known(np.array([value], np.uint32), lexicon.table())[0])
-
-
-def _bands(words: Sequence[Word], named: AbstractSet[Word]) -> Iterator[str]:
-    """The bands of a template, of the words that are no names, numbers or single letters."""
-    hashes = {crc32(each) for each in words if each.isalpha() and each not in named}
-    hashes -= _LETTERS
-    if len(hashes) < FEWEST_WORDS:
-        return
-    bands = [[each for each in hashes if each % PARTS == band] for band in range(BANDS)]
-    if min(map(len, bands)) < FEWEST_IN_BAND:
-        bands = [list(hashes)]
-    for band, values in enumerate(bands):
-        yield f"{band}{array('I', sorted(values)).tobytes().hex()}"
 
 
 def purity(groups: Mapping[str, Iterable[str]]) -> tuple[float, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from moderation.domain import Field, Submission
 from moderation.signals.hosts import registrable, within
 from moderation.signals.lists import Lists, Match
-from moderation.signals.scoring import Folded, Scored, fold
+from moderation.signals.scoring import Folded, Scored, Sketch, fold, sketch_of
 
 
 class Passage:
@@ -19,6 +19,11 @@ class Passage:
         self.text = text
         self.scored = scored
         self._folded: Folded | None = None
+
+    @property
+    def sketch(self) -> Sketch:
+        """What its fingerprints are taken from beside the folded text."""
+        return self.scored.sketch if self.scored else sketch_of(self.text)
 
     @property
     def folded(self) -> Folded:

@@ -5,12 +5,15 @@ and the console shows that. `classifier.text.fingerprints` says what is taken fo
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from moderation.domain import Field
 from moderation.signals.advertising import is_plain
 from moderation.signals.context import Passage
 from moderation.signals.hosts import host_of
-from moderation.signals.scoring import Fingerprint, Kind, fingerprints
+from moderation.signals.scoring import Fingerprint, Kind, Sketch, fingerprints
+
+NO_TEMPLATE: Final = Sketch((), odd=True)
 
 Digest = Callable[[str, str], str]
 """A site's digest of a text as a subject."""
@@ -34,6 +37,5 @@ def _of(passage: Passage) -> Sequence[Fingerprint]:
     if passage.field is Field.NAME:
         if is_plain(passage.text):
             return []
-        found = fingerprints(passage.folded, passage.text)
-        return [each for each in found if each.kind is not Kind.TEMPLATE]
-    return fingerprints(passage.folded, passage.text)
+        return fingerprints(passage.folded, passage.text, NO_TEMPLATE)
+    return fingerprints(passage.folded, passage.text, passage.sketch)

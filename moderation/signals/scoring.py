@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.scoring.artifact import ArtifactError
-from classifier.scoring.scorer import KINDS_FROM, Attribution, Scorer, Thresholds, shipped_model
-from classifier.text.fingerprints import Fingerprint, Kind, fingerprints
+from classifier.scoring.scorer import (
+    KINDS_FROM,
+    Attribution,
+    Scorer,
+    Thresholds,
+    shipped_model,
+    sketch_of,
+)
+from classifier.text.fingerprints import Fingerprint, Kind, Sketch, fingerprints
 from classifier.text.normalise import Folded, fold
 from moderation import logs
 from moderation.domain import Part
@@ -18,10 +25,12 @@ __all__ = [
     "Kind",
     "Scored",
     "Scoring",
+    "Sketch",
     "Thresholds",
     "fingerprints",
     "fold",
     "load",
+    "sketch_of",
 ]
 
 # Less of what raises a score would be shown as nothing.
@@ -34,11 +43,14 @@ _LOG = logs.logger("scoring")
 class Scored:
     """A text's scores (0..1), the folded text and, where asked for, what in it caused `spam`.
 
+    `sketch` is for its fingerprints.
+
     A text that is not understood is in a language that the classifier never learned.
     """
 
     scores: Mapping[str, float]
     folded: Folded
+    sketch: Sketch
     parts: tuple[Part, ...] = ()
     understood: bool = True
 
@@ -68,7 +80,9 @@ class Scoring:
             _LOG.error("scoring_failed", logs.failure(error))
             return [None] * len(texts)
         return [
-            Scored(each.scores, each.folded, _parts(each.attributions), each.understood)
+            Scored(
+                each.scores, each.folded, each.sketch, _parts(each.attributions), each.understood
+            )
             for each in assessed
         ]
 

@@ -170,7 +170,6 @@ class Reader:
 
 
 _Read = Callable[[Reader, str, Any, int], Any]
-_NOT_GIVEN: Final = (None, "")
 _OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
 
 
@@ -200,7 +199,7 @@ class SubmissionReader:
         values: dict[str, Any] = {}
         for name, read, limit in self._rows:
             value = raw.get(name)
-            if value not in _NOT_GIVEN or name in required:
+            if (value is not None and value != "") or name in required:
                 values[name] = read(reader, pointers[name], value, limit)
         return _submission(values), reader.faults
 

@@ -22,7 +22,7 @@ from moderation.signals.lists import Lists
 from moderation.signals.model import judged
 from moderation.signals.rate import rates
 from moderation.signals.repeats import core, repeats
-from moderation.signals.scoring import Scored, fold
+from moderation.signals.scoring import Scored, fold, sketch_of
 from tests.builders import a_submission
 
 SECRET = "ab" * 32
@@ -179,9 +179,11 @@ def test_every_span_lies_within_its_field(text: str, name: str, url: str) -> Non
 @pytest.mark.parametrize(
     ("scored", "codes"),
     [
-        pytest.param(Scored({"spam": 0.1}, fold("")), {"spam": 0.1}, id="understood"),
         pytest.param(
-            Scored({"spam": 0.1}, fold(""), understood=False),
+            Scored({"spam": 0.1}, fold(""), sketch_of("")), {"spam": 0.1}, id="understood"
+        ),
+        pytest.param(
+            Scored({"spam": 0.1}, fold(""), sketch_of(""), understood=False),
             {"spam": 0.1, "other_language": 1.0},
             id="not",
         ),
