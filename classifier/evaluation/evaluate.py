@@ -18,6 +18,7 @@ from classifier.evaluation.attacks.suite import ATTACKS
 from classifier.evaluation.breakdown import DisguiseRecall, KindRecall, by_disguise, by_kind
 from classifier.evaluation.calibration import Calibration, calibration, reliability
 from classifier.evaluation.causes import Errors, errors
+from classifier.evaluation.fingerprint_groups import FingerprintGroups, fingerprint_groups
 from classifier.evaluation.gambling_talk import GamblingTalk, gambling_talk
 from classifier.evaluation.harmless import HarmlessChange, harmless_changes
 from classifier.evaluation.measures import Curves
@@ -108,6 +109,7 @@ class Evaluation(msgspec.Struct, frozen=True):
     padding: list[PaddingCost]
     long_comments: list[LongComments]
     harmless: list[HarmlessChange]
+    fingerprints: list[FingerprintGroups]
 
 
 def steps(data: Path) -> int:
@@ -153,6 +155,7 @@ def evaluate(
         padding=padding,
         long_comments=long,
         harmless=harmless_changes(sets, scorer, scorer.thresholds, progress),
+        fingerprints=fingerprint_groups(sets),
     )
 
 

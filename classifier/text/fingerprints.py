@@ -14,7 +14,7 @@ most the band that it came from and the band that it falls to.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import islice
@@ -224,16 +224,3 @@ def _is_known(word: str) -> bool:
         value = (value + (ord(c) + 1) * power) % MODULUS
         power = power * BASE % MODULUS
     return bool(lexicon.known(np.array([value], np.uint32), lexicon.table())[0])
-
-
-def purity(groups: Mapping[str, Iterable[str]]) -> tuple[float, int]:
-    """The share of all members that belong to the campaign most frequent in their group.
-
-    `groups` has the campaign of each member, by fingerprint. Groups of one member say nothing and
-    do not count; the second figure is how many members those that do count have.
-    """
-    counted = [list(members) for members in groups.values()]
-    large = [members for members in counted if len(members) > 1]
-    total = sum(map(len, large))
-    right = sum(max(map(members.count, set(members))) for members in large)
-    return (right / total if total else 1.0), total

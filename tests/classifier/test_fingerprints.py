@@ -9,7 +9,6 @@ from classifier.text.fingerprints import (
     Fingerprint,
     Kind,
     fingerprints,
-    purity,
     sketches,
 )
 from classifier.text.normalise import fold
@@ -95,11 +94,6 @@ def test_what_is_kept_of_a_text_is_bounded() -> None:
     text = " ".join(f"mona{number}d" for number in range(10, 99))
     assert len(of(text, Kind.NAME)) == EACH_AT_MOST
     assert len(taken(text * 100)) <= 3 * EACH_AT_MOST + 2
-
-
-def test_purity_counts_members_of_groups_that_have_several() -> None:
-    assert purity({"a": ["x", "x", "y"], "b": ["z"]}) == (2 / 3, 3)
-    assert purity({"a": ["x"]}) == (1.0, 0)
 
 
 def test_a_sketch_does_not_depend_on_the_texts_beside_it() -> None:

@@ -21,6 +21,7 @@ CUTS: Final = (
 FORMATS: Final[Formats] = {
     **dict.fromkeys(("share", "estimated_share", "recall", "before", "after"), percent(1)),
     **dict.fromkeys(("ham_at_hold", "ham_at_reject", "stopped"), percent(2)),
+    **dict.fromkeys(("one_label", "one_brand"), percent(1)),
     "lost_points": decimal(1),
 }
 AT_THRESHOLDS: Final = tuple(
@@ -50,6 +51,7 @@ def every(found: Evaluation) -> list[Table]:
         long_comments(found),
         harmless(found.harmless),
         talk(found),
+        listed("Comments that share a fingerprint", found.fingerprints, formats=FORMATS),
         *(listed(title, causes).transposed() for title, causes in errors.items() if causes[0].of),
     ]
 

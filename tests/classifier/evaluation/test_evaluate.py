@@ -86,7 +86,7 @@ def test_figures_stand_under_stable_names(figures: dict[str, Any]) -> None:
     expected = {
         *("format", "model", "thresholds", "seed", "cuts", "sets", "pool", "curves", "histogram"),
         *("calibration", "operating_points", "kinds", "disguises", "gambling_talk", "errors"),
-        *("attacks", "withstood", "padding", "long_comments", "harmless"),
+        *("attacks", "withstood", "padding", "long_comments", "harmless", "fingerprints"),
     }
     assert set(figures) == expected
     assert figures["format"] == 3
