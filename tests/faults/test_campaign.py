@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import left_open
 from tests.faults.campaign import Plan, campaign, report
 from tests.faults.history import History, Seen
 from tests.faults.injections import KINDS, named
 from tests.faults.judging import _judge_group, _judge_poller
+
+collected = left_open.collected
 
 LONG = pytest.mark.timeout(900)
 STREAM = [Seen((number, 0), f"{number:028x}", "approved") for number in range(5)]

@@ -18,6 +18,7 @@ from moderation.store import Store
 from moderation.store.approved import START
 from moderation.store.comments import Idempotency, Replayed
 from moderation.store.server.promises import AS_DEPLOYED
+from tests import left_open
 from tests.builders import a_comment
 from tests.store.conftest import open_store
 from tests.store.deployments import (
@@ -38,6 +39,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SITES = [f"situs-{number}" for number in range(12)]
 AT_ONCE = 24
 RETRY_SECONDS = 0.05
+
+
+collected = left_open.collected
 
 
 @dataclass
