@@ -21,10 +21,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.text import lexicon
-from classifier.text.codes import Places
 from classifier.text.hashing import BASE, MODULUS
 from classifier.text.normalise import Folded
 from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Words
@@ -42,6 +40,9 @@ FEWEST_IN_BAND: Final = 3
 """Where a band has fewer, all words together stand for both."""
 MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 SHIFT: Final = np.uint64(32)
+COUNT: Final = 0xFFFF
+SUM: Final = np.uint64(2**64 - 1 - COUNT)
+ZERO, ONE = np.uint64(0), np.uint64(1)
 ODD: Final = np.ones(9, np.uint64)
 ODD[[PLAIN, NUMBER, DISGUISED, FOREIGN]] = 0
 """By kind of word, whether a name may be in it that is no word."""
@@ -121,30 +122,30 @@ def fingerprints(folded: Folded, sent: str, sketch: Sketch) -> list[Fingerprint]
 
 def sketches(words: Words) -> list[Sketch]:
     """The sketch of each text whose words these are."""
-    known = lexicon.known(words.hashes, lexicon.table()) & (words.lengths > 1)
+    known = lexicon.known(words.hashes, lexicon.table())
+    known &= words.lengths > 1
     mixed = words.hashes * MIX
+    # A text has fewer than 2**16 words, so the low bits of a sum count what was added.
+    values = np.where(known, mixed & SUM | ONE, ZERO)
     parts = (mixed >> SHIFT) % np.uint64(PARTS)
-    picked = [known & (parts == np.uint64(band)) for band in range(BANDS)] + [known]
-    sums = [_by_text(np.where(each, mixed, np.uint64(0)), words.firsts) for each in picked]
-    counts = [_by_text(each.astype(np.uint64), words.firsts) for each in picked]
-    odd = _by_text(ODD.take(words.kinds), words.firsts)
-    rows = zip(zip(*counts, strict=True), zip(*sums, strict=True), odd, strict=True)
-    return [Sketch(_template(count, of), bool(any_odd)) for count, of, any_odd in rows]
+    sums = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
+    for band in range(BANDS):
+        np.multiply(values, parts == np.uint64(band), out=sums[band, 1:])
+    sums[BANDS, 1:] = values
+    ODD.take(words.kinds, out=sums[-1, 1:])
+    sums.cumsum(axis=1, out=sums)
+    *bands, odd = np.diff(sums.take(words.firsts, axis=1)).tolist()
+    return [
+        Sketch(_template(of), bool(any_odd))
+        for of, any_odd in zip(zip(*bands, strict=True), odd, strict=True)
+    ]
 
 
-def _by_text(values: npt.NDArray[np.uint64], firsts: Places) -> list[int]:
-    """The sum of each text's values, modulo 2**64."""
-    sums = np.zeros(len(values) + 1, np.uint64)
-    np.cumsum(values, out=sums[1:])
-    found: list[int] = np.diff(sums.take(firsts)).tolist()
-    return found
-
-
-def _template(counts: Sequence[int], sums: Sequence[int]) -> tuple[str, ...]:
-    """The bands of a template by how many words each holds; the last of either is of them all."""
-    if counts[-1] < FEWEST_WORDS:
+def _template(sums: Sequence[int]) -> tuple[str, ...]:
+    """The bands of a template, by the sums of the words that each holds, and of them all."""
+    if sums[-1] & COUNT < FEWEST_WORDS:
         return ()
-    if min(counts[:-1]) < FEWEST_IN_BAND:
+    if min(each & COUNT for each in sums) < FEWEST_IN_BAND:
         return (f"{sums[-1]:016x}",)
     return tuple(f"{band}{each:016x}" for band, each in enumerate(sums[:-1]))
 
