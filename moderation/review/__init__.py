@@ -13,7 +13,6 @@ import msgspec
 
 from moderation import clock
 from moderation.domain import (
-    EXTERNAL,
     Action,
     Case,
     CaseState,
@@ -33,7 +32,6 @@ from moderation.domain.lifecycle import (
     next_comment_state,
     permitted_actions,
 )
-from moderation.domain.policy import Policy
 from moderation.domain.publication import entry_after
 from moderation.errors import (
     Conflict,
@@ -44,17 +42,15 @@ from moderation.errors import (
     StoreUnusable,
     Unconfirmed,
 )
+from moderation.review.case_view import CaseView, read_case_view
 from moderation.signals.context import published
 from moderation.signals.fingerprints import digests
 from moderation.sites.directory import Directory
 from moderation.store import Store
-from moderation.store.memory.fingerprints import Uses
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
-from moderation.store.worktable.desks import Note
 from moderation.store.worktable.listings import Line
 
-SIBLINGS = 5
 # In place of a moderator's id: people of the site itself, who told of it through the door named.
 SITE_PEOPLE: Final = "site:"
 _LABEL = "moderator."
@@ -63,28 +59,6 @@ _ACTION_TO: dict[CommentState, Action] = {
     CommentState.APPROVED: Action.APPROVE,
     CommentState.REJECTED: Action.REJECT,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
-    """All that a moderator sees of one comment.
-
-    `history` is the author's other comments. `parent` is None where it is not known, `policy`
-    where it is not kept. `shared` are the uses of what it shares with most others, which are
-    `siblings`: at most SIBLINGS of them, newest first.
-    """
-
-    comment: Comment
-    case: Case | None
-    history: tuple[Comment, ...]
-    parent: Comment | None
-    policy: Policy | None
-    shared: Uses | None
-    siblings: tuple[Comment, ...]
-    notes: tuple[Note, ...]
-    actions: tuple[Action, ...]
-    undoable: bool
-    sees_private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,18 +107,11 @@ class Review:
         found = await self.require_site(moderator, site)
         comment = await self.store.comments.find(site, comment_id)
         case = await self._case_of(comment)
-        digest = found.digest("author", comment.author_key)
-        by_author = await self.store.comments.by_author(site, digest)
-        shared = await self._shared(found, comment)
-        return CaseView(
-            comment=comment,
+        return await read_case_view(
+            self.store,
+            found,
+            comment,
             case=case,
-            history=tuple(other for other in by_author if other.id != comment.id),
-            parent=await self._parent(comment),
-            policy=await self._policy(comment),
-            shared=shared,
-            siblings=await self._siblings(comment, shared),
-            notes=tuple(await self.store.desks.notes(site, comment_id)),
             actions=_actions(comment, case) if _decides(moderator) else (),
             undoable=undoable_by(moderator, comment),
             sees_private=moderator.role is Role.ADMIN,
@@ -292,31 +259,6 @@ class Review:
             raise Unconfirmed(str(error)) from error
         self.recorded(event.decision)
         return after
-
-    async def _parent(self, comment: Comment) -> Comment | None:
-        parent_id = comment.submission.parent_id
-        if not parent_id or parent_id.startswith(EXTERNAL):
-            return None
-        found = await self.store.comments.find_all(comment.site, [parent_id])
-        return found[0] if found else None
-
-    async def _shared(self, site: Site, comment: Comment) -> Uses | None:
-        """The uses of the fingerprint that most others have too."""
-        asked = digests(site.digest, published(comment.submission))
-        known = await self.store.fingerprints.find_all(comment.site, asked)
-        uses = [each for each in known if each and len(each.comment_ids) > 1]
-        return max(uses, key=lambda each: len(each.comment_ids), default=None)
-
-    async def _siblings(self, comment: Comment, shared: Uses | None) -> tuple[Comment, ...]:
-        ids = [each for each in (shared.comment_ids if shared else ()) if each != comment.id]
-        return tuple(await self.store.comments.find_all(comment.site, ids[:SIBLINGS]))
-
-    async def _policy(self, comment: Comment) -> Policy | None:
-        version = comment.events[0].decision.policy_version
-        try:
-            return await self.store.sites.policy(comment.site, version) if version else None
-        except NotFound:
-            return None
 
     async def find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
         """A comment of a site that the moderator works on. Raises NotFound."""

@@ -15,7 +15,7 @@ from moderation.domain import Case, Comment, Event
 from moderation.domain.masks import masked_email
 from moderation.errors import Fault, Invalid
 from moderation.messages import Language
-from moderation.review import CaseView
+from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
 from moderation.store.queue import Waiting
 from moderation.web import serializers

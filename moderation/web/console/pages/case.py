@@ -12,8 +12,8 @@ from moderation.domain.labels import Label
 from moderation.domain.masks import masked_email
 from moderation.domain.publication import publishable
 from moderation.messages import Language
-from moderation.review import CaseView
 from moderation.review.bans import bannable
+from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.forms import SENT
