@@ -1,11 +1,13 @@
 """Failovers of real clusters and Sentinels under load: what was acknowledged is there, once."""
 
 import asyncio
+import os
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SITES = [f"situs-{number}" for number in range(12)]
 AT_ONCE = 24
 RETRY_SECONDS = 0.05
+FAILOVERS = int(os.environ.get("FAILOVERS", "1"))
+"""How many primaries the tests that kill some in turn kill."""
 
 
 collected = left_open.collected
@@ -152,9 +156,10 @@ def whole(node: Node) -> bool:
     return linked and facts["cluster_state"] == "ok"
 
 
-def pair(nodes: list[Node]) -> tuple[Node, Node]:
-    """Give a primary and its replica."""
-    primary = primaries(nodes)[0]
+def pair(nodes: list[Node], number: int = 0) -> tuple[Node, Node]:
+    """Give a primary and its replica: of the first shard, or of this one."""
+    found = primaries(nodes)
+    primary = found[number % len(found)]
     port = primary.said("replication")["slave0"]["port"]
     return primary, next(node for node in nodes if node.port == port)
 
@@ -163,17 +168,19 @@ def leads(node: Node) -> bool:
     return bool(node.said("replication")["role"] == "master")
 
 
-async def test_a_cluster_whose_primary_is_killed_under_load(
+@pytest.mark.timeout(300 + 60 * FAILOVERS)
+async def test_a_cluster_whose_primaries_are_killed_in_turn_under_load(
     cluster: list[Node], store: Store
 ) -> None:
-    primary, replica = pair(cluster)
     async with loaded(store) as load:
-        primary.kill()
-        await until(lambda: leads(replica), "the replica is promoted")
-        await load.goes_on("all sites are served again")
-        primary.start()
-        await until(lambda: whole(primary), "the old primary follows")
-        await load.goes_on("all sites are served still")
+        for number in range(FAILOVERS):
+            primary, replica = pair(cluster, number)
+            primary.kill()
+            await until(partial(leads, replica), "the replica is promoted")
+            await load.goes_on("all sites are served again")
+            primary.start()
+            await until(partial(whole, primary), "the old primary follows")
+            await load.goes_on("all sites are served still")
 
 
 async def test_a_cluster_that_promotes_a_replica_which_lags(
@@ -246,6 +253,20 @@ async def test_sentinels_that_promote_a_replica_which_lags(tmp_path: Path) -> No
             await until(lambda: leads(replica), "the replica is promoted")
             primary.start()
             await load.goes_on("the old primary follows, and writes are confirmed")
+        await store.close()
+
+
+@pytest.mark.timeout(300 + 60 * FAILOVERS)
+async def test_sentinels_whose_primaries_are_killed_in_turn_under_load(tmp_path: Path) -> None:
+    with deployment(tmp_path, 1) as (nodes, sentinels):
+        store = open_store(sentinel_url(sentinels), AS_DEPLOYED)
+        async with loaded(store) as load:
+            for number in range(FAILOVERS):
+                primary, replica = nodes[number % 2], nodes[1 - number % 2]
+                primary.kill()
+                await until(partial(leads, replica), "the replica is promoted")
+                primary.start()
+                await load.goes_on("the old primary follows, and writes are confirmed")
         await store.close()
 
 
