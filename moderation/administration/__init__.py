@@ -16,6 +16,8 @@ from moderation.domain import ListEntry, ListKind
 from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
+from moderation.outbound import ADDRESS_LIMIT
+from moderation.outbound.choices import CALLBACK, NOBODY, is_choice
 from moderation.signals.list_patterns import can_match, kind_of
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
@@ -83,8 +85,12 @@ async def set_coral_secrets(store: Store, name: str, secrets_: list[str]) -> Non
 
 
 async def choose(store: Store, name: str, key_id: str, choices: Mapping[str, str]) -> None:
-    """Other choices for what a key's door answers. Raises NotFound."""
+    """Other choices for what a key's door answers. Raises Invalid, NotFound."""
+    if CALLBACK in choices and not is_choice(choices[CALLBACK]):
+        raise Invalid([Fault("/callback", "callback_address", (("limit", ADDRESS_LIMIT),))])
     await store.sites.choose(name, key_id, choices)
+    if choices.get(CALLBACK) == NOBODY:
+        await store.sites.forget_secret(key_id)
     _LOG.info("key_changed", {"site": name, "key": key_id, "changed": sorted(choices)})
 
 

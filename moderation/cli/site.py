@@ -171,16 +171,27 @@ def key_list(name: str, **where: Any) -> None:
     default=None,
     help="Akismet: whether clients may throw away what the classifier is sure of.",
 )
+@click.option(
+    "--callback",
+    metavar="off|sent|ADDRESS",
+    help="Akismet: who is called when a held comment is decided: nobody (by default), the public "
+    "https address that the check named, or always this address.",
+)
 @stored
 def key_set(
     name: str,
     key_id: str,
     hold: str | None,
     discard: bool | None,  # noqa: FBT001 - click's way
+    callback: str | None,
     **where: Any,
 ) -> None:
     """Change what the door of a key answers. What is not given stays."""
-    given = {"hold": hold, "discard": None if discard is None else str(int(discard))}
+    given = {
+        "hold": hold,
+        "discard": None if discard is None else str(int(discard)),
+        "callback": callback,
+    }
     chosen = {each: value for each, value in given.items() if value is not None}
     with_store(where, lambda store: administration.choose(store, name, key_id, chosen))
     click.echo(f"{key_id} of {name}: {', '.join(chosen) or 'nothing'} changed")

@@ -76,6 +76,11 @@ def test_what_a_keys_door_answers_is_chosen(made: Any) -> None:
     key_id = next(line.split()[0] for line in keys if line.endswith("akismet"))
     done = run("site", "key", "set", "kabar", key_id, "--hold", "recheck", "--discard")
     assert (done.returncode, done.stdout) == (0, f"{key_id} of kabar: hold, discard changed\n")
+    told = run("site", "key", "set", "kabar", key_id, "--callback", "http://127.0.0.1/hook")
+    assert (told.returncode, told.stdout) == (0, f"{key_id} of kabar: callback changed\n")
+    refused = run("site", "key", "set", "kabar", key_id, "--callback", "kabar.example")
+    assert refused.returncode != 0
+    assert "http or https address" in refused.stderr
     assert run("site", "key", "set", "kabar", "nothing", "--keep").returncode == 1
     assert "nothing changed" in run("site", "key", "set", "kabar", key_id).stdout
 
