@@ -239,3 +239,19 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path: Path, redis_url: str) -> Non
         kept[str(n)].submission.parent_id == kept[str(n // 2)].id for n in range(2, MANY + 1)
     )
     assert run("check").returncode == 0
+
+
+def test_threads_stay_whole_newest_first_below_a_parent_that_never_comes(
+    tmp_path: Path, redis_url: str
+) -> None:
+    # A chain longer than what is in work at once, the last reply first; the first answers nobody.
+    rows = [
+        f"{n},7,Rina,rina@example.com,2021-05-01 07:00:00,Komentar {n}.,1,{n - 1}"
+        for n in range(1_500, 1, -1)
+    ]
+    told = imported("csv", written(tmp_path, "\n".join((CSV_NAMES, *rows))))
+    assert (told["recorded"], told["without_parent"]) == (1_499, 1)
+    kept = comments(redis_url)
+    assert kept["2"].submission.parent_id == ""
+    whole = [kept[str(n)].submission.parent_id == kept[str(n - 1)].id for n in range(3, 1_501)]
+    assert all(whole)
