@@ -13,6 +13,7 @@ from moderation.intake.importing.rows import Row
 
 _SCHEMA: Final = """
 PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF; -- nothing of it outlasts the import
 PRAGMA cache_size = -16384; -- KiB
 CREATE TABLE waiting (place INTEGER PRIMARY KEY, id TEXT, parent TEXT, row BLOB);
 CREATE TABLE taken (turn INTEGER PRIMARY KEY, place INTEGER UNIQUE);
@@ -42,7 +43,9 @@ class WaitingRows:
         connection.execute("BEGIN")
 
     def put(self, row: Row, own_id: str, parent: str) -> None:
-        """Keep a row."""
+        """Keep a row, without halves of characters: those are in what is cut anyway."""
+        raw = {name: _whole(value) for name, value in row.raw.items()}
+        row = msgspec.structs.replace(row, raw=raw)
         self._connection.execute(
             "INSERT INTO waiting (id, parent, row) VALUES (?, ?, ?)", (own_id, parent, _encode(row))
         )
@@ -70,6 +73,10 @@ class WaitingRows:
 
     def _one(self, query: str, given: int) -> Any:
         return self._connection.execute(query, (given,)).fetchone()[0]
+
+
+def _whole(value: Any) -> Any:
+    return value.encode(errors="ignore").decode() if isinstance(value, str) else value
 
 
 @contextmanager

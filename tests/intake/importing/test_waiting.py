@@ -16,6 +16,14 @@ def in_order(*pairs: tuple[str, str]) -> list[str]:
         return [row.raw["external_id"] for row in waiting.rows()]
 
 
+def test_bytes_that_were_no_characters_are_left_out() -> None:
+    raw = {"external_id": "1", "client.user_agent": "Op\udce9ra", "line": 1}
+    with waiting_rows() as waiting:
+        waiting.put(Row(line=1, raw=raw, action=Action.APPROVE), "1", "x")
+        (row,) = waiting.rows()
+    assert row.raw == raw | {"client.user_agent": "Opra"}
+
+
 def test_nothing_waits() -> None:
     assert in_order() == []
 
