@@ -48,11 +48,15 @@ class NewSite:
     akismet_key: str
 
 
-async def add_site(store: Store, name: str) -> NewSite:
-    """A new site. Raises Invalid for a name of another form, Conflict for one that is taken."""
+async def add_site(store: Store, name: str, *, form_open: bool = False) -> NewSite:
+    """A new site. Raises Invalid for a name of another form, Conflict for one that is taken.
+
+    `form_open`: its pages may send readers' forms without a key.
+    """
     if not _NAME.fullmatch(name):
         raise Invalid([Fault("/name", "invalid_site_name")])
-    site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
+    secret = secrets.token_hex(32)
+    site = Site(name=name, created_at=clock.now_ms(), secret=secret, form_open=form_open)
     await store.sites.add(site)
     _LOG.info("site_added", {"site": name})
     api_key, akismet_key = await add_key(store, name), await add_key(store, name, door=AKISMET)

@@ -52,7 +52,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
     rates: dict[str, Rate] = {}
     coral_secrets: tuple[str, ...] = ()
-    form_open: bool = True
+    form_open: bool = False
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""

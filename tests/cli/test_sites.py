@@ -99,3 +99,14 @@ def test_a_sites_comments_are_indexed_anew(made: Any) -> None:
     done = run("site", "reindex", "kabar")
     assert (done.returncode, done.stdout) == (0, "kabar: 0 comments indexed\n")
     assert run("site", "reindex", "none").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "is_open"), [("tutup", (), "False"), ("buka", ("--form", "open"), "True")]
+)
+def test_a_new_site_takes_forms_without_a_key_only_where_that_is_said(
+    name: str, given: tuple[str, ...], is_open: str
+) -> None:
+    assert run("site", "add", name, *given).returncode == 0
+    (line,) = [each for each in run("site", "show", name).stdout.splitlines() if "form" in each]
+    assert line.split() == ["form_open", is_open]
