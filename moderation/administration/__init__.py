@@ -16,6 +16,8 @@ from moderation.domain import ListEntry, ListKind
 from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
+from moderation.outbound import ADDRESS_LIMIT
+from moderation.outbound.choices import CALLBACK, NOBODY, is_choice
 from moderation.signals.list_patterns import can_match, kind_of
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
@@ -46,11 +48,15 @@ class NewSite:
     akismet_key: str
 
 
-async def add_site(store: Store, name: str) -> NewSite:
-    """A new site. Raises Invalid for a name of another form, Conflict for one that is taken."""
+async def add_site(store: Store, name: str, *, form_open: bool = False) -> NewSite:
+    """A new site. Raises Invalid for a name of another form, Conflict for one that is taken.
+
+    `form_open`: its pages may send readers' forms without a key.
+    """
     if not _NAME.fullmatch(name):
         raise Invalid([Fault("/name", "invalid_site_name")])
-    site = Site(name=name, created_at=clock.now_ms(), secret=secrets.token_hex(32))
+    secret = secrets.token_hex(32)
+    site = Site(name=name, created_at=clock.now_ms(), secret=secret, form_open=form_open)
     await store.sites.add(site)
     _LOG.info("site_added", {"site": name})
     api_key, akismet_key = await add_key(store, name), await add_key(store, name, door=AKISMET)
@@ -83,8 +89,12 @@ async def set_coral_secrets(store: Store, name: str, secrets_: list[str]) -> Non
 
 
 async def choose(store: Store, name: str, key_id: str, choices: Mapping[str, str]) -> None:
-    """Other choices for what a key's door answers. Raises NotFound."""
+    """Other choices for what a key's door answers. Raises Invalid, NotFound."""
+    if CALLBACK in choices and not is_choice(choices[CALLBACK]):
+        raise Invalid([Fault("/callback", "callback_address", (("limit", ADDRESS_LIMIT),))])
     await store.sites.choose(name, key_id, choices)
+    if choices.get(CALLBACK) == NOBODY:
+        await store.sites.forget_secret(key_id)
     _LOG.info("key_changed", {"site": name, "key": key_id, "changed": sorted(choices)})
 
 

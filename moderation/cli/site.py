@@ -16,6 +16,12 @@ from moderation.signals.list_patterns import kind_of
 from moderation.store import Store
 from moderation.store.sites import Rate
 
+form_option = click.option(
+    "--form",
+    type=click.Choice(["open", "closed"]),
+    help="Whether pages may send readers' forms without a key; closed by default.",
+)
+
 
 @click.group()
 def site() -> None:
@@ -24,11 +30,13 @@ def site() -> None:
 
 @site.command("add")
 @click.argument("name")
+@form_option
 @as_json_option
 @stored
-def site_add(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
+def site_add(name: str, form: str | None, as_json: bool, **where: Any) -> None:  # noqa: FBT001 - click's way
     """Make a site and print its keys, this once."""
-    made = with_store(where, lambda store: administration.add_site(store, name))
+    is_open = form == "open"
+    made = with_store(where, lambda store: administration.add_site(store, name, form_open=is_open))
     print_answer(asdict(made), as_json=as_json)
 
 
@@ -71,11 +79,7 @@ def site_show(name: str, as_json: bool, **where: Any) -> None:  # noqa: FBT001 -
 @click.option(
     "--client-rate", metavar="COUNT/SECONDS", help="Comments at once of a client; 20/6 by default."
 )
-@click.option(
-    "--form",
-    type=click.Choice(["open", "closed"]),
-    help="Whether pages may send readers' forms without a key; open by default.",
-)
+@form_option
 @click.option("--email-rate", metavar="COUNT/SECONDS", help="Those of an e-mail address; 5/20.")
 @stored
 def site_set(
@@ -171,16 +175,27 @@ def key_list(name: str, **where: Any) -> None:
     default=None,
     help="Akismet: whether clients may throw away what the classifier is sure of.",
 )
+@click.option(
+    "--callback",
+    metavar="off|sent|ADDRESS",
+    help="Akismet: who is called when a held comment is decided: nobody (by default), the public "
+    "https address that the check named, or always this address.",
+)
 @stored
 def key_set(
     name: str,
     key_id: str,
     hold: str | None,
     discard: bool | None,  # noqa: FBT001 - click's way
+    callback: str | None,
     **where: Any,
 ) -> None:
     """Change what the door of a key answers. What is not given stays."""
-    given = {"hold": hold, "discard": None if discard is None else str(int(discard))}
+    given = {
+        "hold": hold,
+        "discard": None if discard is None else str(int(discard)),
+        "callback": callback,
+    }
     chosen = {each: value for each, value in given.items() if value is not None}
     with_store(where, lambda store: administration.choose(store, name, key_id, chosen))
     click.echo(f"{key_id} of {name}: {', '.join(chosen) or 'nothing'} changed")

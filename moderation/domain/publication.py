@@ -14,6 +14,9 @@ from moderation.domain import ApprovedEntry, Comment, CommentState, EntryType
 # several scripts need them, and so do the marks of direction that Arabic is typed with (U+061C,
 # U+200E, U+200F): they turn nothing round.
 _UNPUBLISHABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# In place of a moderator's id: people of the site itself, who told of it through the door named.
+SITE_PEOPLE: Final = "site:"
+_DECIDED: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED})
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029")
 
 
@@ -43,6 +46,15 @@ def entry_after(comment: Comment, before: CommentState | None, at: int) -> Appro
             external_id=comment.submission.external_id,
         )
     return None
+
+
+def is_news(comment: Comment) -> bool:
+    """Whether a site that had to wait hears of where its comment stands now.
+
+    It does not of what its own people decided, nor that there is no decision.
+    """
+    own = comment.events[-1].decision.moderator.startswith(SITE_PEOPLE)
+    return comment.state in _DECIDED and not own
 
 
 def _approved(comment: Comment, at: int) -> ApprovedEntry:

@@ -14,12 +14,14 @@ from email_validator import caching_resolver
 
 from moderation import logs
 from moderation.delivery import SLICE_MS, Delivery
+from moderation.delivery.callbacks import CALL_SECONDS, Callbacks
 from moderation.domain.fair_shares import Admission, units
 from moderation.errors import StoreUnusable
 from moderation.intake import Intake, deliverability, milliseconds
 from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
+from moderation.outbound import Outbound
 from moderation.review import Review
 from moderation.review.bulk import Bulk
 from moderation.review.search import Search
@@ -39,7 +41,7 @@ from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.guard import explain_as_json, guard
-from moderation.web.routes import add_routes
+from moderation.web.routes import CALLBACK_BODIES, add_routes
 
 # Where the classifier is away everything is held, so these only keep the policy complete.
 NO_THRESHOLDS = Thresholds(hold=0.5, reject=0.99)
@@ -112,6 +114,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
     bulk, search = Bulk(store=store, review=review), Search(store=store, review=review)
     looking_up = (resolver.look_up,) if resolver else ()
+    callbacks = Callbacks(store=store, outbound=Outbound(CALL_SECONDS), bodies=CALLBACK_BODIES)
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -121,13 +124,17 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         intake=intake,
         bodies=Admission(units(settings.bodies_limit)),
         delivery=_delivery(settings, store),
+        callbacks=callbacks,
         review=review,
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
         bulk=bulk,
         search=search,
         metrics=metrics,
-        background=(*_upkeep(store), bulk.keep_working, search.keep_indexing, *looking_up),
+        background=(
+            *(*_upkeep(store), bulk.keep_working, search.keep_indexing),
+            *(callbacks.keep_calling, *looking_up),
+        ),
     )
 
 

@@ -7,7 +7,6 @@ moderator saw; a lost race is a Conflict and changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import msgspec
 
@@ -32,7 +31,7 @@ from moderation.domain.lifecycle import (
     next_comment_state,
     permitted_actions,
 )
-from moderation.domain.publication import entry_after
+from moderation.domain.publication import SITE_PEOPLE, entry_after
 from moderation.errors import (
     Conflict,
     Forbidden,
@@ -51,8 +50,6 @@ from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 from moderation.store.worktable.listings import Line
 
-# In place of a moderator's id: people of the site itself, who told of it through the door named.
-SITE_PEOPLE: Final = "site:"
 _LABEL = "moderator."
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from moderation.store.approved import Approved
+from moderation.store.callbacks import Callbacks
 from moderation.store.comments import Comments
 from moderation.store.door_counts import DoorCounts
 from moderation.store.formats import Formats
@@ -45,6 +46,7 @@ class Store:
     formats: Formats
     moderators: Moderators
     door_counts: DoorCounts
+    callbacks: Callbacks
     scripts: Scripts
     health: Health
 
@@ -81,6 +83,7 @@ class Store:
             formats=formats,
             moderators=Moderators(client, scripts),
             door_counts=DoorCounts(client),
+            callbacks=Callbacks(client, scripts),
             scripts=scripts,
             health=Health(scripts, formats, client.address.where),
         )

@@ -227,9 +227,12 @@ def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence
     keys = SiteKeys.of(comment.site)
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
-    listed = keys.listed(after)
-    shared = [keys.fingerprint(each) for each in fingerprints]
-    return [own, case, keys.queue, keys.approved, keys.events, listed, keys.decided, *shared]
+    listed, callback = keys.listed(after), keys.callback(comment.id)
+    return [
+        *(own, case, keys.queue, keys.approved, keys.events),
+        *(listed, keys.decided, callback, keys.due_callbacks),
+        *map(keys.fingerprint, fingerprints),
+    ]
 
 
 def _keys(new: NewComment) -> list[str]:

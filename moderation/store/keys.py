@@ -25,11 +25,14 @@ authors and clients appear as keyed hashes.
 | mod:{site}:seen:HASH | string | who sent this text within the window: a short digest each |
 | mod:{site}:rate:HASH | string | theoretical arrival time of a rate limit (GCRA) |
 | mod:{site}:counts:DOOR:YYYY-MM | hash | what a door counted: `DAY KIND` -> how often |
+| mod:{site}:callback:ID | hash | whom to call once a comment is decided: key, address, attempts |
+| mod:{site}:callbacks | sorted set | ids of comments to call somebody about, by the time due |
 | mod:{site}:find:* | string | word index: comments by number, and numbers by words' checksums |
 | mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
 | mod:{site}:notes:ID | list | what moderators noted on a comment |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
 | mod:{site}:job:ID:lease | string | which process works on it |
+| mod:{callbacks} | set | names of the sites that are called back |
 | mod:{jobs} | set | site and id of each job that is not done |
 | mod:{sites} | set | names of all sites |
 | mod:{sites}:change | string | a mark of the last change to any site, list or key |
@@ -61,6 +64,7 @@ DECIDED_LENGTH: Final = 20_000
 SITES: Final = "mod:{sites}"
 LATEST_CHANGE: Final = "mod:{sites}:change"
 FORMAT: Final = "mod:{sites}:format"
+CALLBACKS: Final = "mod:{callbacks}"
 JOBS: Final = "mod:{jobs}"
 MODERATORS: Final = "mod:{moderators}"
 
@@ -104,6 +108,13 @@ class SiteKeys:
     @property
     def events(self) -> str:
         return self.prefix + "events"
+
+    @property
+    def due_callbacks(self) -> str:
+        return self.prefix + "callbacks"
+
+    def callback(self, comment_id: str) -> str:
+        return f"{self.prefix}callback:{comment_id}"
 
     def comment(self, comment_id: str) -> str:
         return f"{self.prefix}comment:{comment_id}"

@@ -20,6 +20,7 @@ from moderation.store.server.failures import guarded
 
 KEY_ID_LENGTH: Final = 16
 CHOICE: Final = "choice:"
+_KEPT: Final = "kept"
 
 
 class Rate(msgspec.Struct, frozen=True):
@@ -51,7 +52,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
     rates: dict[str, Rate] = {}
     coral_secrets: tuple[str, ...] = ()
-    form_open: bool = True
+    form_open: bool = False
 
     def digest(self, subject: str, text: str) -> str:
         """A keyed hash (BLAKE2b) of personal data, for use in key names: same text, same digest."""
@@ -60,9 +61,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """What is known of a key: never the key.
+    """What is known of a key: but for `secret`, never the key.
 
     `door` is the only one that it opens; "": the API. `choices` are for that door, by name.
+    `secret` is the key, "" but where the door calls back and can prove itself by nothing else.
     """
 
     id: str
@@ -71,6 +73,7 @@ class KeyRecord:
     revoked: bool
     door: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    secret: str = field(default="", repr=False)
 
 
 class StoredSite(msgspec.Struct, frozen=True):
@@ -185,6 +188,22 @@ class Sites:
             await self._client.hset(keys.site_key(key_id), mapping=fields)
             await mark_change(self._client)
 
+    @guarded
+    async def keep_secret(self, key_id: str, secret: str) -> None:
+        """Keep a key itself, for calls that prove with it that they are ours."""
+        await self._client.hset(keys.site_key(key_id), _KEPT, secret)
+
+    @guarded
+    async def forget_secret(self, key_id: str) -> None:
+        """Keep of a key no more than of any other."""
+        await self._client.hdel(keys.site_key(key_id), _KEPT)
+
+    @guarded
+    async def key_named(self, key_id: str) -> KeyRecord | None:
+        """What is known of the key of that id, or None."""
+        found = await self._client.hgetall(keys.site_key(key_id)) if key_id else {}
+        return _key_record(key_id, found) if found else None
+
     async def _require_key(self, site: str, key_id: str) -> None:
         if not await self._client.hexists(SiteKeys.of(site).site, f"key:{key_id}"):
             raise NotFound(key_id)
@@ -194,6 +213,7 @@ class Sites:
         """From now on the key opens nothing. Raises NotFound."""
         await self._require_key(site, key_id)
         await self._client.hset(keys.site_key(key_id), "revoked", "1")
+        await self._client.hdel(keys.site_key(key_id), _KEPT)
         await mark_change(self._client)
 
     @guarded
@@ -231,4 +251,5 @@ def _key_record(key_id: str, fields: dict[str, str]) -> KeyRecord:
         revoked="revoked" in fields,
         door=fields.get("door", ""),
         choices={k.removeprefix(CHOICE): v for k, v in fields.items() if k.startswith(CHOICE)},
+        secret=fields.get(_KEPT, ""),
     )

@@ -26,7 +26,7 @@ LOOKS: Final = 3
 KEPT: Final = 1_000
 # How far the clocks of several services may be apart, as far as the stream's reach goes.
 REACH_MS: Final = 60_000
-_WITHOUT_SITE: Final = {"sites", "keys", "jobs", "moderators", "sessions", "logins"}
+_WITHOUT_SITE: Final = {"sites", "keys", "callbacks", "jobs", "moderators", "sessions", "logins"}
 _ENTRY_FIELDS: Final = set(EntryLine.__struct_fields__)
 
 

@@ -19,7 +19,7 @@ _KEY: Final = re.compile(
     r"site|lists|policies|queue|approved|events|decided|in:(?:approved|rejected)"
     r"|(?:comment|private):[0-9a-f]{28}|case:[0-9a-f]{28}-[0-9]+"
     r"|find:(?:cursor|count|lease|(?:in|ids):[0-9]+)"
-    r"|notes:[0-9a-f]{28}|later:m[0-9a-f]{15}"
+    r"|callbacks|callback:[0-9a-f]{28}|notes:[0-9a-f]{28}|later:m[0-9a-f]{15}"
     r"|job:[0-9a-f]{28}(?::lease)?"
     r"|(?:by_author|external|idem|print|proof|seen|rate):[0-9A-Za-z_-]+|counts:[a-z]+:[0-9]{4}-[0-9]{2}"
 )

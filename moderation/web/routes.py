@@ -1,5 +1,7 @@
 """Routes: one table of all but the console's and the demo's; a test compares it with OpenAPI."""
 
+from typing import Final
+
 from aiohttp import web
 
 from moderation.web import docs, ops
@@ -7,6 +9,9 @@ from moderation.web.api import batch, comments
 from moderation.web.console import add_console
 from moderation.web.doors import akismet, coral, perspective, wordpress
 from moderation.web.http.body import expect
+
+# What is told of a comment to whom a door calls back, by door.
+CALLBACK_BODIES: Final = {akismet.DOOR: akismet.callback_body}
 
 
 def add_routes(app: web.Application) -> None:

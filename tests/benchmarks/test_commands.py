@@ -163,4 +163,5 @@ def test_each_door_is_measured_beside_the_api(tmp_path: Path) -> None:
     assert sum(coral.values()) == 40
     assert coral.keys() <= {"200", "204"}
     assert list(taken.values()) == [{"200": 40}] * 3
-    assert len(report["targets"]) == 4
+    assert len(report["targets"]) == 2 * 4
+    assert all(0 < each["steady_p50_ms"] <= each["steady_p99_ms"] for each in report["costs"])

@@ -26,7 +26,7 @@ async def action(redis_url: str, tmp_path: Path) -> AsyncIterator[str]:
     """Run the service; give the address that forms post to."""
     settings = Settings(data_dir=tmp_path, durability="server")
     context = build_context(settings, open_store(settings, redis_url))
-    await administration.add_site(context.store, "kabar")
+    await administration.add_site(context.store, "kabar", form_open=True)
     async with TestServer(build_app(context)) as server:
         yield str(server.make_url("/sites/kabar/wp-comments-post.php"))
 

@@ -239,3 +239,35 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path: Path, redis_url: str) -> Non
         kept[str(n)].submission.parent_id == kept[str(n // 2)].id for n in range(2, MANY + 1)
     )
     assert run("check").returncode == 0
+
+
+def test_threads_stay_whole_newest_first_below_a_parent_that_never_comes(
+    tmp_path: Path, redis_url: str
+) -> None:
+    # A chain longer than what is in work at once, the last reply first; the first answers nobody.
+    rows = [
+        f"{n},7,Rina,rina@example.com,2021-05-01 07:00:00,Komentar {n}.,1,{n - 1}"
+        for n in range(1_500, 1, -1)
+    ]
+    told = imported("csv", written(tmp_path, "\n".join((CSV_NAMES, *rows))))
+    assert (told["recorded"], told["without_parent"]) == (1_499, 1)
+    kept = comments(redis_url)
+    assert kept["2"].submission.parent_id == ""
+    whole = [kept[str(n)].submission.parent_id == kept[str(n - 1)].id for n in range(3, 1_501)]
+    assert all(whole)
+
+
+def test_a_program_whose_name_is_not_utf8_is_no_hindrance_to_a_reply(
+    tmp_path: Path, redis_url: str
+) -> None:
+    rows = (
+        "22,7,Budi,budi@example.com,2021-05-01 08:00:00,Balasan.,1,21,Op\udce9ra",
+        "21,7,Rina,rina@example.com,2021-05-01 07:00:00,Pertama.,1,0,Mozilla",
+    )
+    path = tmp_path / "export"
+    path.write_bytes(
+        "\n".join((f"{CSV_NAMES},comment_agent", *rows)).encode(errors="surrogateescape")
+    )
+    assert imported("csv", path)["recorded"] == 2
+    kept = comments(redis_url)
+    assert kept["22"].submission.parent_id == kept["21"].id

@@ -76,6 +76,11 @@ def test_what_a_keys_door_answers_is_chosen(made: Any) -> None:
     key_id = next(line.split()[0] for line in keys if line.endswith("akismet"))
     done = run("site", "key", "set", "kabar", key_id, "--hold", "recheck", "--discard")
     assert (done.returncode, done.stdout) == (0, f"{key_id} of kabar: hold, discard changed\n")
+    told = run("site", "key", "set", "kabar", key_id, "--callback", "http://127.0.0.1/hook")
+    assert (told.returncode, told.stdout) == (0, f"{key_id} of kabar: callback changed\n")
+    refused = run("site", "key", "set", "kabar", key_id, "--callback", "kabar.example")
+    assert refused.returncode != 0
+    assert "http or https address" in refused.stderr
     assert run("site", "key", "set", "kabar", "nothing", "--keep").returncode == 1
     assert "nothing changed" in run("site", "key", "set", "kabar", key_id).stdout
 
@@ -94,3 +99,14 @@ def test_a_sites_comments_are_indexed_anew(made: Any) -> None:
     done = run("site", "reindex", "kabar")
     assert (done.returncode, done.stdout) == (0, "kabar: 0 comments indexed\n")
     assert run("site", "reindex", "none").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "is_open"), [("tutup", (), "False"), ("buka", ("--form", "open"), "True")]
+)
+def test_a_new_site_takes_forms_without_a_key_only_where_that_is_said(
+    name: str, given: tuple[str, ...], is_open: str
+) -> None:
+    assert run("site", "add", name, *given).returncode == 0
+    (line,) = [each for each in run("site", "show", name).stdout.splitlines() if "form" in each]
+    assert line.split() == ["form_open", is_open]

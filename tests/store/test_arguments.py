@@ -15,11 +15,14 @@ BORDERS: dict[tuple[str, str, str], type[msgspec.Struct]] = {
     ("allow", "ARGV", "ARGV"): arguments.AllowArguments,
     ("claim", "ARGV", "ARGV"): arguments.ClaimArguments,
     ("decide", "ARGV", "ARGV"): arguments.DecideArguments,
+    ("expect", "ARGV", "ARGV"): arguments.ExpectArguments,
     ("import", "ARGV", "ARGV"): arguments.ImportArguments,
     ("page", "ARGV", "ARGV"): arguments.PageArguments,
     ("release", "ARGV", "ARGV"): arguments.ReleaseArguments,
+    ("settle", "ARGV", "ARGV"): arguments.SettleArguments,
     ("submit", "ARGV", "ARGV"): arguments.SubmitArguments,
     ("submit", "VALUES", "cmsgpack.unpack(values)"): arguments.SubmitValues,
+    ("take", "ARGV", "ARGV"): arguments.TakeArguments,
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 from redis import Redis
 
 from classifier.scoring.scorer import shipped_model
+from moderation import administration
 from moderation.domain import CommentState
 from moderation.process import embedded
 from moderation.process.embedded import EmbeddedServer
@@ -303,8 +304,9 @@ async def test_while_the_server_is_away_the_console_says_whether_something_was_s
 
 
 async def test_a_form_straight_from_a_page_is_told_to_come_again(
-    client: Browser, bearer: dict[str, str], own: EmbeddedServer
+    client: Browser, context: Context, bearer: dict[str, str], own: EmbeddedServer
 ) -> None:
+    await administration.change_site(context.store, "kabar", form_open=True)
     made = await (await client.get("/v1/form-token", headers=bearer)).json()
     form = a_form(made["token"])
     os.kill(own.pid, signal.SIGKILL)

@@ -11,7 +11,6 @@ stands by itself.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,11 +35,14 @@ from moderation.errors import Fault, NotFound
 from moderation.intake.decision import author_digest, external_digest
 from moderation.intake.generations import generations
 from moderation.intake.importing.rows import BadFile, Found, Row, Skipped
-from moderation.intake.importing.waiting import WaitingRows, waiting_rows
+from moderation.intake.importing.waiting import waiting_rows
 from moderation.store.comments import Comments
 from moderation.store.imports import ImportedComment, Imports
 from moderation.store.sites import Site
 from moderation.submission.validation import SubmissionReader
+
+# A row, its own id and its parent's.
+PutOff = Callable[[Row, str, str], None]
 
 # Rows in work at once, and the characters of their texts from which on it is fewer.
 TOGETHER: Final = 512
@@ -102,19 +104,11 @@ class Importer:
         What was recorded stays so. Of a file that cannot be read on, replies whose parent was not
         seen are left for the next time.
         """
-        left = -1
-        with ExitStack() as files:
-            rows = self._readable(rows)
-            while True:
-                waiting = files.enter_context(waiting_rows())
-                await self._pass(rows, waiting)
-                rows = waiting.rows()
-                if waiting.count in {0, left}:  # nobody's parent came in this pass
-                    break
-                left = waiting.count
-            if self._bad is not None:
-                raise self._bad
-            await self._pass(rows, None)
+        with waiting_rows() as waiting:
+            await self._pass(self._readable(rows), waiting.put)
+            await self._pass(waiting.rows(), _leave if self._bad else None)
+        if self._bad is not None:
+            raise self._bad
         return self.tally
 
     def _readable(self, rows: Iterable[Found]) -> Iterator[Found]:
@@ -124,14 +118,15 @@ class Importer:
         except BadFile as bad:
             self._bad = bad
 
-    async def _pass(self, rows: Iterable[Found], waiting: WaitingRows | None) -> None:
+    async def _pass(self, rows: Iterable[Found], put_off: PutOff | None) -> None:
+        """Take the rows; those whose parent is not known are put off, or else taken without it."""
         for chunk in _chunks(rows):
             read = [pair for pair in map(self._read, chunk) if pair is not None]
             ids = await self._known([submission for _, submission in read])
             new = [pair for pair in read if pair[1].external_id not in ids]
             self.tally.known += len(read) - len(new)
             for places in generations([submission for _, submission in new]):
-                taken = (self._take(*new[place], ids, waiting) for place in places)
+                taken = (self._take(*new[place], ids, put_off) for place in places)
                 await asyncio.gather(*taken)
             self.on_the_way(self.tally)
 
@@ -170,13 +165,13 @@ class Importer:
         return {name: known for name, known in zip(names, found, strict=True) if known}
 
     async def _take(
-        self, row: Row, submission: Submission, ids: dict[str, str], waiting: WaitingRows | None
+        self, row: Row, submission: Submission, ids: dict[str, str], put_off: PutOff | None
     ) -> None:
-        """Record a comment under its parent, or have it wait for that."""
+        """Record a comment under its parent, or put it off."""
         named = submission.parent_id.removeprefix(EXTERNAL)
         parent_id = ids.get(named, "")
-        if named and not parent_id and waiting is not None:
-            waiting.put(row)
+        if named and not parent_id and put_off is not None:
+            put_off(row, submission.external_id, named)
             return
         try:
             recorded = await self._record(row, submission, parent_id)
@@ -209,6 +204,10 @@ class Importer:
         else:
             self.tally.known += 1
         return bearer
+
+
+def _leave(_row: Row, _own_id: str, _parent: str) -> None:
+    """Put a row off until the import is run again."""
 
 
 def _author_digest(digests: Digests, submission: Submission) -> str:

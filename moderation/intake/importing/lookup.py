@@ -41,6 +41,7 @@ def lookup() -> Iterator[Lookup]:
     with tempfile.TemporaryDirectory(prefix="saring-import-") as folder:
         connection = sqlite3.connect(Path(folder, "lookup"), isolation_level=None)
         try:
+            connection.execute("PRAGMA synchronous = OFF")
             connection.execute("BEGIN")
             yield Lookup(connection)
         finally:

@@ -1,7 +1,8 @@
 -- decide: a moderator's decision on a comment, with all that follows from it, at once.
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
---       6 list of the state it leads to   7 decided   then the comment's fingerprints
+--       6 list of the state it leads to   7 decided   8 callback   9 due callbacks
+--       then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
 --       state             that it was made on
@@ -24,7 +25,7 @@
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
   approved_length, listed_length, line, decided_length, label, label_before = unpack(ARGV)
 
-local comment, case, queue, approved, events, listed, decided = unpack(KEYS)
+local comment, case, queue, approved, events, listed, decided, callback, due = unpack(KEYS)
 local record = redis.call('GET', comment)
 if not record then return redis.error_reply('MISSING comment') end
 
@@ -71,8 +72,13 @@ if line ~= '' then
   redis.call('LPUSH', decided, line)
   redis.call('LTRIM', decided, 0, tonumber(decided_length) - 1)
 end
+-- Who wanted to be told is called by whichever process looks next.
+if redis.call('EXISTS', callback) == 1 then
+  redis.call('HSET', callback, 'attempts', 0)
+  redis.call('ZADD', due, now, string.match(comment, '[^:]+$'))
+end
 -- See submit for what a fingerprint holds.
-for at = 8, #KEYS do
+for at = 10, #KEYS do
   local uses, rejected, approved, last, entries =
     string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
   if uses and label ~= label_before then

@@ -102,6 +102,32 @@ class ReleaseArguments(msgspec.Struct, frozen=True, kw_only=True):
     moderator: str
 
 
+class ExpectArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `expect`."""
+
+    comment_id: str
+    key_id: str
+    address: str  # "" where the call named none
+    at: int
+    life: int
+
+
+class TakeArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `take`."""
+
+    now: int
+    ends: int  # when what was taken is due again
+    count: int
+
+
+class SettleArguments(msgspec.Struct, frozen=True, kw_only=True):
+    """Of `settle`."""
+
+    comment_id: str
+    taken: int  # the time until which it was taken
+    again: int  # 0: it is done
+
+
 class AllowArguments(msgspec.Struct, frozen=True, kw_only=True):
     """Of `allow`. `act` is "take" or "give"; `limits` is a MessagePack array, a limit for each key.
 

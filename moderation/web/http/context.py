@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from moderation.delivery import Delivery
+from moderation.delivery.callbacks import Callbacks
 from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
@@ -41,6 +42,7 @@ class Context:
     bodies: Admission
     intake: Intake
     delivery: Delivery
+    callbacks: Callbacks
     review: Review
     worktable: Worktable
     shift: Shift

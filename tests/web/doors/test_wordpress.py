@@ -39,6 +39,12 @@ FORM = {
 }
 
 
+@pytest.fixture
+async def site(context: Context) -> NewSite:
+    """Make a site that takes forms without a key."""
+    return await administration.add_site(context.store, "kabar", form_open=True)
+
+
 async def token(context: Context, *, ago: int = 60_000) -> str:
     site = await context.store.sites.find("kabar")
     return form_token.issue(site.secret, clock.now_ms() - ago).token
@@ -217,7 +223,7 @@ async def test_the_same_again_is_a_409(client: Browser, context: Context) -> Non
 async def test_too_many_at_once_is_a_429_that_says_when(serve: Serve) -> None:
     client = await serve(client_burst=1, client_interval=3_600)
     context = context_of(client)
-    await administration.add_site(context.store, "kabar")
+    await administration.add_site(context.store, "kabar", form_open=True)
     form = await filled(context)
     assert (await post(client, form)).status == 302
     answer = await post(client, form | {"comment": "Satu lagi.", "email": "lain@example.com"})
@@ -246,12 +252,15 @@ async def test_an_unknown_site_and_another_body_are_pages(client: Browser, site:
     assert (await client.post(PATH, data=b"a=%ff", headers=FORM_TYPE)).status == 400
 
 
-async def test_a_site_can_close_the_address(client: Browser, context: Context) -> None:
+async def test_a_site_takes_no_forms_without_a_key_until_its_operator_says_so(
+    client: Browser, context: Context
+) -> None:
     await administration.add_site(context.store, "kabar")
-    await administration.change_site(context.store, "kabar", form_open=False)
     assert (await client.get("/sites/kabar/proof-of-work")).status == 404
     answer = await post(client, await filled(context))
     assert (answer.status, await recorded(context)) == (404, [])
+    unknown = await client.post("/sites/lain/wp-comments-post.php", data=FORM)
+    assert await answer.text() == await unknown.text()
 
 
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -12,10 +12,14 @@ from aiohttp.typedefs import Handler
 
 from moderation.web.doors.akismet import account, explanation, statistics
 from moderation.web.doors.akismet.answers import refusal
+from moderation.web.doors.akismet.call import DOOR
+from moderation.web.doors.akismet.callback import callback_body
 from moderation.web.doors.akismet.check import comment_check
 from moderation.web.doors.akismet.feedback import submit_ham, submit_spam
 from moderation.web.http.body import expect
 from moderation.web.http.guard import explained
+
+__all__ = ["DOOR", "ROUTES", "callback_body"]
 
 
 def _post(path: str, handler: Handler) -> web.RouteDef:

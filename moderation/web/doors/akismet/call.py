@@ -34,6 +34,7 @@ class Call:
     """One call of one site."""
 
     params: Mapping[str, str]
+    secret: str
     key: KeyRecord
     known: KnownSite
     at: int
@@ -60,7 +61,7 @@ async def read_call(request: web.Request) -> Call:
     secret = _secret(request, params)
     at = clock.now_ms()
     key, known = await _opened(request, context, secret, at)
-    return Call(params, key, known, at)
+    return Call(params, secret, key, known, at)
 
 
 async def _params(request: web.Request, context: Context) -> Mapping[str, str]:

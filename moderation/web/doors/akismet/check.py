@@ -55,12 +55,22 @@ async def _checked(context: Context, call: Call) -> web.Response:
         if call.has("recheck_reason") and call.params["recheck_reason"] != EDITED:
             comment = await find_known(context, call, submission)
             if comment is not None:
+                await _expect(context, call, comment)
                 return _about(call, comment, again=True)
         comment = await context.intake.submit(call.known, submission, via=DOOR)
+        await _expect(context, call, comment)
     response = _about(call, comment, again=False)
     kind = "spam" if response.body == answers.SPAM.encode() else "ham"
     context.store.door_counts.add(call.known.name, DOOR, kind, call.at)
     return response
+
+
+async def _expect(context: Context, call: Call, comment: Comment) -> None:
+    """Have the site called once there is a decision, where its key says so."""
+    if comment.state is CommentState.HELD:
+        await context.callbacks.expect(
+            call.key, call.secret, comment, call.params.get("callback", "")
+        )
 
 
 def _about(call: Call, comment: Comment, *, again: bool) -> web.Response:

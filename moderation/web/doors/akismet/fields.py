@@ -41,7 +41,18 @@ KEYS: Final = ("api_key", "key")
 # What a call says beside the comment.
 ABOUT: Final = frozenset(
     {BLOG, CHARSET, POST, HONEYPOT_NAME, *KEYS, "user_role", "is_test", "recheck_reason"}
-    | {"classify", "guid", "from", "month", "format", "extended", "order", "limit", "offset"}
+    | {
+        "classify",
+        "callback",
+        "guid",
+        "from",
+        "month",
+        "format",
+        "extended",
+        "order",
+        "limit",
+        "offset",
+    }
     | {"filter"}
 )
 WANTED: Final = frozenset({*FORM.values(), *ABOUT})

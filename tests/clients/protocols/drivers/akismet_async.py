@@ -30,6 +30,7 @@ def saying(text: str) -> Comment:
 async def main() -> dict[str, Any]:
     """Call everything that it has; the key stands before the host's name, which a proxy tells."""
     mine = Akismet(KEY, "https://kabar.example/")
+    mine._http_client.timeout = 1.0
     mine._http_client.headers["Host"] = f"{KEY}.saring.example"
     told = {
         "wrong": await Akismet("0123456789ab", "https://kabar.example/").verify_key(),

@@ -6,18 +6,22 @@ from typing import Any
 
 from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
+from googleapiclient.http import build_http
 
 HERE = f"http://127.0.0.1:{os.environ['PORT']}"
 
 
 def service(key: str) -> Any:
-    """Build the client; only the address differs from the samples."""
+    """Build the client; only the address and how long it waits differ from the samples."""
+    http = build_http()
+    http.timeout = 1.0
     return build(
         "commentanalyzer",
         "v1alpha1",
         developerKey=key,
         discoveryServiceUrl=f"{HERE}/$discovery/rest?version=v1alpha1",
         static_discovery=False,
+        http=http,
     )
 
 

@@ -7,7 +7,7 @@ const within = createRequire(path.join(path.dirname(require.resolve('perspective
 const axios = within('axios')
 const { PORT, KEY, HAM, SPAM } = process.env
 axios.interceptors.request.use(config => ({
-  ...config, url: config.url.replace('https://commentanalyzer.googleapis.com', `http://127.0.0.1:${PORT}`)
+  ...config, timeout: 1000, url: config.url.replace('https://commentanalyzer.googleapis.com', `http://127.0.0.1:${PORT}`)
 }))
 
 const value = found => found.attributeScores.SPAM.summaryScore.value

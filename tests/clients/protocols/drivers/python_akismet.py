@@ -28,8 +28,8 @@ comment: dict[str, Any] = {
     "comment_author_email": "rina@example.com",
     "comment_date": datetime.now(UTC).replace(tzinfo=None),
 }
-client = Akismet(os.environ["KEY"], blog="https://kabar.example/", timeout=30.0)
-test = Akismet(os.environ["KEY"], blog="https://kabar.example/", is_test=True)
+client = Akismet(os.environ["KEY"], blog="https://kabar.example/", timeout=1.0)
+test = Akismet(os.environ["KEY"], blog="https://kabar.example/", is_test=True, timeout=1.0)
 told = {
     "ham": client.check(**comment, comment_content=HAM),
     "spam": client.check(**comment, comment_content=SPAM),
