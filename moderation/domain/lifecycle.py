@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from moderation.domain import Action, CaseState, CommentState, Event, EventType
+from moderation.domain import Action, CaseState, CommentState, Decision, Event, EventType
 from moderation.errors import IllegalTransition
 
 COMMENT_TRANSITIONS: Final[Mapping[tuple[CommentState | None, Action], CommentState]] = {
@@ -82,6 +82,12 @@ def permitted_actions(state: CommentState, *, waiting: bool) -> list[Action]:
         if (after := COMMENT_TRANSITIONS.get((state, action))) is not None
         and (after is not state or waiting)
     ]
+
+
+def standing_decision(events: Sequence[Event]) -> Decision:
+    """The decision that a comment stands by: that of the last event which was not undone."""
+    last = events[-1]
+    return standing_decision(events[:-2]) if last.type is EventType.UNDONE else last.decision
 
 
 def standing_label(events: Sequence[Event]) -> str:

@@ -58,6 +58,7 @@ async def paths(newsroom: Newsroom) -> AsyncIterator[list[str]]:
         *(f"{QUEUE}/search", f"{QUEUE}/jobs/{plan.id}", f"{case_path(second)}?decided={first.id}"),
         *(case_path(third), case_path(approved), case_path(first), "/console/none"),
         f"{case_path(second)}?kept=reject.1",
+        f"{QUEUE}/search?q=kerja&state=held&least=1&by=people",
     ]
 
 

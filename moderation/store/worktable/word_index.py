@@ -99,6 +99,31 @@ class WordIndex:
         return np.sort(found)[::-1]
 
     @guarded
+    async def count(self, site: str) -> int:
+        """How many comments are numbered."""
+        return int(await self._client.get(SiteKeys.of(site).find("count")) or 0)
+
+    @guarded
+    async def first_since(self, site: str, at: int, behind: int) -> int:
+        """The lowest number below `behind` of a comment since then (ms), else `behind`.
+
+        Bisection: an id begins with the comment's time. Few were numbered in another order.
+        """
+        first, wanted = 0, f"{at:012x}"
+        while first < behind:
+            middle = (first + behind) // 2
+            if (await self._id(site, middle)) < wanted:
+                first = middle + 1
+            else:
+                behind = middle
+        return first
+
+    async def _id(self, site: str, number: int) -> str:
+        start = number % CHUNK * ID_LENGTH
+        name = SiteKeys.of(site).find(f"ids:{number // CHUNK}")
+        return str(await self._client.getrange(name, start, start + ID_LENGTH - 1))
+
+    @guarded
     async def ids(self, site: str, numbers: Sequence[int]) -> list[str]:
         """The comments of those numbers, in the order asked for."""
         if not numbers:

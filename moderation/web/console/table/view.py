@@ -25,12 +25,12 @@ _STATES: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED})
 
 def view_of(query: Mapping[str, str]) -> View:
     """The view that a query names."""
-    state = _choice(CommentState, query.get("state", ""))
+    state = choice(CommentState, query.get("state", ""))
     start = query.get("start", "")
     return View(
         state=state if state in _STATES else CommentState.HELD,
-        topic=_choice(Topic, query.get("topic", "")),
-        sort=_choice(Sort, query.get("sort", "")) or Sort.PRIORITY,
+        topic=choice(Topic, query.get("topic", "")),
+        sort=choice(Sort, query.get("sort", "")) or Sort.PRIORITY,
         start=int(start) if _START.fullmatch(start) else 0,
     )
 
@@ -72,5 +72,6 @@ def from_start(view: View, start: int) -> View:
     return replace(view, start=start)
 
 
-def _choice(kind: type[Choice], given: str) -> Choice | None:
+def choice(kind: type[Choice], given: str) -> Choice | None:
+    """The member that was given; None for what is none."""
     return next((each for each in kind if each == given), None)
