@@ -28,6 +28,8 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+# Code points that say why an entry is there.
+WHY_LIMIT: Final = 200
 # Coral rotates from one to the next; more than a few at once are a mistake.
 CORAL_SECRETS: Final = 4
 _CORAL_SECRET: Final = re.compile("[!-~]{16,200}")
@@ -140,7 +142,7 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
 
     An e-mail address is given as such, and kept as a digest. Raises Invalid for an entry that
     could match nothing, for a pattern to remove that is not there, and when the lists would grow
-    over their limit; NotFound.
+    over their limit; NotFound. What has ended goes at this occasion.
     """
     site = await store.sites.find(name)
     faults = [
@@ -148,9 +150,11 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
         for entry in add
         if not can_match(entry.kind, entry.pattern)
     ]
+    faults += [Fault("/why", "too_long", _why_facts(e)) for e in add if len(e.why) > WHY_LIMIT]
     if faults:
         raise Invalid(faults)
-    added = {kept.pattern: kept for kept in (_kept(site, entry) for entry in add)}
+    await store.lists.end(name, clock.now_ms())
+    added = {kept.pattern: kept for kept in (kept_entry(site, entry) for entry in add)}
     removed = {_kept_pattern(site, pattern): pattern for pattern in remove}
     present = await store.lists.present(name, [*added, *removed])
     faults = [
@@ -167,8 +171,8 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     _LOG.info("lists_changed", facts)
 
 
-def _kept(site: Site, entry: ListEntry) -> ListEntry:
-    """The entry as it is stored."""
+def kept_entry(site: Site, entry: ListEntry) -> ListEntry:
+    """The entry as it is stored: an e-mail address as its digest."""
     if entry.kind is not ListKind.EMAIL:
         return entry
     return msgspec.structs.replace(entry, pattern=_kept_pattern(site, entry.pattern))
@@ -180,6 +184,10 @@ def _kept_pattern(site: Site, pattern: str) -> str:
         return pattern
     email = (normalised(pattern) or pattern).casefold()
     return f"{site.digest('email', email)} {masked_email(email)}"
+
+
+def _why_facts(entry: ListEntry) -> tuple[tuple[str, int], ...]:
+    return ("length", len(entry.why)), ("limit", WHY_LIMIT)
 
 
 def _entry_fault(code: str, pattern: str) -> Fault:

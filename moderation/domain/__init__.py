@@ -314,12 +314,20 @@ class ListEntry(Struct, frozen=True, kw_only=True):
     """One line of a site's lists.
 
     The pattern of a stored e-mail entry is a keyed digest and a masked label, with a space
-    between, never the address.
+    between, never the address. `until` is when it ends (0: never); `why` and `by`, a moderator's
+    id, are for people.
     """
 
     kind: ListKind
     pattern: str
     action: ListAction
+    until: int = 0
+    why: str = ""
+    by: str = ""
+
+    def holds(self, at: int) -> bool:
+        """Whether it has not ended at that time."""
+        return not self.until or at < self.until
 
 
 class Moderator(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ authors and clients appear as keyed hashes.
 |---|---|---|
 | mod:{site}:site | hash | the site's record (policy, secret), its lists' revision, its keys' ids |
 | mod:{site}:lists | sorted set | list entries, `KIND ACTION PATTERN`, by the order of adding |
+| mod:{site}:lists:until | sorted set | those of the list entries that end, by when |
+| mod:{site}:lists:about | hash | list entry -> why it was added, and by whom, where that was said |
 | mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
 | mod:{site}:comment:ID | string | one comment: its public part and its events |
 | mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent, … |
@@ -84,6 +86,14 @@ class SiteKeys:
     @property
     def lists(self) -> str:
         return self.prefix + "lists"
+
+    @property
+    def lists_until(self) -> str:
+        return self.prefix + "lists:until"
+
+    @property
+    def lists_about(self) -> str:
+        return self.prefix + "lists:about"
 
     @property
     def policies(self) -> str:

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from moderation import administration
+from moderation import administration, clock
 from moderation.domain import Author, Comment, CommentState, ListKind, Role
 from moderation.domain.labels import Label
 from moderation.messages import Language, say
 from moderation.review import label_of
 from moderation.review.shift import NOTE_LIMIT
+from moderation.store.keys import DAY_MS
+from moderation.store.moderators import moderator_id
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, case_path, hire, hold
@@ -124,6 +126,28 @@ async def test_a_ban_rejects_fills_the_list_and_offers_what_came_with_the_same(
     assert f"Tolak {matching} komentar?" in desk.text
     assert same.id in listed(desk)
     assert (other.id in listed(desk)) is (ban == "network")
+
+
+async def test_a_ban_lasts_as_long_as_was_chosen_and_says_why(desk: Desk, context: Context) -> None:
+    comment = await hold(context)
+    await desk.get(case_path(comment))
+    await desk.post(f"{case_path(comment)}/ban", ban="name", revision=1, days=7, why=" <b>iklan ")
+    entries = [entry async for page in context.store.lists.pages(SITE) for entry in page]
+    (entry,) = await context.store.lists.described(SITE, entries)
+    assert 0 < entry.until - clock.now_ms() - 6 * DAY_MS <= DAY_MS
+    assert (entry.why, entry.by) == ("<b>iklan", moderator_id("budi@kabar.example"))
+
+
+@pytest.mark.parametrize("field", [{"days": "8"}, {"days": "-1"}, {"why": "x" * 201}], ids=str)
+async def test_a_ban_with_another_term_or_too_long_a_reason_changes_nothing(
+    desk: Desk, context: Context, field: dict[str, str]
+) -> None:
+    comment = await hold(context)
+    await desk.get(case_path(comment))
+    fields: dict[str, object] = {"ban": "name", "revision": 1, **field}
+    assert (await desk.post(f"{case_path(comment)}/ban", **fields)).status == 422  # type: ignore[arg-type]
+    assert (await now(context, comment)).state is CommentState.HELD
+    assert await context.store.lists.size(SITE) == 0
 
 
 async def test_a_ban_of_what_there_is_not_changes_no_list(desk: Desk, context: Context) -> None:

@@ -252,6 +252,6 @@ async def test_for_a_decision_a_process_learns_of_a_site_without_its_lists(
 async def test_to_judge_a_process_learns_of_a_site_with_its_lists(
     beginner: World, redis_url: str
 ) -> None:
-    learnt = "MGET HGETALL HMGET ZRANGE HSETNX"  # mark, key, site, lists, policy
+    learnt = "MGET HGETALL HMGET ZRANGE ZRANGE HSETNX"  # mark, key, site, ends and lists, policy
     submit = beginner.send(a_body())
     assert names(await asked(redis_url, submit)) == f"{learnt} EVALSHA"

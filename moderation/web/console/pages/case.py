@@ -12,7 +12,7 @@ from moderation.domain.labels import Label
 from moderation.domain.masks import masked_email
 from moderation.domain.publication import publishable
 from moderation.messages import Language
-from moderation.review.bans import bannable
+from moderation.review.bans import BAN_DAYS, bannable
 from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
@@ -144,6 +144,7 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "earlier": [_other(each) for each in case_view.history],
         "siblings": [_other(each) for each in case_view.siblings],
         "bannable": bannable(comment),
+        "ban_days": BAN_DAYS,
         "labels": list(Label),
     }
 
