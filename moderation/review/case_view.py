@@ -22,7 +22,7 @@ class CaseView:
 
     `history` is the author's other comments. `parent` is None where it is not known, `policy`
     where it is not kept. `shared` are the uses of what it shares with most others, which are
-    `siblings`: at most SIBLINGS of them, newest first.
+    `siblings`: at most SIBLINGS of them, newest first. `asked` is a question that waits.
     """
 
     comment: Comment
@@ -33,6 +33,7 @@ class CaseView:
     shared: Uses | None
     siblings: tuple[Comment, ...]
     notes: tuple[Note, ...]
+    asked: Note | None
     actions: tuple[Action, ...]
     undoable: bool
     sees_private: bool
@@ -61,6 +62,7 @@ async def read_case_view(
         shared=shared,
         siblings=await _siblings(store, comment, shared),
         notes=tuple(await store.desks.notes(comment.site, comment.id)),
+        asked=await store.desks.question(comment.site, comment.id),
         actions=actions,
         undoable=undoable,
         sees_private=sees_private,

@@ -229,7 +229,8 @@ def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence
     case = keys.case(comment.case_id) if comment.case_id else own
     listed = keys.listed(after)
     shared = [keys.fingerprint(each) for each in fingerprints]
-    return [own, case, keys.queue, keys.approved, keys.events, listed, keys.decided, *shared]
+    told = keys.decided, keys.asked
+    return [own, case, keys.queue, keys.approved, keys.events, listed, *told, *shared]
 
 
 def _keys(new: NewComment) -> list[str]:

@@ -30,6 +30,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:find:* | string | word index: comments by number, and numbers by words' checksums |
 | mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
 | mod:{site}:notes:ID | list | what moderators noted on a comment |
+| mod:{site}:asked | hash | waiting comment -> who asks for a second opinion on it, and what |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
 | mod:{site}:job:ID:lease | string | which process works on it |
 | mod:{jobs} | set | site and id of each job that is not done |
@@ -106,6 +107,10 @@ class SiteKeys:
     @property
     def decided(self) -> str:
         return self.prefix + "decided"
+
+    @property
+    def asked(self) -> str:
+        return self.prefix + "asked"
 
     @property
     def approved(self) -> str:

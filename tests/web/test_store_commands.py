@@ -32,14 +32,15 @@ VISIT = "GETEX HGET"  # session, moderator
 COMMENT = "MGET"
 CASE = "HGETALL"
 ASIDE = "ZRANGEBYSCORE"  # what the moderator put aside
-TABLE = f"ZRANGE {ASIDE}" + " HGETALL" * HELD
+ASKED = "HGETALL"  # what second opinions are asked for
+TABLE = f"ZRANGE {ASKED} {ASIDE}" + " HGETALL" * HELD
 CASES = "ZRANGE" + " HGETALL" * HELD
 AUTHOR = "GET MGET MGET"  # and what is known of its fingerprints
-POLICY = "HGET LRANGE"  # under which it was judged, and what was noted
+POLICY = "HGET LRANGE HGET"  # under which it was judged, what was noted and asked
 SITES = "SMEMBERS ZCARD"
 DECIDED = "LRANGE"  # what moderators decided last
 ROWS = f"{TABLE} {COMMENT}"
-TWO_ROWS = f"ZRANGE {ASIDE} HGETALL HGETALL {COMMENT}"
+TWO_ROWS = f"ZRANGE {ASKED} {ASIDE} HGETALL HGETALL {COMMENT}"
 FRAME = f"{SITES} {DECIDED}"
 
 

@@ -1,7 +1,7 @@
 -- decide: a moderator's decision on a comment, with all that follows from it, at once.
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
---       6 list of the state it leads to   7 decided   then the comment's fingerprints
+--       6 list of the state it leads to   7 decided   8 asked   then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
 --       state             that it was made on
@@ -24,7 +24,7 @@
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
   approved_length, listed_length, line, decided_length, label, label_before = unpack(ARGV)
 
-local comment, case, queue, approved, events, listed, decided = unpack(KEYS)
+local comment, case, queue, approved, events, listed, decided, asked = unpack(KEYS)
 local record = redis.call('GET', comment)
 if not record then return redis.error_reply('MISSING comment') end
 
@@ -52,6 +52,7 @@ if case_id ~= '' then
     redis.call('HSET', case, 'state', 'closed', 'closed', now)
     redis.call('HDEL', case, 'by', 'until')
     redis.call('ZREM', queue, case_id)
+    redis.call('HDEL', asked, string.match(comment, '[^:]+$'))
   elseif case_step == 'reopen' then
     redis.call('HSET', case, 'state', 'open')
     redis.call('HDEL', case, 'by', 'until', 'closed')
@@ -72,7 +73,7 @@ if line ~= '' then
   redis.call('LTRIM', decided, 0, tonumber(decided_length) - 1)
 end
 -- See submit for what a fingerprint holds.
-for at = 8, #KEYS do
+for at = 9, #KEYS do
   local uses, rejected, approved, last, entries =
     string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
   if uses and label ~= label_before then

@@ -61,6 +61,7 @@ def _acts() -> list[web.RouteDef]:
         web.post(f"{_CASE}/undo", writing(decisions.undo)),
         web.post(f"{_CASE}/later", writing(shift.later)),
         web.post(f"{_CASE}/note", writing(shift.note)),
+        web.post(f"{_CASE}/ask", writing(shift.ask)),
         web.post(f"{_CASE}/ban", writing(shift.ban)),
         web.post("/sites/{site}/jobs", writing(jobs.propose)),
         web.post(f"{_JOB}/start", writing(jobs.start)),

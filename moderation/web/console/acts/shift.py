@@ -40,6 +40,20 @@ async def note(request: web.Request, visit: Visit, form: Form) -> web.Response:
     return see_other(at(case_path(site, comment_id), view_in(form)))
 
 
+async def ask(request: web.Request, visit: Visit, form: Form) -> web.Response:
+    """Leave the case to somebody else with a question, give it back, and go on to the next."""
+    context, (site, comment_id) = request.config_dict[CONTEXT], comment_of(request)
+    view = view_in(form)
+    after = await next_case(request, visit, site, view, comment_id)
+    try:
+        await context.shift.ask(visit.moderator, site, comment_id, form.get("text", ""))
+    except Conflict:
+        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+    with suppress(Conflict):
+        await context.review.release(visit.moderator, site, comment_id)
+    return await go_on(request, visit, site, after, view)
+
+
 async def ban(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Reject the comment and put what it came with on the list of what is rejected.
 

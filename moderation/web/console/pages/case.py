@@ -94,11 +94,20 @@ async def show_case(
             "holder": who.get(claimed_by, ""),
             "conflict": conflict,
             "kept": kept_decision(request),
-            "notes": [(each, who.get(each.moderator, each.moderator)) for each in case_view.notes],
+            **_noted(case_view, who),
             "renew_ms": int(context.settings.claim_life * 1000 / 3),
         }
     )
     return page(request, "case.html", visit, status=status, **values)
+
+
+def _noted(case_view: CaseView, who: dict[str, str]) -> dict[str, Any]:
+    """What moderators told one another about the comment, with their names."""
+    asked = case_view.asked
+    return {
+        "asker": who.get(asked.moderator, asked.moderator) if asked else "",
+        "notes": [(each, who.get(each.moderator, each.moderator)) for each in case_view.notes],
+    }
 
 
 def _concerned(case_view: CaseView) -> list[str]:
