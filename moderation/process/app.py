@@ -14,6 +14,7 @@ from email_validator import caching_resolver
 
 from moderation import logs
 from moderation.delivery import SLICE_MS, Delivery
+from moderation.domain import Decision, Submission
 from moderation.domain.fair_shares import Admission, units
 from moderation.errors import StoreUnusable
 from moderation.intake import Intake, deliverability, milliseconds
@@ -22,6 +23,7 @@ from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
 from moderation.review.bulk import Bulk
+from moderation.review.editing import Editing
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -122,6 +124,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         bodies=Admission(units(settings.bodies_limit)),
         delivery=_delivery(settings, store),
         review=review,
+        editing=_editing(settings, review, intake),
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
         bulk=bulk,
@@ -129,6 +132,13 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         metrics=metrics,
         background=(*_upkeep(store), bulk.keep_working, search.keep_indexing, *looking_up),
     )
+
+
+def _editing(settings: Settings, review: Review, intake: Intake) -> Editing:
+    async def judge(site: str, submission: Submission) -> Decision:
+        return await intake.judge_anew(await review.directory.site(site), submission)
+
+    return Editing(review=review, judge=judge, text_limit=settings.text_limit)
 
 
 def _delivery(settings: Settings, store: Store) -> Delivery:

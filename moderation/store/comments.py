@@ -200,7 +200,7 @@ class Comments:
             audit=audit_line(comment.id, event),
             events_length=EVENTS_LENGTH,
             approved_length=self._approved_length,
-            listed_length=LISTED_LENGTH if event.state in LISTED else 0,
+            listed_length=LISTED_LENGTH if event.state in LISTED and event.text is None else 0,
             line=line,
             decided_length=DECIDED_LENGTH,
             label=standing_label((*comment.events, event)),

@@ -27,7 +27,8 @@ NEWEST: Final = 100_000
 # Comments whose ids stand in one key.
 CHUNK: Final = 4_096
 _LETTERS: Final = 4
-_SUBMITTED: Final = "submitted"
+# What brings words into it: a comment, and another text of it.
+_NEWS: Final = frozenset({"submitted", "edited"})
 _WEIGHTS: Final = np.array([1 << 16, 1 << 8, 1], np.int64)
 
 Numbers = npt.NDArray[np.int64]
@@ -60,7 +61,7 @@ class WordIndex:
         cursor = await self._client.get(keys.find("cursor")) or START
         found = await self._client.xrange(keys.events, min=f"({cursor}", count=count)
         lines = [fields["event"].split(" ") for _, fields in found]
-        ids = [line[3] for line in lines if line[0] == _SUBMITTED]
+        ids = list(dict.fromkeys(line[3] for line in lines if line[0] in _NEWS))
         return ids, found[-1][0] if found else ""
 
     @guarded

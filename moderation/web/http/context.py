@@ -12,6 +12,7 @@ from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
 from moderation.review.bulk import Bulk
+from moderation.review.editing import Editing
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -42,6 +43,7 @@ class Context:
     intake: Intake
     delivery: Delivery
     review: Review
+    editing: Editing
     worktable: Worktable
     shift: Shift
     bulk: Bulk
