@@ -60,6 +60,9 @@ PAGES: Final[Mapping[str, Ask]] = {
     "search, a rare word": lambda n, _: f"/search?q={stock.word(RARE[n * 97 % len(RARE)])}",
     "search, a common word": lambda n, _: f"/search?q={stock.word(n)}",
     "search, two common words": lambda n, _: f"/search?q={stock.word(n)}+{stock.word(n + 1)}",
+    "search, filters alone": lambda n, _: f"/search?state=held&least=10&article=artikel-{n}",
+    "search, a filter that fits nothing": lambda n, _: f"/search?least=99&q={stock.word(n)}",
+    "authors": lambda _, __: "/authors",
     "history": lambda _, __: "/history",
 }
 

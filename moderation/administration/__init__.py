@@ -13,14 +13,13 @@ import msgspec
 
 from moderation import clock, logs
 from moderation.domain import ListEntry, ListKind
-from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
 from moderation.signals.list_patterns import can_match, kind_of
+from moderation.sites.list_entries import kept_email, kept_entry
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
 from moderation.store.sites import Rate, Site
-from moderation.submission.email import normalised
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 _NO_WEIGHTS: Final[Mapping[str, float]] = {}
@@ -171,19 +170,9 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     _LOG.info("lists_changed", facts)
 
 
-def kept_entry(site: Site, entry: ListEntry) -> ListEntry:
-    """The entry as it is stored: an e-mail address as its digest."""
-    if entry.kind is not ListKind.EMAIL:
-        return entry
-    return msgspec.structs.replace(entry, pattern=_kept_pattern(site, entry.pattern))
-
-
 def _kept_pattern(site: Site, pattern: str) -> str:
     """Of an e-mail address a digest and a label, of anything else itself."""
-    if kind_of(pattern) is not ListKind.EMAIL:
-        return pattern
-    email = (normalised(pattern) or pattern).casefold()
-    return f"{site.digest('email', email)} {masked_email(email)}"
+    return kept_email(site, pattern) if kind_of(pattern) is ListKind.EMAIL else pattern
 
 
 def _why_facts(entry: ListEntry) -> tuple[tuple[str, int], ...]:

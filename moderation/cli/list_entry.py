@@ -8,6 +8,7 @@ from moderation import administration, clock
 from moderation.cli.command import stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.signals.list_patterns import kind_of
+from moderation.sites.list_entries import shown_pattern
 from moderation.store import Store
 from moderation.store.keys import DAY_MS
 
@@ -88,10 +89,5 @@ async def _print_entries(store: Store, name: str) -> None:
 
 def _line(entry: ListEntry) -> str:
     until = f"until {clock.iso(entry.until)}" if entry.until else ""
-    told = "  ".join(part for part in (_shown(entry), until, entry.why) if part)
+    told = "  ".join(part for part in (shown_pattern(entry), until, entry.why) if part)
     return f"{entry.action:8}{entry.kind:8}{told}"
-
-
-def _shown(entry: ListEntry) -> str:
-    """A pattern as a person may see it: of an e-mail entry, its label."""
-    return entry.pattern.partition(" ")[2] if entry.kind is ListKind.EMAIL else entry.pattern

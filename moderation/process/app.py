@@ -22,6 +22,7 @@ from moderation.intake.decision import Decider, RateLimits
 from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.review import Review
+from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
 from moderation.review.editing import Editing
 from moderation.review.search import Search
@@ -127,6 +128,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         editing=_editing(settings, review, intake),
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
+        authors=Authors(store=store, review=review),
         bulk=bulk,
         search=search,
         metrics=metrics,

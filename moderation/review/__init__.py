@@ -114,7 +114,7 @@ class Review:
             case=case,
             actions=_actions(comment, case) if _decides(moderator) else (),
             undoable=undoable_by(moderator, comment),
-            sees_private=moderator.role is Role.ADMIN,
+            sees_private=self.sees_private(moderator),
         )
 
     async def claim(
@@ -296,6 +296,11 @@ class Review:
         if not moderator.may_see(site):
             raise NotFound(site)
         return await self.directory.find(site)
+
+    @staticmethod
+    def sees_private(moderator: Moderator) -> bool:
+        """Whether e-mail and IP addresses are shown to this moderator."""
+        return moderator.role is Role.ADMIN
 
     @staticmethod
     def require_decider(moderator: Moderator) -> None:

@@ -20,13 +20,15 @@ SIBLINGS: Final = 5
 class CaseView:
     """All that a moderator sees of one comment.
 
-    `history` is the author's other comments. `parent` is None where it is not known, `policy`
-    where it is not kept. `shared` are the uses of what it shares with most others, which are
-    `siblings`: at most SIBLINGS of them, newest first. `asked` is a question that waits.
+    `author` is the digest that tells the author from others, `history` their other comments.
+    `parent` is None where it is not known, `policy` where it is not kept. `shared` are the uses of
+    what it shares with most others, which are `siblings`: at most SIBLINGS of them, newest first.
+    `asked` is a question that waits.
     """
 
     comment: Comment
     case: Case | None
+    author: str
     history: tuple[Comment, ...]
     parent: Comment | None
     policy: Policy | None
@@ -56,6 +58,7 @@ async def read_case_view(
     return CaseView(
         comment=comment,
         case=case,
+        author=author,
         history=tuple(other for other in by_author if other.id != comment.id),
         parent=await _parent(store, comment),
         policy=await _policy(store, comment),

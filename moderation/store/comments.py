@@ -140,12 +140,14 @@ class Comments:
         return found[0]
 
     @guarded
-    async def by_author(self, site: str, digest: str) -> list[Comment]:
-        """The newest comments of one e-mail address of a site, newest first, at most 20."""
+    async def by_author(
+        self, site: str, digest: str, *, limit: int = HISTORY_READ
+    ) -> list[Comment]:
+        """The newest comments of one author of a site, newest first; AUTHOR_LENGTH are known."""
         keys = SiteKeys.of(site)
         kept = await self._client.get(keys.by_author(digest)) or ""
         ids = [kept[at : at + ID_LENGTH] for at in range(0, len(kept), ID_LENGTH)]
-        return await self.find_all(site, ids[:HISTORY_READ])
+        return await self.find_all(site, ids[:limit])
 
     @guarded
     async def named(self, site: str, digests: Sequence[str]) -> list[str]:

@@ -57,13 +57,19 @@ class SiteLists:
         ]
 
     @guarded
-    async def entry(self, site: str, entry: ListEntry) -> ListEntry | None:
-        """The entry as it is stored, with all that is known of it; None where there is none."""
-        keys, text = SiteKeys.of(site), _text(entry)
-        if await self._client.zscore(keys.lists, text) is None:
-            return None
-        until = int(await self._client.zscore(keys.lists_until, text) or 0)
-        return (await self.described(site, [msgspec.structs.replace(entry, until=until)]))[0]
+    async def those_of(self, site: str, entries: Sequence[ListEntry]) -> list[ListEntry]:
+        """Those of the entries that stand there, with all that is known of them."""
+        if not entries:
+            return []
+        keys, texts = SiteKeys.of(site), list(map(_text, entries))
+        scores = await self._client.zmscore(keys.lists, texts)
+        ends = await self._client.zmscore(keys.lists_until, texts)
+        found = [
+            msgspec.structs.replace(entry, until=int(until or 0))
+            for entry, score, until in zip(entries, scores, ends, strict=True)
+            if score is not None
+        ]
+        return await self.described(site, found)
 
     @guarded
     async def end(self, site: str, at: int) -> None:

@@ -15,7 +15,7 @@ from moderation.web.console.acts import decisions, editing, jobs, shift
 from moderation.web.console.acts.language import choose_language
 from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
-from moderation.web.console.pages import case, edit, history, job, queue, search
+from moderation.web.console.pages import authors, case, edit, history, job, queue, search
 from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
@@ -44,6 +44,8 @@ def _pages() -> list[web.RouteDef]:
         web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
         web.get(f"{_CASE}/edit", reading(edit.edit_page)),
+        web.get("/sites/{site}/authors", reading(authors.authors_page)),
+        web.get("/sites/{site}/authors/{author}", reading(authors.author_page)),
         web.get("/sites/{site}/history", reading(history.history_page)),
         web.get("/sites/{site}/search", reading(search.search_page)),
         web.get(_JOB, reading(job.job_page)),

@@ -28,7 +28,7 @@ from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.http.context import CONTEXT
 
 _OWN_PATH: Final = re.compile(
-    r"/console(?:/sites/[\w.%-]{1,300}(?:/history|/search|/(?:comments|jobs)/\w{1,64}(?:/edit)?)?)?(?:\?[\w=&%.+-]{0,900})?",
+    r"/console(?:/sites/[\w.%-]{1,300}(?:/history|/search|/authors(?:/[0-9a-f]{24})?|/(?:comments|jobs)/\w{1,64}(?:/edit)?)?)?(?:\?[\w=&%.+-]{0,900})?",
     re.ASCII,
 )
 _KEPT: Final = re.compile(r"(approve|reject)\.([0-9]{1,9})", re.ASCII)

@@ -11,6 +11,7 @@ from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
+from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
 from moderation.review.editing import Editing
 from moderation.review.search import Search
@@ -46,6 +47,7 @@ class Context:
     editing: Editing
     worktable: Worktable
     shift: Shift
+    authors: Authors
     bulk: Bulk
     search: Search
     metrics: Metrics

@@ -20,7 +20,7 @@ from moderation.web.console.forms import SENT
 from moderation.web.console.highlights import explanations, highlights
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
-from moderation.web.console.paths import case_path, comment_of
+from moderation.web.console.paths import author_path, case_path, comment_of
 from moderation.web.console.points import kinds, points_bar
 from moderation.web.console.reads_as import reads_as
 from moderation.web.console.rendering import page
@@ -150,6 +150,7 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "parent_path": case_path(parent.site, parent.id) if parent else "",
         "parent_excerpt": excerpt(parent.submission.text) if parent else "",
         "email": email if case_view.sees_private else masked_email(email),
+        "author_path": author_path(comment.site, case_view.author),
         "earlier": [_other(each) for each in case_view.history],
         "siblings": [_other(each) for each in case_view.siblings],
         "bannable": bannable(comment),
