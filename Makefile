@@ -14,7 +14,7 @@ PURE_TESTS := tests/domain tests/submission
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow test-all tests coverage venv lint fmt types lock train clean \
-  bench bench-latency bench-overload bench-growth bench-footprint bench-peers
+  bench bench-latency bench-overload bench-growth bench-footprint bench-peers bench-pages
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -100,6 +100,9 @@ bench-overload: venv ## twice what it can do, and a calm site beside a flood
 
 bench-growth: venv ## the cost of a comment by text, store, sites, cases and lists
 	$(BIN)/python -m benchmarks.growth $(ARGS)
+
+bench-pages: venv ## how long the console's pages take over 60,000 comments (ARGS="--comments 1000000")
+	$(BIN)/python -m benchmarks.growth.pages $(ARGS)
 
 bench-footprint: venv ## time to the first answer, memory of each worker
 	$(BIN)/python -m benchmarks.footprint $(ARGS)

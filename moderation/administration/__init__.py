@@ -13,16 +13,15 @@ import msgspec
 
 from moderation import clock, logs
 from moderation.domain import ListEntry, ListKind
-from moderation.domain.masks import masked_email
 from moderation.domain.policy import faults_in_choices
 from moderation.errors import Fault, Invalid
 from moderation.outbound import ADDRESS_LIMIT
 from moderation.outbound.choices import CALLBACK, NOBODY, is_choice
 from moderation.signals.list_patterns import can_match, kind_of
+from moderation.sites.list_entries import kept_email, kept_entry
 from moderation.store import Store
 from moderation.store.lists import LIST_LIMIT
 from moderation.store.sites import Rate, Site
-from moderation.submission.email import normalised
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?")
 _NO_WEIGHTS: Final[Mapping[str, float]] = {}
@@ -30,6 +29,8 @@ _NO_RATES: Final[Mapping[str, Rate]] = {}
 # As the service's own settings allow.
 BURST_LIMIT: Final = 1_000_000
 INTERVAL_LIMIT_MS: Final = 86_400_000
+# Code points that say why an entry is there.
+WHY_LIMIT: Final = 200
 # Coral rotates from one to the next; more than a few at once are a mistake.
 CORAL_SECRETS: Final = 4
 _CORAL_SECRET: Final = re.compile("[!-~]{16,200}")
@@ -150,7 +151,7 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
 
     An e-mail address is given as such, and kept as a digest. Raises Invalid for an entry that
     could match nothing, for a pattern to remove that is not there, and when the lists would grow
-    over their limit; NotFound.
+    over their limit; NotFound. What has ended goes at this occasion.
     """
     site = await store.sites.find(name)
     faults = [
@@ -158,9 +159,11 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
         for entry in add
         if not can_match(entry.kind, entry.pattern)
     ]
+    faults += [Fault("/why", "too_long", _why_facts(e)) for e in add if len(e.why) > WHY_LIMIT]
     if faults:
         raise Invalid(faults)
-    added = {kept.pattern: kept for kept in (_kept(site, entry) for entry in add)}
+    await store.lists.end(name, clock.now_ms())
+    added = {kept.pattern: kept for kept in (kept_entry(site, entry) for entry in add)}
     removed = {_kept_pattern(site, pattern): pattern for pattern in remove}
     present = await store.lists.present(name, [*added, *removed])
     faults = [
@@ -177,19 +180,13 @@ async def list_entries(store: Store, name: str, *, add: list[ListEntry], remove:
     _LOG.info("lists_changed", facts)
 
 
-def _kept(site: Site, entry: ListEntry) -> ListEntry:
-    """The entry as it is stored."""
-    if entry.kind is not ListKind.EMAIL:
-        return entry
-    return msgspec.structs.replace(entry, pattern=_kept_pattern(site, entry.pattern))
-
-
 def _kept_pattern(site: Site, pattern: str) -> str:
     """Of an e-mail address a digest and a label, of anything else itself."""
-    if kind_of(pattern) is not ListKind.EMAIL:
-        return pattern
-    email = (normalised(pattern) or pattern).casefold()
-    return f"{site.digest('email', email)} {masked_email(email)}"
+    return kept_email(site, pattern) if kind_of(pattern) is ListKind.EMAIL else pattern
+
+
+def _why_facts(entry: ListEntry) -> tuple[tuple[str, int], ...]:
+    return ("length", len(entry.why)), ("limit", WHY_LIMIT)
 
 
 def _entry_fault(code: str, pattern: str) -> Fault:

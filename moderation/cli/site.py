@@ -10,9 +10,9 @@ import click
 from moderation import administration, clock
 from moderation.cli import site_view
 from moderation.cli.command import as_json_option, fail, print_answer, stored, with_store
-from moderation.domain import ListAction, ListEntry, ListKind, Mode, OtherLanguages
+from moderation.cli.list_entry import list_entry
+from moderation.domain import Mode, OtherLanguages
 from moderation.process.app import build_search
-from moderation.signals.list_patterns import kind_of
 from moderation.store import Store
 from moderation.store.sites import Rate
 
@@ -26,6 +26,9 @@ form_option = click.option(
 @click.group()
 def site() -> None:
     """Sites, their keys, lists and choices."""
+
+
+site.add_command(list_entry)
 
 
 @site.command("add")
@@ -211,59 +214,6 @@ def key_revoke(name: str, key_id: str, **where: Any) -> None:
     click.echo(f"revoked {key_id} of {name}")
 
 
-@site.group("list-entry")
-def list_entry() -> None:
-    """A site's lists of words, domains, names, e-mail addresses and networks."""
-
-
-@list_entry.command("add")
-@click.argument("name")
-@click.argument("patterns", nargs=-1, required=True)
-@click.option(
-    "--kind",
-    type=click.Choice([k.value for k in ListKind]),
-    help="By default what each pattern looks like; an author's name must be called one.",
-)
-@click.option(
-    "--action", type=click.Choice([a.value for a in ListAction]), default=ListAction.HOLD.value
-)
-@stored
-def entry_add(
-    name: str, patterns: tuple[str, ...], kind: str | None, action: str, **where: Any
-) -> None:
-    """Add words or phrases, domains, authors' names, e-mail addresses or networks.
-
-    A * may end a word, a phrase or a name; *. before a domain stands for its subdomains.
-    """
-    added = [
-        ListEntry(
-            kind=ListKind(kind) if kind else kind_of(text), pattern=text, action=ListAction(action)
-        )
-        for text in patterns
-    ]
-    with_store(where, lambda store: administration.list_entries(store, name, add=added, remove=[]))
-    click.echo(f"{name}: {len(added)} added")
-
-
-@list_entry.command("remove")
-@click.argument("name")
-@click.argument("patterns", nargs=-1, required=True)
-@stored
-def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
-    """Remove entries, written as they were added."""
-    gone = list(patterns)
-    with_store(where, lambda store: administration.list_entries(store, name, add=[], remove=gone))
-    click.echo(f"{name}: {len(gone)} removed")
-
-
-@list_entry.command("show")
-@click.argument("name")
-@stored
-def entry_show(name: str, **where: Any) -> None:
-    """Print a site's lists."""
-    with_store(where, lambda store: _print_entries(store, name))
-
-
 @site.command("reindex")
 @click.argument("name")
 @stored
@@ -274,18 +224,6 @@ def reindex(name: str, **where: Any) -> None:
     """
     count = with_store(where, lambda store: build_search(store).rebuild(name))
     click.echo(f"{name}: {count:,} comments indexed")
-
-
-async def _print_entries(store: Store, name: str) -> None:
-    await store.sites.find(name)
-    async for page in store.lists.pages(name):
-        for entry in page:
-            click.echo(f"{entry.action:8}{entry.kind:8}{_shown(entry)}")
-
-
-def _shown(entry: ListEntry) -> str:
-    """A pattern as a person may see it: of an e-mail entry, its label."""
-    return entry.pattern.partition(" ")[2] if entry.kind is ListKind.EMAIL else entry.pattern
 
 
 def _rate(given: str) -> Rate:

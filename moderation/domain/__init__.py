@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Span = tuple[int, int]
 Facts = dict[str, str | int | float]
@@ -225,22 +226,29 @@ class EventType(StrEnum):
     SUBMITTED = "submitted"
     DECIDED = "decided"
     UNDONE = "undone"
+    EDITED = "edited"
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """An immutable line of a comment's history; `state` is the state it led to."""
+    """An immutable line of a comment's history; `state` is the state it led to.
+
+    `text` is the comment's text from then on, where the event changed it. The decision of an
+    edit is the policy's on that text, with the moderator who edited; it moves no comment.
+    """
 
     type: EventType
     at: int
     state: CommentState
     decision: Decision
+    text: str | None = None
 
 
 class Comment(Struct, frozen=True, kw_only=True):
     """The stored thing: what was submitted, where it stands, and every event so far.
 
     `via` is the door that it came through, "" for the API. What comes through a door is kept and
-    shown by the site itself, which has its first decision as its answer.
+    shown by the site itself, which has its first decision as its answer. Where the newsroom
+    changed the text, `original` is the one that was sent; else it is "".
     """
 
     site: str
@@ -251,6 +259,14 @@ class Comment(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     case_id: str = ""
     via: str = ""
+    original: str = ""
+
+    @property
+    def as_sent(self) -> Submission:
+        """The submission with the text that was sent."""
+        if not self.original:
+            return self.submission
+        return replace(self.submission, text=self.original)
 
     @property
     def author_key(self) -> str:
@@ -314,12 +330,20 @@ class ListEntry(Struct, frozen=True, kw_only=True):
     """One line of a site's lists.
 
     The pattern of a stored e-mail entry is a keyed digest and a masked label, with a space
-    between, never the address.
+    between, never the address. `until` is when it ends (0: never); `why` and `by`, a moderator's
+    id, are for people.
     """
 
     kind: ListKind
     pattern: str
     action: ListAction
+    until: int = 0
+    why: str = ""
+    by: str = ""
+
+    def holds(self, at: int) -> bool:
+        """Whether it has not ended at that time."""
+        return not self.until or at < self.until
 
 
 class Moderator(Struct, frozen=True, kw_only=True):

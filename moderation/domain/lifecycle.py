@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from moderation.domain import Action, CaseState, CommentState, Event, EventType
+from moderation.domain import Action, CaseState, CommentState, Decision, Event, EventType
+from moderation.domain.edits import effective
 from moderation.errors import IllegalTransition
 
 COMMENT_TRANSITIONS: Final[Mapping[tuple[CommentState | None, Action], CommentState]] = {
@@ -84,11 +85,22 @@ def permitted_actions(state: CommentState, *, waiting: bool) -> list[Action]:
     ]
 
 
+def standing_decision(events: Sequence[Event]) -> Decision:
+    """The decision that a comment stands by: that of the last event which was not undone."""
+    decided = [each for each in effective(events) if each.type is not EventType.EDITED]
+    last = decided[-1]
+    return standing_decision(decided[:-2]) if last.type is EventType.UNDONE else last.decision
+
+
 def standing_label(events: Sequence[Event]) -> str:
     """What people say of a comment: "approved", "rejected", or "" where nobody decided.
 
-    A decision that was undone says nothing; the one before it stands again.
+    A decision that was undone says nothing; the one before it stands again. What people say of a
+    text that the newsroom changed, they do not say of the comment as it was sent.
     """
+    events = effective(events)
+    first_edit = (n for n, each in enumerate(events) if each.type is EventType.EDITED)
+    events = events[: next(first_edit, len(events))]
     last = events[-1]
     if last.type is EventType.UNDONE:
         return standing_label(events[:-2])

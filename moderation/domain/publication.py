@@ -7,6 +7,8 @@ this module is the only one that builds them.
 import re
 from typing import Final
 
+import msgspec
+
 from moderation.domain import ApprovedEntry, Comment, CommentState, EntryType
 
 # C0 and C1 controls but for tab and line feed, and the bidirectional embeddings, overrides and
@@ -27,14 +29,18 @@ def publishable(text: str) -> str:
     return _UNPUBLISHABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def entry_after(comment: Comment, before: CommentState | None, at: int) -> ApprovedEntry | None:
+def entry_after(
+    comment: Comment, before: CommentState | None, at: int, *, edited: bool = False
+) -> ApprovedEntry | None:
     """The entry that tells the site of the step from `before` to where `comment` stands now.
 
-    None where the site need not know: nothing was public before, and nothing is now, or it is the
-    very answer that the site got through a door.
+    `edited`: its text is another one since. None where the site need not know: nothing was public
+    before, and nothing is now, or it is the very answer that the site got through a door.
     """
     if before is None and comment.via:
         return None
+    if edited and before is comment.state is CommentState.APPROVED:
+        return msgspec.structs.replace(_approved(comment, at), type=EntryType.UPDATED)
     if comment.state is CommentState.APPROVED and before is not CommentState.APPROVED:
         return _approved(comment, at)
     if before is CommentState.APPROVED and comment.state is not CommentState.APPROVED:

@@ -105,6 +105,12 @@ class Intake:
         verdict = judge(signals, known.policy)
         return self.decider.decision(known, verdict, signals, context.text.scored)
 
+    async def judge_anew(self, known: KnownSite, submission: Submission) -> Decision:
+        """As preview, under a policy that is kept, so that the decision can be replayed."""
+        if not known.policy_kept:
+            await self._keep_policy(known)
+        return await self.preview(known, submission)
+
     async def _observe(
         self, known: KnownSite, submission: Submission, at: int
     ) -> tuple[SignalContext, list[Signal]]:

@@ -15,6 +15,7 @@ from email_validator import caching_resolver
 from moderation import logs
 from moderation.delivery import SLICE_MS, Delivery
 from moderation.delivery.callbacks import CALL_SECONDS, Callbacks
+from moderation.domain import Decision, Submission
 from moderation.domain.fair_shares import Admission, units
 from moderation.errors import StoreUnusable
 from moderation.intake import Intake, deliverability, milliseconds
@@ -23,7 +24,9 @@ from moderation.intake.deliverability import Deliverability
 from moderation.metrics import Metrics, SharedCounters
 from moderation.outbound import Outbound
 from moderation.review import Review
+from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
+from moderation.review.editing import Editing
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -126,8 +129,10 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         delivery=_delivery(settings, store),
         callbacks=callbacks,
         review=review,
+        editing=_editing(settings, review, intake),
         worktable=Worktable(store=store, review=review),
         shift=Shift(store=store, review=review),
+        authors=Authors(store=store, review=review),
         bulk=bulk,
         search=search,
         metrics=metrics,
@@ -136,6 +141,13 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             *(callbacks.keep_calling, *looking_up),
         ),
     )
+
+
+def _editing(settings: Settings, review: Review, intake: Intake) -> Editing:
+    async def judge(site: str, submission: Submission) -> Decision:
+        return await intake.judge_anew(await review.directory.site(site), submission)
+
+    return Editing(review=review, judge=judge, text_limit=settings.text_limit)
 
 
 def _delivery(settings: Settings, store: Store) -> Delivery:

@@ -8,8 +8,6 @@ moderator saw; a lost race is a Conflict and changes nothing.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import msgspec
-
 from moderation import clock
 from moderation.domain import (
     Action,
@@ -24,6 +22,7 @@ from moderation.domain import (
     Reason,
     Role,
 )
+from moderation.domain.edits import text_after, with_event
 from moderation.domain.labels import Label
 from moderation.domain.lifecycle import (
     CaseEvent,
@@ -51,6 +50,7 @@ from moderation.store.sites import Site
 from moderation.store.worktable.listings import Line
 
 _LABEL = "moderator."
+_UNDOABLE = frozenset({EventType.DECIDED, EventType.EDITED})
 _ACTION_TO: dict[CommentState, Action] = {
     CommentState.HELD: Action.HOLD,
     CommentState.APPROVED: Action.APPROVE,
@@ -111,7 +111,7 @@ class Review:
             case=case,
             actions=_actions(comment, case) if _decides(moderator) else (),
             undoable=undoable_by(moderator, comment),
-            sees_private=moderator.role is Role.ADMIN,
+            sees_private=self.sees_private(moderator),
         )
 
     async def claim(
@@ -179,29 +179,32 @@ class Review:
             step = "close"
         reasons = _reasons(EventType.DECIDED, label if action is Action.REJECT else None)
         event = self._event(moderator.id, comment, EventType.DECIDED, action, reasons)
-        return await self._record(comment, event, case_step=step, listed=listed)
+        return await self.record(comment, event, case_step=step, listed=listed)
 
     async def undo(
         self, moderator: Moderator, site: str, comment_id: str, *, revision: int
     ) -> Comment:
         """Take back the last decision of a moderator and put its case back into the queue.
 
-        Raises Conflict when the last event is not such a decision, Forbidden when it is another
+        Or the last edit, which leaves the case as it is. Raises Conflict when the last event is
+        neither, Forbidden when it is another
         moderator's (an admin may undo everyone's).
         """
         self.require_decider(moderator)
         comment = await self.find(moderator, site, comment_id)
         _require_revision(comment, revision, "undo")
-        if comment.events[-1].type is not EventType.DECIDED:
+        if comment.events[-1].type not in _UNDOABLE:
             raise Conflict(state=comment.state, event="undo")
         if not undoable_by(moderator, comment):
             raise Forbidden("undo")
+        if comment.events[-1].type is EventType.EDITED:
+            return await self.record(comment, self._unedited(moderator, comment), case_step="leave")
         case = await self._case_of(comment)
         reopen = case is not None and not _waits(case)
         action = _ACTION_TO[comment.events[-2].state]
         step = "reopen" if reopen else "leave"
         event = self._event(moderator.id, comment, EventType.UNDONE, action)
-        return await self._record(comment, event, case_step=step)
+        return await self.record(comment, event, case_step=step)
 
     async def report(self, comment: Comment, action: Action, *, door: str) -> Comment:
         """A decision that people of the site made there, told through a door.
@@ -215,7 +218,7 @@ class Review:
         step = "close" if _waits(case) else "leave"
         reasons = (Reason(code=f"site_{action}", weight=0.0),)
         event = self._event(f"{SITE_PEOPLE}{door}", comment, EventType.DECIDED, action, reasons)
-        return await self._record(comment, event, case_step=step)
+        return await self.record(comment, event, case_step=step)
 
     def _event(
         self,
@@ -235,26 +238,44 @@ class Review:
         state = next_comment_state(comment.state, action)
         return Event(type=kind, at=self.now_ms(), state=state, decision=decision)
 
-    async def _record(
+    def _unedited(self, moderator: Moderator, comment: Comment) -> Event:
+        """The event that takes back the last edit."""
+        action = _ACTION_TO[comment.state]
+        by = Decision(
+            action=action,
+            by="moderator",
+            moderator=moderator.id,
+            reasons=_reasons(EventType.UNDONE, None),
+        )
+        text = text_after(comment.as_sent.text, comment.events[:-1])
+        at = self.now_ms()
+        return Event(type=EventType.UNDONE, at=at, state=comment.state, decision=by, text=text)
+
+    async def record(
         self, comment: Comment, event: Event, *, case_step: str, listed: bool = True
     ) -> Comment:
-        events = (*comment.events, event)
-        after = msgspec.structs.replace(comment, state=event.state, events=events)
+        """Record an event that was judged on `comment`, and what follows from it; the comment then.
+
+        `case_step` and the Conflict that it raises are those of the store's `decide`. Raises
+        Unconfirmed, StoreUnusable.
+        """
+        after, edited = with_event(comment, event), event.text is not None
         site = await self.directory.find(comment.site)
         try:
             await self.store.comments.decide(
                 comment,
                 event,
-                entry=entry_after(after, comment.state, event.at),
+                entry=entry_after(after, comment.state, event.at, edited=edited),
                 case_step=case_step,
                 line=_line(after) if listed else "",
-                fingerprints=digests(site.digest, published(comment.submission)),
+                fingerprints=digests(site.digest, published(comment.as_sent)),
             )
         except StoreUnusable:
             raise
         except StoreUnavailable as error:
             raise Unconfirmed(str(error)) from error
-        self.recorded(event.decision)
+        if not edited:
+            self.recorded(event.decision)
         return after
 
     async def find(self, moderator: Moderator, site: str, comment_id: str) -> Comment:
@@ -272,6 +293,11 @@ class Review:
         if not moderator.may_see(site):
             raise NotFound(site)
         return await self.directory.find(site)
+
+    @staticmethod
+    def sees_private(moderator: Moderator) -> bool:
+        """Whether e-mail and IP addresses are shown to this moderator."""
+        return moderator.role is Role.ADMIN
 
     @staticmethod
     def require_decider(moderator: Moderator) -> None:
@@ -293,10 +319,10 @@ def _actions(comment: Comment, case: Case | None) -> tuple[Action, ...]:
 
 
 def undoable_by(moderator: Moderator, comment: Comment) -> bool:
-    """Whether the last event is a decision that this moderator may take back."""
+    """Whether the last event is a decision or an edit that this moderator may take back."""
     last = comment.events[-1]
     own = last.decision.moderator == moderator.id or moderator.role is Role.ADMIN
-    return _decides(moderator) and own and last.type is EventType.DECIDED
+    return _decides(moderator) and own and last.type in _UNDOABLE
 
 
 def _is_done(comment: Comment, moderator: Moderator, action: Action, revision: int) -> bool:
@@ -312,7 +338,7 @@ def _is_done(comment: Comment, moderator: Moderator, action: Action, revision: i
 def _line(after: Comment) -> str:
     """How the last event is told among the moderators' decisions; undoing one tells nothing."""
     event = after.events[-1]
-    if event.type is not EventType.DECIDED:
+    if event.type not in _UNDOABLE:
         return ""
     line = Line(
         at=event.at,
@@ -321,6 +347,7 @@ def _line(after: Comment) -> str:
         action=event.decision.action,
         moderator=event.decision.moderator,
         label=label_of(event.decision) or "",
+        edited=event.type is EventType.EDITED,
     )
     return line.text()
 

@@ -9,6 +9,9 @@ from moderation.signals.hosts import registrable
 from moderation.signals.scoring import fold
 from moderation.submission.ip import network
 
+# How many days a ban may be chosen to last; 0: for good.
+BAN_DAYS: Final = (0, 1, 7, 30, 365)
+
 
 class Ban(StrEnum):
     """What of a comment is banned."""

@@ -20,19 +20,22 @@ SIBLINGS: Final = 5
 class CaseView:
     """All that a moderator sees of one comment.
 
-    `history` is the author's other comments. `parent` is None where it is not known, `policy`
-    where it is not kept. `shared` are the uses of what it shares with most others, which are
-    `siblings`: at most SIBLINGS of them, newest first.
+    `author` is the digest that tells the author from others, `history` their other comments.
+    `parent` is None where it is not known, `policy` where it is not kept. `shared` are the uses of
+    what it shares with most others, which are `siblings`: at most SIBLINGS of them, newest first.
+    `asked` is a question that waits.
     """
 
     comment: Comment
     case: Case | None
+    author: str
     history: tuple[Comment, ...]
     parent: Comment | None
     policy: Policy | None
     shared: Uses | None
     siblings: tuple[Comment, ...]
     notes: tuple[Note, ...]
+    asked: Note | None
     actions: tuple[Action, ...]
     undoable: bool
     sees_private: bool
@@ -55,12 +58,14 @@ async def read_case_view(
     return CaseView(
         comment=comment,
         case=case,
+        author=author,
         history=tuple(other for other in by_author if other.id != comment.id),
         parent=await _parent(store, comment),
         policy=await _policy(store, comment),
         shared=shared,
         siblings=await _siblings(store, comment, shared),
         notes=tuple(await store.desks.notes(comment.site, comment.id)),
+        asked=await store.desks.question(comment.site, comment.id),
         actions=actions,
         undoable=undoable,
         sees_private=sees_private,

@@ -15,9 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from moderation.domain import Comment, CommentState, Moderator, Role
+from moderation.domain import Comment, Moderator, Role
 from moderation.errors import Conflict, NotFound, StoreUnavailable
 from moderation.review import Review
+from moderation.review.filters import Filters, Tongue, tongue_of
+from moderation.review.topics import machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
 from moderation.store.sites import Site
@@ -31,8 +33,9 @@ LOOK_SECONDS: Final = 5.0
 AWAY_SECONDS: Final = 3_600.0
 QUERY_LIMIT: Final = 200
 WORDS_LIMIT: Final = 8
-_CANDIDATES: Final = 100
 _TURNS: Final = 5
+# A page of what is found looks at so many comments, and says where to go on.
+CANDIDATES_READ: Final = _TURNS * AT_ONCE
 _WORD: Final = re.compile(r"\w+")
 _LONGEST_WORD: Final = 64
 _SHORTEST_STEM: Final = 4
@@ -40,6 +43,7 @@ _SHORTEST_STEM: Final = 4
 _LEET: Final = re.compile(r"(?<=[a-z])[01345](?=[a-z])")
 _LETTERS: Final = str.maketrans("01345", "oieas")
 _WORDS_INDEXED: Final = 400
+ANY: Final = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,32 +72,28 @@ class Search:
         moderator: Moderator,
         site: str,
         query: str,
+        filters: Filters = ANY,
         *,
-        state: CommentState | None = None,
         start: int = 0,
         limit: int,
     ) -> Hits:
         """Comments that hold all words of the query, newest first, from the place `start` on.
 
-        Of one state, or of all. Raises NotFound.
+        Those that pass the filters; without words, of all there are. Raises NotFound.
         """
-        await self.review.require_site(moderator, site)
-        known = await self.review.directory.find(site)
+        known = await self.review.require_site(moderator, site)
         self._seen[site] = time.monotonic()
         behind = not await self.catch_up(site, seconds=CATCH_UP_SECONDS)
-        words = _asked(query[:QUERY_LIMIT], known, private=moderator.role is Role.ADMIN)
-        if not words:
+        asked = _question(query[:QUERY_LIMIT], filters, known, private=moderator.role is Role.ADMIN)
+        if asked is None:
             return Hits(comments=[], next=0, behind=behind)
-        numbers = await self.store.words.look_up(site, words)
+        numbers = await self._numbers(site, asked, filters)
         found: dict[str, Comment] = {}
         place = start
         for _ in range(_TURNS):
-            asked = [int(number) for number in numbers[place : place + _CANDIDATES]]
-            comments = await self._read(site, asked)
-            for comment in comments:
+            for comment in await self._read(site, numbers[place : place + AT_ONCE]):
                 place += 1
-                fits = comment and state in {None, comment.state}
-                if comment and fits and set(words) <= set(words_of(comment, known)):
+                if comment and asked.fits(comment, known):
                     found.setdefault(comment.id, comment)
                 if len(found) == limit:
                     break
@@ -101,6 +101,17 @@ class Search:
                 break
         following = place if place < len(numbers) else 0
         return Hits(comments=list(found.values()), next=following, behind=behind)
+
+    async def _numbers(self, site: str, asked: "_Question", filters: Filters) -> Sequence[int]:
+        """Numbers of the comments to look at, newest first."""
+        words, between = self.store.words, filters.between(self.review.now_ms())
+        first, behind = 0, await words.count(site)
+        if between:
+            first, behind = [await words.first_since(site, at, behind) for at in between]
+        if not asked.words:
+            return range(behind - 1, first - 1, -1)
+        numbers = await words.look_up(site, sorted(asked.words))
+        return [int(number) for number in numbers[(numbers >= first) & (numbers < behind)]]
 
     async def catch_up(self, site: str, *, seconds: float) -> bool:
         """Index what came since, for so long at most; whether nothing is left to index.
@@ -157,14 +168,70 @@ class Search:
         return [by_id.get(comment_id) for comment_id in ids]
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a comment must be found by, what its author's name must say, and the filters."""
+
+    words: frozenset[str]
+    name: frozenset[str]
+    filters: Filters
+
+    def fits(self, comment: Comment, site: Site) -> bool:
+        """Whether the comment answers it. What costs most is looked at last."""
+        if not self.filters.fits(comment):
+            return False
+        if self.name and not self.name <= set(_folded(comment.submission.author.name)):
+            return False
+        return not self.words or self.words <= set(words_of(comment, site))
+
+
+def _question(query: str, filters: Filters, site: Site, *, private: bool) -> _Question | None:
+    """The question that a query with filters asks; None where it asks nothing, or in vain."""
+    words, name = _asked(query, site, private=private), list[str]()
+    if words == [] and (query.strip() or filters == ANY):
+        return None
+    if "@" in filters.author:
+        if not private:
+            return None
+        words.append(_email_word(site, filters.author))
+    else:
+        name = list(_folded(filters.author))[:WORDS_LIMIT]
+        if filters.author and not name:
+            return None
+    words += [*name, *_marks_asked(filters)]
+    return _Question(frozenset(words), frozenset(name), filters)
+
+
+def _marks_asked(filters: Filters) -> Iterator[str]:
+    """The marks that comments which pass the filters are found by."""
+    if filters.article:
+        yield _article_mark(filters.article)
+    if filters.topic:
+        yield f"!{filters.topic}"
+    if filters.tongue is Tongue.OTHER:
+        yield f"~{filters.tongue}"
+
+
+def _marks_of(comment: Comment) -> Iterator[str]:
+    """What filters find a comment by. No mark is a word: words have no signs in them."""
+    yield _article_mark(comment.submission.article.id)
+    yield from (f"!{topic}" for topic in topics(machine_decision(comment)))
+    if tongue_of(comment) is Tongue.OTHER:
+        yield f"~{Tongue.OTHER}"
+
+
+def _article_mark(article_id: str) -> str:
+    return f"={article_id}"
+
+
 def words_of(comment: Comment, site: Site) -> list[str]:
-    """What a comment is found by: its folded words, and digests of address and network."""
+    """What a comment is found by: folded words, digests of address and network, and marks."""
     submission = comment.submission
     author, ip = submission.author, submission.client.ip
     said = f"{submission.text}\n{author.name}\n{author.url}"
     folded = (reading for word in _folded(said) for reading in _readings(word))
     words = list(dict.fromkeys(folded))[:_WORDS_INDEXED]
-    words.append(_email_word(site, author.email))
+    words += [_email_word(site, author.email), *_marks_of(comment)]
     return [*words, _network_word(site, ip)] if ip else words
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from moderation.domain import Comment, Moderator
-from moderation.errors import Fault, Invalid, NotFound
+from moderation.domain import CaseState, Comment, Moderator
+from moderation.errors import Conflict, Fault, Invalid, NotFound
 from moderation.review import Review, undoable_by
 from moderation.store import Store
-from moderation.store.worktable.desks import Note
+from moderation.store.worktable.desks import ASKED_LIMIT, Note
 from moderation.store.worktable.jobs import Job
 from moderation.store.worktable.listings import Line
 
@@ -73,16 +73,27 @@ class Shift:
     async def note(self, moderator: Moderator, site: str, comment_id: str, text: str) -> None:
         """Leave a note for the other moderators. Raises Invalid, Forbidden, NotFound."""
         self.review.require_decider(moderator)
-        await self.review.require_site(moderator, site)
-        said = text.strip()
-        if not said:
-            raise Invalid([Fault("/text", "required")])
-        if len(said) > NOTE_LIMIT:
-            facts = ("length", len(said)), ("limit", NOTE_LIMIT)
-            raise Invalid([Fault("/text", "too_long", facts)])
-        await self.store.comments.find(site, comment_id)
-        note = Note(self.review.now_ms(), moderator.id, said)
+        await self.review.find(moderator, site, comment_id)
+        note = Note(self.review.now_ms(), moderator.id, _said(text))
         await self.store.desks.write(site, comment_id, note)
+
+    async def ask(self, moderator: Moderator, site: str, comment_id: str, text: str) -> None:
+        """Leave a case that waits to somebody else, with a question; it is kept as a note, too.
+
+        It leaves the moderator's own table until it is decided. Raises Conflict for one that does
+        not wait, Invalid, Forbidden, NotFound.
+        """
+        self.review.require_decider(moderator)
+        comment = await self.review.find(moderator, site, comment_id)
+        case = await self.review.case(moderator, site, comment_id)
+        if case is None or case.state is CaseState.CLOSED:
+            raise Conflict(state=comment.state, event="ask")
+        note = Note(self.review.now_ms(), moderator.id, _said(text), asks=True)
+        asked = await self.store.desks.asked(site)
+        if comment_id not in asked and len(asked) >= ASKED_LIMIT:
+            raise Invalid([Fault("/text", "too_many", (("limit", ASKED_LIMIT),))])
+        await self.store.desks.write(site, comment_id, note)
+        await self.store.desks.ask(site, comment_id, note)
 
     async def _with_subjects(
         self, moderator: Moderator, site: str, lines: Sequence[Line]
@@ -109,6 +120,17 @@ class Shift:
         own = line.moderator == moderator.id
         stands = own and not job.works and not job.progress.undone_by and bool(job.progress.changed)
         return Decided(line=line, job=job, stands=stands)
+
+
+def _said(text: str) -> str:
+    """What was written, trimmed. Raises Invalid."""
+    said = text.strip()
+    if not said:
+        raise Invalid([Fault("/text", "required")])
+    if len(said) > NOTE_LIMIT:
+        facts = ("length", len(said)), ("limit", NOTE_LIMIT)
+        raise Invalid([Fault("/text", "too_long", facts)])
+    return said
 
 
 def _stands(line: Line, comment: Comment, moderator: Moderator) -> bool:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.domain import Comment, Decision, Reason
+from moderation.domain.edits import effective
 from moderation.domain.policy import WORTH_SAYING
 
 
@@ -41,7 +42,8 @@ _LIKELY: Final = 0.5
 
 def machine_decision(comment: Comment) -> Decision:
     """The policy's last decision on a comment; every comment begins with one."""
-    by_policy = [event.decision for event in comment.events if event.decision.by == "policy"]
+    events = effective(comment.events)
+    by_policy = [event.decision for event in events if event.decision.by == "policy"]
     return by_policy[-1] if by_policy else comment.events[0].decision
 
 

@@ -6,7 +6,7 @@ place it never changes, so each process remembers it, and a look reads only what
 
 import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -19,6 +19,7 @@ from moderation.review.topics import Topic, machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
 from moderation.store.queue import Waiting, comment_of
+from moderation.store.worktable.desks import Note
 from moderation.store.worktable.jobs import Target
 
 WINDOW: Final = 1_000
@@ -42,12 +43,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What of a site is looked at. `start` is where a page of a listing begins."""
+    """What of a site is looked at. `start` is where a page of a listing begins.
+
+    `asked`: only what a second opinion is asked for.
+    """
 
     state: CommentState = CommentState.HELD
     topic: Topic | None = None
     sort: Sort = Sort.PRIORITY
     start: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +82,16 @@ class Group:
 class Table:
     """The cases of a view in order, and how many there are of each topic.
 
-    `placed` are those of every topic. `waiting` is how many wait in all, which may be more than the
-    table reaches over.
+    `placed` are those of every topic, but for what this moderator left to somebody else. `waiting`
+    is how many wait in all, which may be more than the table reaches over. `asked` are the
+    questions about cases, by comment.
     """
 
     order: tuple[Placed, ...]
     topics: dict[Topic, int]
     placed: tuple[Placed, ...]
     waiting: int
+    asked: dict[str, Note]
 
     @property
     def reach(self) -> int:
@@ -123,15 +130,26 @@ class Worktable:
         newest = view.sort is Sort.NEWEST
         ids = await self.store.queue.ids(site, limit=WINDOW, newest=newest)
         waiting = await self.store.queue.size(site) if len(ids) == WINDOW else len(ids)
-        placed = await self._placed(site, ids)
+        every = await self._placed(site, ids)
+        asked = await self._asked(site, every)
+        placed = [each for each in every if not _is_left(each, asked, moderator)]
+        shown = [each for each in every if each.comment_id in asked] if view.asked else placed
         aside = await self.store.desks.aside(site, moderator.id, self.review.now_ms())
-        order = _sorted(_of_topic(placed, view.topic), view.sort)
+        order = _sorted(_of_topic(shown, view.topic), view.sort)
         return Table(
             order=tuple(sorted(order, key=lambda each: each.comment_id in aside)),
             topics=_counts(placed),
             placed=tuple(placed),
-            waiting=waiting,
+            waiting=waiting - len(every) + len(placed),
+            asked=asked,
         )
+
+    async def _asked(self, site: str, placed: Sequence[Placed]) -> dict[str, Note]:
+        """The questions about cases of the table."""
+        asked = await self.store.desks.asked(site)
+        return {
+            each.comment_id: asked[each.comment_id] for each in placed if each.comment_id in asked
+        }
 
     async def rows(self, site: str, placed: Sequence[Placed]) -> list[Waiting]:
         """Cases of a table with their comments, as they stand now."""
@@ -219,6 +237,12 @@ def _place(case_id: str, comment: Comment) -> Placed:
         author=_told_apart(submission.author.email.casefold()),
         article=_told_apart(submission.article.id),
     )
+
+
+def _is_left(placed: Placed, asked: Mapping[str, Note], moderator: Moderator) -> bool:
+    """Whether this moderator left the case to somebody else."""
+    question = asked.get(placed.comment_id)
+    return question is not None and question.moderator == moderator.id
 
 
 def _told_apart(text: str) -> int:

@@ -7,10 +7,12 @@ REFRESH_SECONDS.
 """
 
 import asyncio
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from moderation import clock
 from moderation.domain.digests import Digests
 from moderation.domain.policy import DEFAULT_WEIGHTS, OTHER_LANGUAGES, Policy
 from moderation.errors import Unauthenticated
@@ -34,7 +36,8 @@ COMPILED_AT_ONCE: Final = 200  # list entries: some two milliseconds
 class KnownSite:
     """A site ready for work: its policy with every threshold filled in, its lists compiled.
 
-    `lists_revision` is that of the stored lists they were compiled from. `policy_kept`: the store
+    `lists_revision` is that of the stored lists they were compiled from; `lists_until` is when the
+    next of their entries ends (0: none does). `policy_kept`: the store
     has the policy, so that what it decides can be replayed. Who only reads does without, because a
     store whose memory is full can still be read.
     """
@@ -44,6 +47,7 @@ class KnownSite:
     policy_version: str
     lists: Lists
     lists_revision: str
+    lists_until: int
     digests: Digests
     domains: frozenset[str]
     policy_kept: bool = False
@@ -56,8 +60,11 @@ class KnownSite:
 class Directory:
     """Finds sites by key and by name."""
 
-    def __init__(self, store: Store, thresholds: Thresholds) -> None:
+    def __init__(
+        self, store: Store, thresholds: Thresholds, *, now_ms: Callable[[], int] = clock.now_ms
+    ) -> None:
         self._store = store
+        self._now_ms = now_ms
         self._thresholds = thresholds
         self._marks = Cache(self._mark, seconds=REFRESH_SECONDS, limit=1)
         self._found = Cache(self._find, seconds=UNMARKED_SECONDS, limit=SITES_REMEMBERED)
@@ -106,33 +113,44 @@ class Directory:
         """The site as it is stored now; of it, what has not changed is not made ready again."""
         stored = await self._store.sites.stored(name)
         site = stored.site
-        same_lists = known is not None and known.lists_revision == stored.lists
+        same_lists = known is not None and self._holds(known, stored.lists)
         if known is not None and same_lists and known.site == site:
             return known
         policy = effective_policy(site, self._thresholds)
         if known is not None and same_lists:
-            lists = known.lists
+            lists, until = known.lists, known.lists_until
         else:
-            lists = await self._compiled(name) if stored.lists else Lists()
+            lists, until = await self._compiled(name) if stored.lists else (Lists(), 0)
         return KnownSite(
             site=site,
             policy=policy,
             policy_version=policy.version,
             lists=lists,
             lists_revision=stored.lists,
+            lists_until=until,
             digests=Digests(site.secret),
             domains=frozenset(site.domains),
         )
 
-    async def _compiled(self, name: str) -> Lists:
-        """The lists ready to be looked up; long ones are made so while others are served."""
-        lists = Lists()
+    def _holds(self, known: KnownSite, revision: str) -> bool:
+        """Whether its lists are those of that revision, and none of their entries has ended."""
+        ended = known.lists_until and known.lists_until <= self._now_ms()
+        return known.lists_revision == revision and not ended
+
+    async def _compiled(self, name: str) -> tuple[Lists, int]:
+        """The lists ready to be looked up, without what has ended, and when the next entry ends.
+
+        Long ones are made so while others are served.
+        """
+        lists, at, ends = Lists(), self._now_ms(), list[int]()
         async for page in self._store.lists.pages(name):
             for start in range(0, len(page), COMPILED_AT_ONCE):
                 for entry in page[start : start + COMPILED_AT_ONCE]:
-                    lists.take(entry)
+                    if entry.holds(at):
+                        lists.take(entry)
+                ends += [e.until for e in page[start : start + COMPILED_AT_ONCE] if at < e.until]
                 await asyncio.sleep(0)
-        return lists
+        return lists, min(ends, default=0)
 
 
 def effective_policy(site: Site, thresholds: Thresholds) -> Policy:

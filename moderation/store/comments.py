@@ -140,12 +140,14 @@ class Comments:
         return found[0]
 
     @guarded
-    async def by_author(self, site: str, digest: str) -> list[Comment]:
-        """The newest comments of one e-mail address of a site, newest first, at most 20."""
+    async def by_author(
+        self, site: str, digest: str, *, limit: int = HISTORY_READ
+    ) -> list[Comment]:
+        """The newest comments of one author of a site, newest first; AUTHOR_LENGTH are known."""
         keys = SiteKeys.of(site)
         kept = await self._client.get(keys.by_author(digest)) or ""
         ids = [kept[at : at + ID_LENGTH] for at in range(0, len(kept), ID_LENGTH)]
-        return await self.find_all(site, ids[:HISTORY_READ])
+        return await self.find_all(site, ids[:limit])
 
     @guarded
     async def named(self, site: str, digests: Sequence[str]) -> list[str]:
@@ -200,7 +202,7 @@ class Comments:
             audit=audit_line(comment.id, event),
             events_length=EVENTS_LENGTH,
             approved_length=self._approved_length,
-            listed_length=LISTED_LENGTH if event.state in LISTED else 0,
+            listed_length=LISTED_LENGTH if event.state in LISTED and event.text is None else 0,
             line=line,
             decided_length=DECIDED_LENGTH,
             label=standing_label((*comment.events, event)),
@@ -230,7 +232,7 @@ def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence
     listed, callback = keys.listed(after), keys.callback(comment.id)
     return [
         *(own, case, keys.queue, keys.approved, keys.events),
-        *(listed, keys.decided, callback, keys.due_callbacks),
+        *(listed, keys.decided, keys.asked, callback, keys.due_callbacks),
         *map(keys.fingerprint, fingerprints),
     ]
 

@@ -29,6 +29,7 @@ class EventLine(msgspec.Struct, frozen=True, array_like=True):
     scores: tuple[float, ...] | dict[str, float] = ()
     policy_version: str = ""
     model_version: str = ""
+    text: str | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -41,21 +42,21 @@ def event_line(event: Event) -> bytes:
     scores: object = decision.scores
     if tuple(decision.scores) in NAMELESS:
         scores = tuple(decision.scores.values())
-    return _encode(
-        (
-            event.type,
-            event.at,
-            event.state,
-            decision.action,
-            decision.by,
-            decision.moderator,
-            decision.reasons,
-            decision.signals,
-            scores,
-            decision.policy_version,
-            decision.model_version,
-        )
+    line = (
+        event.type,
+        event.at,
+        event.state,
+        decision.action,
+        decision.by,
+        decision.moderator,
+        decision.reasons,
+        decision.signals,
+        scores,
+        decision.policy_version,
+        decision.model_version,
     )
+    # As most have none, it costs nothing.
+    return _encode(line if event.text is None else (*line, event.text))
 
 
 def audit_line(comment_id: str, event: Event) -> str:
@@ -76,6 +77,7 @@ def read_event(line: str) -> Event:
         type=read.type,
         at=read.at,
         state=read.state,
+        text=read.text,
         decision=Decision(
             action=read.action,
             by=read.by,

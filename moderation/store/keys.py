@@ -8,6 +8,8 @@ authors and clients appear as keyed hashes.
 |---|---|---|
 | mod:{site}:site | hash | the site's record (policy, secret), its lists' revision, its keys' ids |
 | mod:{site}:lists | sorted set | list entries, `KIND ACTION PATTERN`, by the order of adding |
+| mod:{site}:lists:until | sorted set | those of the list entries that end, by when |
+| mod:{site}:lists:about | hash | list entry -> why it was added, and by whom, where that was said |
 | mod:{site}:policies | hash | policy version -> policy, kept so that decisions can be replayed |
 | mod:{site}:comment:ID | string | one comment: its public part and its events |
 | mod:{site}:private:ID | string | its private part: e-mail address, IP address, user agent, … |
@@ -30,6 +32,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:find:* | string | word index: comments by number, and numbers by words' checksums |
 | mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
 | mod:{site}:notes:ID | list | what moderators noted on a comment |
+| mod:{site}:asked | hash | waiting comment -> who asks for a second opinion on it, and what |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
 | mod:{site}:job:ID:lease | string | which process works on it |
 | mod:{callbacks} | set | names of the sites that are called back |
@@ -90,6 +93,14 @@ class SiteKeys:
         return self.prefix + "lists"
 
     @property
+    def lists_until(self) -> str:
+        return self.prefix + "lists:until"
+
+    @property
+    def lists_about(self) -> str:
+        return self.prefix + "lists:about"
+
+    @property
     def policies(self) -> str:
         return self.prefix + "policies"
 
@@ -100,6 +111,10 @@ class SiteKeys:
     @property
     def decided(self) -> str:
         return self.prefix + "decided"
+
+    @property
+    def asked(self) -> str:
+        return self.prefix + "asked"
 
     @property
     def approved(self) -> str:

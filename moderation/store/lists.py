@@ -1,13 +1,15 @@
 """The list entries of sites: a key of their own, changed and read a page at a time.
 
 An entry is text, `KIND ACTION PATTERN`, with its place in the order of adding as its score. A
-pattern stands there once.
+pattern stands there once. When an entry ends, and why it was added, stand in keys beside.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from itertools import count, product
 from typing import Final
+
+import msgspec
 
 from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.errors import Damaged
@@ -31,13 +33,57 @@ class SiteLists:
     async def pages(self, site: str) -> AsyncIterator[list[ListEntry]]:
         """The entries in the order of adding, READ_AT_ONCE at a time. Raises Damaged.
 
-        A change meanwhile may leave one out; the new revision then tells of the change.
+        A change meanwhile may leave one out; the new revision then tells of the change. What was
+        said of an entry is left to `described`.
         """
+        ends = await self._ends(site)
         for start in count(step=READ_AT_ONCE):
             page = await self._page(site, start)
-            yield page
+            yield [_ending(entry, ends) for entry in page] if ends else page
             if len(page) < READ_AT_ONCE:
                 return
+
+    @guarded
+    async def described(self, site: str, entries: Sequence[ListEntry]) -> list[ListEntry]:
+        """The entries with why they were added, and by whom."""
+        if not entries:
+            return []
+        found = await self._client.hmget(SiteKeys.of(site).lists_about, list(map(_text, entries)))
+        return [
+            msgspec.structs.replace(entry, **msgspec.json.decode(about, type=dict[str, str]))
+            if about
+            else entry
+            for entry, about in zip(entries, found, strict=True)
+        ]
+
+    @guarded
+    async def those_of(self, site: str, entries: Sequence[ListEntry]) -> list[ListEntry]:
+        """Those of the entries that stand there, with all that is known of them."""
+        if not entries:
+            return []
+        keys, texts = SiteKeys.of(site), list(map(_text, entries))
+        scores = await self._client.zmscore(keys.lists, texts)
+        ends = await self._client.zmscore(keys.lists_until, texts)
+        found = [
+            msgspec.structs.replace(entry, until=int(until or 0))
+            for entry, score, until in zip(entries, scores, ends, strict=True)
+            if score is not None
+        ]
+        return await self.described(site, found)
+
+    @guarded
+    async def end(self, site: str, at: int) -> None:
+        """Take out what has ended by then."""
+        key = SiteKeys.of(site).lists_until
+        gone = await self._client.zrangebyscore(key, "-inf", at, start=0, num=CHANGED_AT_ONCE)
+        if gone:
+            await self._replace(site, [_entry(text).pattern for text in gone], ())
+
+    @guarded
+    async def _ends(self, site: str) -> dict[str, int]:
+        """The entries that end, as text, with the time."""
+        found = await self._client.zrange(SiteKeys.of(site).lists_until, 0, -1, withscores=True)
+        return {text: int(until) for text, until in found}
 
     @guarded
     async def _page(self, site: str, start: int) -> list[ListEntry]:
@@ -86,11 +132,20 @@ class SiteLists:
         keys = SiteKeys.of(site)
         last = await self._client.zrange(keys.lists, -1, -1, withscores=True)
         behind = last[0][1] + 1 if last else 0
-        texts = [f"{each.kind} {each.action} {each.pattern}" for each in added]
+        texts = list(map(_text, added))
+        ends = {_text(each): each.until for each in added if each.until}
+        about = {_text(each): _about(each) for each in added if each.why or each.by}
+        gone = [text for pattern in patterns for text in _texts(pattern)]
         pipeline = self._client.pipeline(transaction=True)
-        pipeline.zrem(keys.lists, *(text for pattern in patterns for text in _texts(pattern)))
+        pipeline.zrem(keys.lists, *gone)
+        pipeline.zrem(keys.lists_until, *gone)
+        pipeline.hdel(keys.lists_about, *gone)
         if texts:
             pipeline.zadd(keys.lists, {text: behind + place for place, text in enumerate(texts)})
+        if ends:
+            pipeline.zadd(keys.lists_until, ends)
+        if about:
+            pipeline.hset(keys.lists_about, mapping=about)
         pipeline.hset(keys.site, "lists", secrets.token_hex(REVISION_BYTES))
         await pipeline.execute()
 
@@ -98,6 +153,19 @@ class SiteLists:
 def _texts(pattern: str) -> list[str]:
     """Every entry that a pattern may stand in."""
     return [f"{kind} {action} {pattern}" for kind, action in product(ListKind, ListAction)]
+
+
+def _text(entry: ListEntry) -> str:
+    return f"{entry.kind} {entry.action} {entry.pattern}"
+
+
+def _about(entry: ListEntry) -> bytes:
+    return msgspec.json.encode({"why": entry.why, "by": entry.by})
+
+
+def _ending(entry: ListEntry, ends: Mapping[str, int]) -> ListEntry:
+    until = ends.get(_text(entry), 0)
+    return msgspec.structs.replace(entry, until=until) if until else entry
 
 
 def _entry(text: str) -> ListEntry:

@@ -24,6 +24,7 @@ from moderation.domain import (
     EntryType,
     Submission,
 )
+from moderation.domain.edits import in_force
 from moderation.store.event_lines import event_line, read_event
 
 VERSION: Final = "2"  # of comments
@@ -87,7 +88,7 @@ def record(comment: Comment) -> bytes:
     public = (
         submission.article,
         author.name,
-        submission.text,
+        comment.as_sent.text,
         author.url,
         submission.parent_id,
         submission.submitted_at,
@@ -150,7 +151,7 @@ def read_comment(site: str, comment_id: str, stored: str, private: str | None) -
     try:
         public = _public.decode(lines[0])
         events = tuple(map(read_event, lines[1:]))
-        return Comment(
+        read = Comment(
             site=site,
             id=comment_id,
             state=events[-1].state,
@@ -160,6 +161,7 @@ def read_comment(site: str, comment_id: str, stored: str, private: str | None) -
             submission=_submission(public, _private.decode(private or "[]")),
             events=events,
         )
+        return in_force(read)
     except (IndexError, msgspec.MsgspecError) as error:
         raise RecordError(f"comment {comment_id}: {type(error).__name__}") from error
 

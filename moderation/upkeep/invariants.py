@@ -6,17 +6,27 @@ from typing import Final
 
 import msgspec
 
-from moderation.domain import IMPORT, ApprovedEntry, Case, CaseState, Comment, EventType
+from moderation.domain import (
+    IMPORT,
+    ApprovedEntry,
+    Case,
+    CaseState,
+    Comment,
+    CommentState,
+    Event,
+    EventType,
+)
+from moderation.domain.edits import EDITABLE, with_event
 from moderation.domain.lifecycle import COMMENT_TRANSITIONS
 from moderation.domain.publication import entry_after
 
 _AUDIT_LINE: Final = re.compile(
-    r"(?:submitted|decided|undone) (?:approve|hold|reject|erase)"
+    r"(?:submitted|decided|undone|edited) (?:approve|hold|reject|erase)"
     r" (?:policy|m[0-9a-f]{15}|site:[a-z]+) ([0-9a-f]{28})"
 )
 # Nothing that names a person stands in a key: what might is a keyed digest.
 _KEY: Final = re.compile(
-    r"site|lists|policies|queue|approved|events|decided|in:(?:approved|rejected)"
+    r"site|lists(?::until|:about)?|policies|queue|approved|events|decided|asked|in:(?:approved|rejected)"
     r"|(?:comment|private):[0-9a-f]{28}|case:[0-9a-f]{28}-[0-9]+"
     r"|find:(?:cursor|count|lease|(?:in|ids):[0-9]+)"
     r"|callbacks|callback:[0-9a-f]{28}|notes:[0-9a-f]{28}|later:m[0-9a-f]{15}"
@@ -29,11 +39,18 @@ def history_faults(comment: Comment) -> Iterator[str]:
     """Steps of a comment's history that the lifecycle does not know."""
     state = None
     for number, event in enumerate(comment.events):
-        if COMMENT_TRANSITIONS.get((state, event.decision.action)) is not event.state:
+        if not _is_step(state, event):
             yield "illegal_step"
         if (number == 0) is not (event.type is EventType.SUBMITTED):
             yield "illegal_step"
         state = event.state
+
+
+def _is_step(before: CommentState | None, event: Event) -> bool:
+    """Whether the event may follow on that state: an edit, and what takes one back, leave it."""
+    if event.text is not None:
+        return before in EDITABLE and event.state is before
+    return COMMENT_TRANSITIONS.get((before, event.decision.action)) is event.state
 
 
 def case_faults(comment: Comment, case: Case | None, *, queued: bool) -> Iterator[str]:
@@ -44,7 +61,8 @@ def case_faults(comment: Comment, case: Case | None, *, queued: bool) -> Iterato
     if case is None:
         yield "case_missing"
         return
-    waits = comment.events[-1].type is not EventType.DECIDED
+    judged = [event for event in comment.events if event.text is None]
+    waits = judged[-1].type is not EventType.DECIDED
     if case.comment_id != comment.id:
         yield "case_of_another_comment"
     if waits is (case.state is CaseState.CLOSED):
@@ -56,9 +74,10 @@ def case_faults(comment: Comment, case: Case | None, *, queued: bool) -> Iterato
 def expected_entries(comment: Comment) -> list[ApprovedEntry]:
     """What the approved stream says, or once said, of a comment; nothing of what was imported."""
     entries, before = [], None
+    then = msgspec.structs.replace(comment, submission=comment.as_sent, original="", events=())
     for event in comment.events:
-        then = msgspec.structs.replace(comment, state=event.state)
-        entry = entry_after(then, before, event.at)
+        then = with_event(then, event)
+        entry = entry_after(then, before, event.at, edited=event.text is not None)
         if entry is not None and event.decision.by != IMPORT:
             entries.append(entry)
         before = event.state

@@ -117,17 +117,25 @@ class Accepted(Struct):
 
 
 class Event(Struct):
-    """A line of a comment's history. Which moderator it was stays within the house."""
+    """A line of a comment's history. Which moderator it was stays within the house.
+
+    The decision of an `edited` event is what the policy made of the new text; it changes no status.
+    """
 
     type: EventType
     at: Time
     status: CommentState
     decision: Decision
+    text: Annotated[
+        str | UnsetType, Meta(description="The comment's text from then on, where it changed.")
+    ] = UNSET
 
     @classmethod
     def of(cls, value: domain.Event, language: Language) -> Self:
         """The event with its decision in that language."""
-        return cls(value.type, iso(value.at), value.state, Decision.of(value.decision, language))
+        decision = Decision.of(value.decision, language)
+        text = UNSET if value.text is None else value.text
+        return cls(value.type, iso(value.at), value.state, decision, text)
 
 
 class Comment(Accepted, kw_only=True):
@@ -139,6 +147,10 @@ class Comment(Accepted, kw_only=True):
     text: str
     submitted_at: Time | None
     history: list[Event]
+    original_text: Annotated[
+        str | UnsetType,
+        Meta(description="The text as it was sent, where the newsroom changed it since."),
+    ] = UNSET
 
     @classmethod
     def of(cls, value: domain.Comment, language: Language) -> Self:
@@ -158,6 +170,7 @@ class Comment(Accepted, kw_only=True):
             text=submission.text,
             submitted_at=iso(submission.submitted_at) if submission.submitted_at else None,
             history=history,
+            original_text=value.original or UNSET,
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.bodies import BATCH, FORM, JSON, NULL
+from benchmarks.growth.pages import PAGES
 
 pytestmark = pytest.mark.slow
 
@@ -128,6 +129,14 @@ def test_growth_fits_an_exponent_along_each_axis(tmp_path: Path) -> None:
     assert [each["what"] for each in report["targets"]] == [
         *("exponent by sites: service", "exponent by sites: store")
     ]
+
+
+def test_every_page_of_the_console_is_timed_over_a_full_store(tmp_path: Path) -> None:
+    few = ("--comments", "500", "--requests", "2")
+    report = report_of("benchmarks.growth.pages", *few, folder=tmp_path)
+    assert report["found"]["stored"] == 500
+    assert {each["page"] for each in report["found"]["pages"]} == set(PAGES)
+    assert len(report["targets"]) == len(PAGES) + 1
 
 
 def test_a_footprint_tells_of_every_process_and_the_metrics_add_up(tmp_path: Path) -> None:

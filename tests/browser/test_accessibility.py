@@ -51,6 +51,10 @@ async def paths(newsroom: Newsroom) -> AsyncIterator[list[str]]:
     await context.store.queue.claim(
         SITE, third.case_id, moderator="sari", at=third.created_at, life_ms=9_000_000
     )
+    await context.shift.ask(budi, SITE, newsroom.held[-1].id, "Ini SARA bukan?")
+    edited = await hold(context, "Disunting nanti.")
+    await context.editing.edit(budi, SITE, edited.id, "Sudah disunting.", revision=1)
+    author = (await context.authors.lately(budi, SITE))[0].digest
     plan = await context.bulk.propose(budi, SITE, Action.REJECT, [(second.id, 1)])
     yield [
         *(QUEUE, f"{QUEUE}?topic=link", f"{QUEUE}?topic=listed", f"{QUEUE}?state=approved"),
@@ -58,6 +62,10 @@ async def paths(newsroom: Newsroom) -> AsyncIterator[list[str]]:
         *(f"{QUEUE}/search", f"{QUEUE}/jobs/{plan.id}", f"{case_path(second)}?decided={first.id}"),
         *(case_path(third), case_path(approved), case_path(first), "/console/none"),
         f"{case_path(second)}?kept=reject.1",
+        *(f"{case_path(edited)}/edit", case_path(edited)),
+        *(f"{QUEUE}/authors", f"{QUEUE}/authors/{author}"),
+        *(f"{QUEUE}?asked=1", case_path(newsroom.held[-1])),
+        f"{QUEUE}/search?q=kerja&state=held&least=1&by=people",
     ]
 
 

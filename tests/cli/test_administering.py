@@ -139,6 +139,14 @@ def test_entries_are_added_shown_and_removed(redis_url: str) -> None:
     assert entry("show", "kabar").stdout.splitlines() == [shown[1], *shown[3:]]
 
 
+def test_an_entry_is_shown_with_its_end_and_its_reason(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    told = ("--days", "30", "--why", "menyerang narasumber")
+    assert saring("site", "list-entry", "add", "kabar", "kasar", *told).returncode == 0
+    (line,) = saring("site", "list-entry", "show", "kabar").stdout.splitlines()
+    assert re.fullmatch(r"hold    word    kasar  until \d{4}-\S+Z  menyerang narasumber", line)
+
+
 @pytest.mark.parametrize(
     ("arguments", "faults"),
     [

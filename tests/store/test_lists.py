@@ -65,6 +65,51 @@ async def test_the_last_entry_counts_of_those_that_fold_to_the_same(listed: Stor
     assert known.lists.words["satu"] is ListAction.REJECT
 
 
+def ending(pattern: str, until: int, why: str = "") -> ListEntry:
+    return msgspec.structs.replace(entry(pattern), until=until, why=why)
+
+
+async def test_an_entry_ends_by_itself_and_goes_with_the_next_change(listed: Store) -> None:
+    now = 1_000
+    directory = Directory(listed, Thresholds(0.5, 0.9), now_ms=lambda: now)
+    added = [ending("tiga", 2_000), ending("empat", 3_000), ending("lima", 900)]
+    await listed.lists.change("kabar", add=added)
+    known = await directory.site("kabar")
+    assert set(known.lists.words) == {"satu", "dua kata", "tiga", "empat"}
+    assert known.lists_until == 2_000
+    now = 2_000
+    known = await directory._make_ready("kabar", known)
+    assert set(known.lists.words) == {"satu", "dua kata", "empat"}
+    assert known.lists_until == 3_000
+    await administration.list_entries(listed, "kabar", add=[entry("enam")], remove=[])
+    assert await entries(listed) == [entry("satu"), entry("dua kata"), entry("enam")]
+
+
+async def test_lists_that_have_not_ended_are_not_compiled_again(listed: Store) -> None:
+    await listed.lists.change("kabar", add=[ending("tiga", 2_000)])
+    directory = Directory(listed, Thresholds(0.5, 0.9), now_ms=lambda: 1_000)
+    known = await directory.site("kabar")
+    assert await directory._make_ready("kabar", known) is known
+
+
+async def test_why_an_entry_was_added_stands_beside_it_until_it_goes(listed: Store) -> None:
+    told = msgspec.structs.replace(ending("tiga", 5_000, "banjir iklan"), by="m" + "0" * 15)
+    await listed.lists.change("kabar", add=[told])
+    assert await listed.lists.those_of("kabar", [entry("tiga"), entry("lain")]) == [told]
+    assert await listed.lists.described("kabar", await entries(listed)) == [
+        *(entry("satu"), entry("dua kata"), told)
+    ]
+    await listed.lists.change("kabar", add=[entry("tiga", ListAction.REJECT)])
+    assert await listed.lists.those_of("kabar", [entry("tiga")]) == []
+    assert await listed.lists.described("kabar", [entry("tiga")]) == [entry("tiga")]
+
+
+async def test_too_long_a_reason_is_refused(listed: Store) -> None:
+    long = ending("tiga", 0, "x" * (administration.WHY_LIMIT + 1))
+    with pytest.raises(Invalid, match="too_long"):
+        await administration.list_entries(listed, "kabar", add=[long], remove=[])
+
+
 async def test_long_lists_are_changed_and_read_page_by_page(listed: Store) -> None:
     added = [entry(f"kata {number}") for number in range(READ_AT_ONCE + CHANGED_AT_ONCE + 1)]
     await listed.lists.change("kabar", add=added)
@@ -105,7 +150,7 @@ async def test_lists_that_cannot_be_read_are_named(text: str, listed: Store) -> 
 
 async def test_lists_work_on_a_cluster(cluster_store: Store) -> None:
     await cluster_store.sites.add(SITE)
-    await cluster_store.lists.change("kabar", add=[entry("satu"), entry("dua")])
+    await cluster_store.lists.change("kabar", add=[ending("satu", 5_000, "x"), entry("dua")])
     await cluster_store.lists.change("kabar", remove=["satu"])
     assert await entries(cluster_store) == [entry("dua")]
     assert await cluster_store.lists.present("kabar", ["satu", "dua"]) == {"dua"}

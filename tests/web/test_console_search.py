@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from moderation.domain import Author, CommentState, Role
-from moderation.review.search import QUERY_LIMIT, Search
+from moderation.domain import Action, Article, Author, CommentState, Reason, Role
+from moderation.review.search import CANDIDATES_READ, QUERY_LIMIT, Search
 from moderation.store.keys import SiteKeys
+from moderation.store.moderators import moderator_id
 from moderation.web.console.table.surroundings import PAGE
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
@@ -62,6 +63,118 @@ async def test_every_state_is_found_newest_first_and_told(desk: Desk, context: C
     for comment in made:
         await desk.get(f"{SEARCH}?q=kunci&state={comment.state}")
         assert re.findall(r'data-id="(\w+)"', desk.text) == [comment.id]
+
+
+HOUR = 60
+NEAR = {"q": "kunci"}
+
+
+async def filtered(desk: Desk, **fields: str) -> list[str]:
+    """Send the form of filters, and read the ids of the rows."""
+    answer = await desk.session.get(desk.base + SEARCH, params=fields)
+    desk.text = await answer.text()
+    assert answer.status == 200, desk.text
+    return re.findall(r'data-id="(\w+)"', desk.text)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "rejected"},
+        {"topic": "link"},
+        {"least": "90"},
+        {"article": "lain"},
+        {"author": "sri"},
+        {"author": "sri", "article": "lain"},
+        {"tongue": "other"},
+        {"age": "older"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("words", [{}, NEAR], ids=["alone", "with words"])
+async def test_each_filter_finds_what_is_so(
+    desk: Desk, context: Context, fields: dict[str, str], words: dict[str, str]
+) -> None:
+    other = [await hold(context, "kata kunci"), await hold(context, "sri punya kunci")]
+    wanted = await hold(
+        context,
+        "kunci yang dicari",
+        state=CommentState.REJECTED,
+        reasons=[Reason(code="links", weight=1.2), Reason(code="other_language", weight=0.0)],
+        spam=0.95,
+        article=Article(id="lain"),
+        author=Author(name="Sri Lestari", email="sri@example.com"),
+        minutes_ago=40 * 24 * HOUR,
+    )
+    assert await context.search.rebuild(SITE) == 3
+    assert await filtered(desk, **fields, **words) == [wanted.id]
+    assert {each.id for each in other} == set(await filtered(desk, state="held", **words))
+
+
+@pytest.mark.parametrize(("age", "kept"), [("day", 1), ("week", 2), ("month", 3), ("older", 1)])
+async def test_ages_reach_as_far_as_they_say(
+    desk: Desk, context: Context, age: str, kept: int
+) -> None:
+    made = [await hold(context, "usia", minutes_ago=days * 24 * HOUR) for days in (90, 20, 5, 0)]
+    assert await context.search.rebuild(SITE) == len(made)
+    assert len(await filtered(desk, age=age)) == kept
+
+
+async def test_who_decided_is_asked_for(desk: Desk, context: Context) -> None:
+    budi = await context.store.moderators.find(moderator_id("budi@kabar.example"))
+    by_policy, by_budi, undone = [await hold(context, f"satu {n}") for n in range(3)]
+    for comment in (by_budi, undone):
+        await context.review.decide(budi, SITE, comment.id, Action.REJECT, revision=1)
+    await context.review.undo(budi, SITE, undone.id, revision=2)
+    assert await filtered(desk, by="policy") == [undone.id, by_policy.id]
+    assert await filtered(desk, by="people") == [by_budi.id]
+    assert await filtered(desk, by=budi.id, q="satu") == [by_budi.id]
+    assert await filtered(desk, by="m" + "0" * 15) == []
+
+
+async def test_an_author_s_address_is_a_filter_of_administrators_alone(
+    client: Browser, desk: Desk, context: Context
+) -> None:
+    wanted = await hold(context, "satu")
+    await hold(context, "dua", author=Author(name="Rina", email="rina2@example.com"))
+    admin = Desk(client)
+    await admin.enter(context, await hire(context.store, "admin@kabar.example", Role.ADMIN))
+    assert await filtered(admin, author="rina@example.com") == [wanted.id]
+    assert await filtered(desk, author="rina@example.com") == []
+    await admin.session.close()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "erased"},
+        {"least": "-1", "most": "1000"},
+        {"least": "²"},
+        {"topic": "<b>", "tongue": "x", "age": "y", "by": "m'"},
+        {"start": "9" * 40},
+    ],
+    ids=str,
+)
+async def test_a_filter_that_is_none_asks_nothing(
+    desk: Desk, context: Context, fields: dict[str, str]
+) -> None:
+    await hold(context, "sesuatu")
+    assert await filtered(desk, **fields) == []
+    assert len(await filtered(desk, **fields, q="sesuatu")) == 1
+    assert await filtered(desk, author="<b>x</b>", article="<b>x</b>") == []
+    assert "<b>x" not in desk.text
+
+
+async def test_a_search_reads_so_many_and_offers_to_go_on(desk: Desk, context: Context) -> None:
+    wanted = await hold(context, "paling tua", spam=0.99)
+    for n in range(CANDIDATES_READ):
+        await hold(context, f"lebih muda {n}")
+    assert await filtered(desk, least="99") == []
+    assert "Belum ada" in desk.text
+    more = re.search(r'href="([^"]*start=[^"]*)"', desk.text)
+    assert more is not None
+    await desk.get(more[1].replace("&amp;", "&"))
+    assert re.findall(r'data-id="(\w+)"', desk.text) == [wanted.id]
 
 
 async def test_what_is_found_has_pages_without_gap(desk: Desk, context: Context) -> None:

@@ -4,12 +4,15 @@ import re
 
 import pytest
 
-from moderation import administration
-from moderation.domain import Author, Comment, CommentState, ListKind, Role
+from moderation import administration, clock
+from moderation.domain import Action, Author, Comment, CommentState, ListKind, Role
 from moderation.domain.labels import Label
 from moderation.messages import Language, say
 from moderation.review import label_of
 from moderation.review.shift import NOTE_LIMIT
+from moderation.store.keys import DAY_MS
+from moderation.store.moderators import moderator_id
+from moderation.store.worktable.desks import ASKED_LIMIT, Note
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
 from tests.web.desk import SITE, Desk, case_path, hire, hold
@@ -126,6 +129,28 @@ async def test_a_ban_rejects_fills_the_list_and_offers_what_came_with_the_same(
     assert (other.id in listed(desk)) is (ban == "network")
 
 
+async def test_a_ban_lasts_as_long_as_was_chosen_and_says_why(desk: Desk, context: Context) -> None:
+    comment = await hold(context)
+    await desk.get(case_path(comment))
+    await desk.post(f"{case_path(comment)}/ban", ban="name", revision=1, days=7, why=" <b>iklan ")
+    entries = [entry async for page in context.store.lists.pages(SITE) for entry in page]
+    (entry,) = await context.store.lists.described(SITE, entries)
+    assert 0 < entry.until - clock.now_ms() - 6 * DAY_MS <= DAY_MS
+    assert (entry.why, entry.by) == ("<b>iklan", moderator_id("budi@kabar.example"))
+
+
+@pytest.mark.parametrize("field", [{"days": "8"}, {"days": "-1"}, {"why": "x" * 201}], ids=str)
+async def test_a_ban_with_another_term_or_too_long_a_reason_changes_nothing(
+    desk: Desk, context: Context, field: dict[str, str]
+) -> None:
+    comment = await hold(context)
+    await desk.get(case_path(comment))
+    fields: dict[str, object] = {"ban": "name", "revision": 1, **field}
+    assert (await desk.post(f"{case_path(comment)}/ban", **fields)).status == 422  # type: ignore[arg-type]
+    assert (await now(context, comment)).state is CommentState.HELD
+    assert await context.store.lists.size(SITE) == 0
+
+
 async def test_a_ban_of_what_there_is_not_changes_no_list(desk: Desk, context: Context) -> None:
     comment = await hold(context)
     await desk.get(case_path(comment))
@@ -137,7 +162,73 @@ async def test_a_ban_of_what_there_is_not_changes_no_list(desk: Desk, context: C
     assert await context.store.lists.size(SITE) == 0
 
 
-@pytest.mark.parametrize("act", ["later", "note", "ban"])
+async def test_a_second_opinion_leaves_the_walk_of_who_asks_and_waits_for_others(
+    client: Browser, desk: Desk, context: Context
+) -> None:
+    asked, other = await hold(context, "ragu <b>sekali"), await hold(context, "lain")
+    sari = Desk(client)
+    await sari.enter(context, await hire(context.store, "sari@kabar.example"))
+    await desk.get(case_path(asked))
+    await desk.post(f"{case_path(asked)}/ask", text="Ini <b>SARA</b> bukan?")
+    assert desk.base
+    assert case_path(other) in desk.text  # the next case is taken
+    await desk.get(QUEUE)
+    assert listed(desk) == [other.id]
+    assert "Pendapat kedua" in desk.text
+    await desk.get(f"{QUEUE}?asked=1")
+    assert listed(desk) == [asked.id]
+    await sari.get(QUEUE)
+    assert set(listed(sari)) == {asked.id, other.id}
+    assert "budi minta pendapat" in sari.text
+    await sari.get(case_path(asked))
+    assert "budi@kabar.example meminta pendapat kedua" in sari.text
+    assert "Ini &lt;b&gt;SARA&lt;/b&gt; bukan?" in sari.text
+    await sari.post(f"{case_path(asked)}/decide", action="approve", revision=1)
+    assert await context.store.desks.asked(SITE) == {}
+    await desk.get(QUEUE)
+    assert "Pendapat kedua" not in desk.text
+    await desk.get(case_path(asked))
+    assert "meminta pendapat kedua" in desk.text  # kept among the notes
+    await sari.session.close()
+
+
+async def test_a_question_that_was_not_put_or_comes_too_late_asks_nothing(
+    desk: Desk, context: Context
+) -> None:
+    comment, decided = await hold(context), await hold(context)
+    await desk.get(case_path(decided))
+    await desk.post(f"{case_path(decided)}/decide", action="reject", revision=1)
+    assert (await desk.post(f"{case_path(decided)}/ask", text="Telat?")).status == 409
+    for text in ("", "  ", "x" * (NOTE_LIMIT + 1)):
+        await desk.get(case_path(comment))
+        assert (await desk.post(f"{case_path(comment)}/ask", text=text)).status == 422
+    assert await context.store.desks.asked(SITE) == {}
+
+
+async def test_so_many_questions_wait_at_once_and_no_more(desk: Desk, context: Context) -> None:
+    comment, again = await hold(context), await hold(context)
+    for n in range(ASKED_LIMIT - 1):
+        await context.store.desks.ask(SITE, f"{n:028x}", Note(1, "m", "lama"))
+    await desk.get(case_path(comment))
+    assert (await desk.post(f"{case_path(comment)}/ask", text="satu")).status == 200
+    await desk.get(case_path(again))
+    assert (await desk.post(f"{case_path(again)}/ask", text="dua")).status == 422
+
+
+async def test_a_question_ends_with_a_decision_of_a_job_as_well(
+    desk: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    budi = await context.store.moderators.find(moderator_id("budi@kabar.example"))
+    await context.shift.ask(budi, SITE, comment.id, "siapa tahu?")
+    assert desk.base
+    plan = await context.bulk.propose(budi, SITE, Action.REJECT, [(comment.id, 1)])
+    await context.bulk.start(budi, SITE, plan.id)
+    await context.bulk.finished(plan.id)
+    assert await context.store.desks.asked(SITE) == {}
+
+
+@pytest.mark.parametrize("act", ["later", "note", "ask", "ban"])
 async def test_a_viewer_can_do_none_of_it(
     client: Browser, desk: Desk, context: Context, act: str
 ) -> None:

@@ -32,14 +32,15 @@ VISIT = "GETEX HGET"  # session, moderator
 COMMENT = "MGET"
 CASE = "HGETALL"
 ASIDE = "ZRANGEBYSCORE"  # what the moderator put aside
-TABLE = f"ZRANGE {ASIDE}" + " HGETALL" * HELD
+ASKED = "HGETALL"  # what second opinions are asked for
+TABLE = f"ZRANGE {ASKED} {ASIDE}" + " HGETALL" * HELD
 CASES = "ZRANGE" + " HGETALL" * HELD
 AUTHOR = "GET MGET MGET"  # and what is known of its fingerprints
-POLICY = "HGET LRANGE"  # under which it was judged, and what was noted
+POLICY = "HGET LRANGE HGET"  # under which it was judged, what was noted and asked
 SITES = "SMEMBERS ZCARD"
 DECIDED = "LRANGE"  # what moderators decided last
 ROWS = f"{TABLE} {COMMENT}"
-TWO_ROWS = f"ZRANGE {ASIDE} HGETALL HGETALL {COMMENT}"
+TWO_ROWS = f"ZRANGE {ASKED} {ASIDE} HGETALL HGETALL {COMMENT}"
 FRAME = f"{SITES} {DECIDED}"
 
 
@@ -252,6 +253,6 @@ async def test_for_a_decision_a_process_learns_of_a_site_without_its_lists(
 async def test_to_judge_a_process_learns_of_a_site_with_its_lists(
     beginner: World, redis_url: str
 ) -> None:
-    learnt = "MGET HGETALL HMGET ZRANGE HSETNX"  # mark, key, site, lists, policy
+    learnt = "MGET HGETALL HMGET ZRANGE ZRANGE HSETNX"  # mark, key, site, ends and lists, policy
     submit = beginner.send(a_body())
     assert names(await asked(redis_url, submit)) == f"{learnt} EVALSHA"

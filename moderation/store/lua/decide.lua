@@ -1,7 +1,7 @@
 -- decide: a moderator's decision on a comment, with all that follows from it, at once.
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
---       6 list of the state it leads to   7 decided   8 callback   9 due callbacks
+--       6 list of the state it leads to   7 decided   8 asked   9 callback   10 due callbacks
 --       then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
@@ -25,7 +25,7 @@
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
   approved_length, listed_length, line, decided_length, label, label_before = unpack(ARGV)
 
-local comment, case, queue, approved, events, listed, decided, callback, due = unpack(KEYS)
+local comment, case, queue, approved, events, listed, decided, asked, callback, due = unpack(KEYS)
 local record = redis.call('GET', comment)
 if not record then return redis.error_reply('MISSING comment') end
 
@@ -53,6 +53,7 @@ if case_id ~= '' then
     redis.call('HSET', case, 'state', 'closed', 'closed', now)
     redis.call('HDEL', case, 'by', 'until')
     redis.call('ZREM', queue, case_id)
+    redis.call('HDEL', asked, string.match(comment, '[^:]+$'))
   elseif case_step == 'reopen' then
     redis.call('HSET', case, 'state', 'open')
     redis.call('HDEL', case, 'by', 'until', 'closed')
@@ -78,7 +79,7 @@ if redis.call('EXISTS', callback) == 1 then
   redis.call('ZADD', due, now, string.match(comment, '[^:]+$'))
 end
 -- See submit for what a fingerprint holds.
-for at = 10, #KEYS do
+for at = 11, #KEYS do
   local uses, rejected, approved, last, entries =
     string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
   if uses and label ~= label_before then

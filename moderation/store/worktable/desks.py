@@ -1,4 +1,4 @@
-"""Desks: what moderators put aside for later, and what they note on comments."""
+"""Desks: what moderators put aside for later, note on comments, and ask one another."""
 
 from typing import Final
 
@@ -9,14 +9,17 @@ from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
 NOTES_KEPT: Final = 20
+# So many questions of a site wait for an answer at once.
+ASKED_LIMIT: Final = 200
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What a moderator wrote on a comment, for the others."""
+    """What a moderator wrote on a comment, for the others; it may ask for a second opinion."""
 
     at: int
     moderator: str
     text: str
+    asks: bool = False
 
 
 class Desks:
@@ -53,7 +56,29 @@ class Desks:
         await pipeline.execute()
 
     @guarded
+    async def ask(self, site: str, comment_id: str, note: Note) -> None:
+        """Have a comment that waits wait for somebody else: until it is decided."""
+        key = SiteKeys.of(site).asked
+        await self._client.hset(key, comment_id, msgspec.json.encode(note))
+
+    @guarded
+    async def asked(self, site: str) -> dict[str, Note]:
+        """What is asked, by comment."""
+        found = await self._client.hgetall(SiteKeys.of(site).asked)
+        return {comment_id: _note(text) for comment_id, text in found.items()}
+
+    @guarded
+    async def question(self, site: str, comment_id: str) -> Note | None:
+        """What is asked about a comment."""
+        found = await self._client.hget(SiteKeys.of(site).asked, comment_id)
+        return _note(found) if found else None
+
+    @guarded
     async def notes(self, site: str, comment_id: str) -> list[Note]:
         """The notes on a comment, oldest first."""
         found = await self._client.lrange(SiteKeys.of(site).notes(comment_id), 0, -1)
-        return [msgspec.json.decode(each, type=Note) for each in found]
+        return [_note(each) for each in found]
+
+
+def _note(text: str) -> Note:
+    return msgspec.json.decode(text, type=Note)

@@ -15,10 +15,11 @@ from moderation.store.server.failures import guarded
 
 # What a line says where a decision has no class, and where it is that of a job.
 NOTHING: Final = "-"
+EDIT: Final = "edit"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision of a moderator, or of a job of `count` decisions.
+    """A decision or an edit of a moderator, or a job of `count` decisions.
 
     `revision` is the comment's that it led to. `label` is the class that was given, or "".
     """
@@ -31,10 +32,17 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     job: str = ""
     count: int = 1
+    edited: bool = False
+
+    @property
+    def deed(self) -> str:
+        """What was done: an action, or "edit"."""
+        return EDIT if self.edited else self.action
 
     def text(self) -> str:
         """The line as it is kept: values with a space between."""
         subject = f"job:{self.job}:{self.count}" if self.job else self.comment_id
+        subject = f"{EDIT}:{subject}" if self.edited else subject
         values = self.at, subject, self.revision, self.action, self.moderator
         return " ".join(map(str, (*values, self.label or NOTHING)))
 
@@ -74,13 +82,15 @@ def _lines(texts: Sequence[str]) -> Iterator[Line]:
         job, count = "", "1"
         if subject.startswith("job:"):
             _, job, count = subject.split(":")
+        edited = subject.startswith(f"{EDIT}:")
         yield Line(
             at=int(at),
-            comment_id="" if job else subject,
+            comment_id="" if job else subject.removeprefix(f"{EDIT}:"),
             revision=int(revision),
             action=Action(action),
             moderator=moderator,
             label="" if label == NOTHING else label,
             job=job,
             count=int(count),
+            edited=edited,
         )

@@ -27,7 +27,8 @@ NEWEST: Final = 100_000
 # Comments whose ids stand in one key.
 CHUNK: Final = 4_096
 _LETTERS: Final = 4
-_SUBMITTED: Final = "submitted"
+# What brings words into it: a comment, and another text of it.
+_NEWS: Final = frozenset({"submitted", "edited"})
 _WEIGHTS: Final = np.array([1 << 16, 1 << 8, 1], np.int64)
 
 Numbers = npt.NDArray[np.int64]
@@ -60,7 +61,7 @@ class WordIndex:
         cursor = await self._client.get(keys.find("cursor")) or START
         found = await self._client.xrange(keys.events, min=f"({cursor}", count=count)
         lines = [fields["event"].split(" ") for _, fields in found]
-        ids = [line[3] for line in lines if line[0] == _SUBMITTED]
+        ids = list(dict.fromkeys(line[3] for line in lines if line[0] in _NEWS))
         return ids, found[-1][0] if found else ""
 
     @guarded
@@ -97,6 +98,31 @@ class WordIndex:
         for other in each[1:]:
             found = np.intersect1d(found, other, assume_unique=True)
         return np.sort(found)[::-1]
+
+    @guarded
+    async def count(self, site: str) -> int:
+        """How many comments are numbered."""
+        return int(await self._client.get(SiteKeys.of(site).find("count")) or 0)
+
+    @guarded
+    async def first_since(self, site: str, at: int, behind: int) -> int:
+        """The lowest number below `behind` of a comment since then (ms), else `behind`.
+
+        Bisection: an id begins with the comment's time. Few were numbered in another order.
+        """
+        first, wanted = 0, f"{at:012x}"
+        while first < behind:
+            middle = (first + behind) // 2
+            if (await self._id(site, middle)) < wanted:
+                first = middle + 1
+            else:
+                behind = middle
+        return first
+
+    async def _id(self, site: str, number: int) -> str:
+        start = number % CHUNK * ID_LENGTH
+        name = SiteKeys.of(site).find(f"ids:{number // CHUNK}")
+        return str(await self._client.getrange(name, start, start + ID_LENGTH - 1))
 
     @guarded
     async def ids(self, site: str, numbers: Sequence[int]) -> list[str]:

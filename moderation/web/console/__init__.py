@@ -11,11 +11,11 @@ import asyncio
 from aiohttp import web
 
 from moderation.web.console import api
-from moderation.web.console.acts import decisions, jobs, shift
+from moderation.web.console.acts import decisions, editing, jobs, shift
 from moderation.web.console.acts.language import choose_language
 from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
-from moderation.web.console.pages import case, history, job, queue, search
+from moderation.web.console.pages import authors, case, edit, history, job, queue, search
 from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
@@ -43,6 +43,9 @@ def _pages() -> list[web.RouteDef]:
         web.get("/login", login_page),
         web.get("/sites/{site}", reading(queue.queue_page)),
         web.get(_CASE, reading(case.case_page)),
+        web.get(f"{_CASE}/edit", reading(edit.edit_page)),
+        web.get("/sites/{site}/authors", reading(authors.authors_page)),
+        web.get("/sites/{site}/authors/{author}", reading(authors.author_page)),
         web.get("/sites/{site}/history", reading(history.history_page)),
         web.get("/sites/{site}/search", reading(search.search_page)),
         web.get(_JOB, reading(job.job_page)),
@@ -61,6 +64,8 @@ def _acts() -> list[web.RouteDef]:
         web.post(f"{_CASE}/undo", writing(decisions.undo)),
         web.post(f"{_CASE}/later", writing(shift.later)),
         web.post(f"{_CASE}/note", writing(shift.note)),
+        web.post(f"{_CASE}/edit", writing(editing.edit, limit=editing.EDIT_LIMIT)),
+        web.post(f"{_CASE}/ask", writing(shift.ask)),
         web.post(f"{_CASE}/ban", writing(shift.ban)),
         web.post("/sites/{site}/jobs", writing(jobs.propose)),
         web.post(f"{_JOB}/start", writing(jobs.start)),

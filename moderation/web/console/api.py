@@ -178,6 +178,6 @@ def _case_view(case_view: CaseView, visit: Visit, language: Language) -> Facts:
 
 
 def _event(value: Event, language: Language) -> Facts:
-    return asdict(serializers.Event.of(value, language)) | {
-        "moderator": value.decision.moderator or None
-    }
+    told = asdict(serializers.Event.of(value, language))
+    known = {name: each for name, each in told.items() if each is not UNSET}
+    return known | {"moderator": value.decision.moderator or None}

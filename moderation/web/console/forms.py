@@ -25,8 +25,8 @@ Form = Mapping[str, str]
 SENT: Final = web.RequestKey("sent", dict[str, str])
 
 
-async def read_form(request: web.Request) -> Form:
-    """The fields of a form that one of our pages sent.
+async def read_form(request: web.Request, limit: int = BODY_LIMIT) -> Form:
+    """The fields of a form that one of our pages sent, of at most `limit` bytes.
 
     Raises Forged for another site's page, TooLarge, TooSlow, UnsupportedMediaType, Malformed.
     """
@@ -35,7 +35,7 @@ async def read_form(request: web.Request) -> Form:
         raise UnsupportedMediaType(request.content_type)
     context = request.config_dict[CONTEXT]
     seconds = context.settings.body_timeout
-    body = await read_body(request, limit=BODY_LIMIT, seconds=seconds)
+    body = await read_body(request, limit=limit, seconds=seconds)
     fields = await form_fields(body, context.turns)
     request[SENT] = fields
     return fields

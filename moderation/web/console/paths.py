@@ -15,6 +15,11 @@ def case_path(site: str, comment_id: str) -> str:
     return f"{queue_path(site)}/comments/{quote(comment_id, safe='')}"
 
 
+def author_path(site: str, digest: str) -> str:
+    """Where the record of an author stands."""
+    return f"{queue_path(site)}/authors/{quote(digest, safe='')}"
+
+
 def comment_of(request: web.Request) -> tuple[str, str]:
     """The site and the comment that an address names."""
     return request.match_info["site"], request.match_info["id"]

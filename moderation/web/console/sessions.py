@@ -16,12 +16,19 @@ from moderation.domain import Moderator
 from moderation.errors import NotFound, Unauthenticated
 from moderation.intake import milliseconds
 from moderation.store.moderators import Session, credential
-from moderation.web.console.forms import TOKEN, TOKEN_FIELD, Form, read_form, require_token
+from moderation.web.console.forms import (
+    BODY_LIMIT,
+    TOKEN,
+    TOKEN_FIELD,
+    Form,
+    read_form,
+    require_token,
+)
 from moderation.web.console.origin import is_secure, require_own_origin
 from moderation.web.http.context import CONTEXT
 
 _OWN_PATH: Final = re.compile(
-    r"/console(?:/sites/[\w.%-]{1,300}(?:/history|/search|/(?:comments|jobs)/\w{1,64})?)?(?:\?[\w=&%.-]{0,300})?",
+    r"/console(?:/sites/[\w.%-]{1,300}(?:/history|/search|/authors(?:/[0-9a-f]{24})?|/(?:comments|jobs)/\w{1,64}(?:/edit)?)?)?(?:\?[\w=&%.+-]{0,900})?",
     re.ASCII,
 )
 _KEPT: Final = re.compile(r"(approve|reject)\.([0-9]{1,9})", re.ASCII)
@@ -51,13 +58,20 @@ def reading(page: Reader) -> Handler:
     return handler
 
 
-def writing(act: Writer) -> Handler:
-    """Decorator of an act: it takes a form of our own, from a moderator who has logged in."""
+def writing(act: Writer, *, limit: int = BODY_LIMIT) -> Handler:
+    """Decorator of an act: it takes a form of our own, from a moderator who has logged in.
+
+    `limit` is how many bytes the form may have; a stranger's has no more than others.
+    """
 
     @wraps(act)
     async def handler(request: web.Request) -> web.StreamResponse:
-        form = await read_form(request)
-        visit = await recall(request)
+        if limit == BODY_LIMIT:
+            form = await read_form(request)
+            visit = await recall(request)
+        else:
+            visit = await recall(request)
+            form = await read_form(request, limit if visit else BODY_LIMIT)
         if visit is None:
             return to_login(_page_of(request.path, form))
         require_token(form.get(TOKEN_FIELD, ""), visit.session.csrf)

@@ -12,7 +12,9 @@ from moderation.domain.fair_shares import Admission
 from moderation.intake import Intake
 from moderation.metrics import Metrics
 from moderation.review import Review
+from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
+from moderation.review.editing import Editing
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -44,8 +46,10 @@ class Context:
     delivery: Delivery
     callbacks: Callbacks
     review: Review
+    editing: Editing
     worktable: Worktable
     shift: Shift
+    authors: Authors
     bulk: Bulk
     search: Search
     metrics: Metrics

@@ -4,10 +4,11 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from moderation import administration
+from moderation import administration, clock
 from moderation.domain import Action, ListAction, ListEntry, ListKind
 from moderation.errors import Conflict, Fault, Invalid
-from moderation.review.bans import Ban, subject
+from moderation.review.bans import BAN_DAYS, Ban, subject
+from moderation.store.keys import DAY_MS
 from moderation.web.console.acts.decisions import chosen_label, go_on, seen_revision
 from moderation.web.console.forms import Form
 from moderation.web.console.pages.case import show_case
@@ -39,6 +40,20 @@ async def note(request: web.Request, visit: Visit, form: Form) -> web.Response:
     return see_other(at(case_path(site, comment_id), view_in(form)))
 
 
+async def ask(request: web.Request, visit: Visit, form: Form) -> web.Response:
+    """Leave the case to somebody else with a question, give it back, and go on to the next."""
+    context, (site, comment_id) = request.config_dict[CONTEXT], comment_of(request)
+    view = view_in(form)
+    after = await next_case(request, visit, site, view, comment_id)
+    try:
+        await context.shift.ask(visit.moderator, site, comment_id, form.get("text", ""))
+    except Conflict:
+        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+    with suppress(Conflict):
+        await context.review.release(visit.moderator, site, comment_id)
+    return await go_on(request, visit, site, after, view)
+
+
 async def ban(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Reject the comment and put what it came with on the list of what is rejected.
 
@@ -46,6 +61,7 @@ async def ban(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """
     context, (site, comment_id) = request.config_dict[CONTEXT], comment_of(request)
     view, kind, label = view_in(form), _chosen_ban(form), chosen_label(form)
+    days, why = _chosen_days(form), _chosen_why(form)
     revision = seen_revision(form.get("revision"))
     comment = await context.review.find(visit.moderator, site, comment_id)
     if not (pattern := subject(kind, comment)):
@@ -57,12 +73,35 @@ async def ban(request: web.Request, visit: Visit, form: Form) -> web.Response:
         )
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
-    entry = ListEntry(kind=ListKind(kind), pattern=pattern, action=ListAction.REJECT)
+    entry = ListEntry(
+        kind=ListKind(kind),
+        pattern=pattern,
+        action=ListAction.REJECT,
+        until=clock.now_ms() + days * DAY_MS if days else 0,
+        why=why,
+        by=visit.moderator.id,
+    )
     await administration.list_entries(context.store, site, add=[entry], remove=[])
     if targets := await context.worktable.same(visit.moderator, comment, kind):
         plan = await context.bulk.propose(visit.moderator, site, Action.REJECT, targets, label)
         return see_other(job_path(site, plan.id))
     return await go_on(request, visit, site, after, view, decided=comment_id)
+
+
+def _chosen_days(form: Form) -> int:
+    """How many days the ban lasts; 0: for good. Raises Invalid."""
+    given, choices = form.get("days", "0"), [str(days) for days in BAN_DAYS]
+    if given not in choices:
+        raise Invalid([Fault("/days", "unknown_choice", (("choices", ", ".join(choices)),))])
+    return int(given)
+
+
+def _chosen_why(form: Form) -> str:
+    why = form.get("why", "").strip()
+    if len(why) > administration.WHY_LIMIT:
+        facts = ("length", len(why)), ("limit", administration.WHY_LIMIT)
+        raise Invalid([Fault("/why", "too_long", facts)])
+    return why
 
 
 def _chosen_ban(form: Form) -> Ban:

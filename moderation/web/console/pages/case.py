@@ -12,7 +12,7 @@ from moderation.domain.labels import Label
 from moderation.domain.masks import masked_email
 from moderation.domain.publication import publishable
 from moderation.messages import Language
-from moderation.review.bans import bannable
+from moderation.review.bans import BAN_DAYS, bannable
 from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
@@ -20,7 +20,7 @@ from moderation.web.console.forms import SENT
 from moderation.web.console.highlights import explanations, highlights
 from moderation.web.console.language import language_of
 from moderation.web.console.marks import excerpt, hidden_characters, marked
-from moderation.web.console.paths import case_path, comment_of
+from moderation.web.console.paths import author_path, case_path, comment_of
 from moderation.web.console.points import kinds, points_bar
 from moderation.web.console.reads_as import reads_as
 from moderation.web.console.rendering import page
@@ -94,11 +94,20 @@ async def show_case(
             "holder": who.get(claimed_by, ""),
             "conflict": conflict,
             "kept": kept_decision(request),
-            "notes": [(each, who.get(each.moderator, each.moderator)) for each in case_view.notes],
+            **_noted(case_view, who),
             "renew_ms": int(context.settings.claim_life * 1000 / 3),
         }
     )
     return page(request, "case.html", visit, status=status, **values)
+
+
+def _noted(case_view: CaseView, who: dict[str, str]) -> dict[str, Any]:
+    """What moderators told one another about the comment, with their names."""
+    asked = case_view.asked
+    return {
+        "asker": who.get(asked.moderator, asked.moderator) if asked else "",
+        "notes": [(each, who.get(each.moderator, each.moderator)) for each in case_view.notes],
+    }
 
 
 def _concerned(case_view: CaseView) -> list[str]:
@@ -141,9 +150,11 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "parent_path": case_path(parent.site, parent.id) if parent else "",
         "parent_excerpt": excerpt(parent.submission.text) if parent else "",
         "email": email if case_view.sees_private else masked_email(email),
+        "author_path": author_path(comment.site, case_view.author),
         "earlier": [_other(each) for each in case_view.history],
         "siblings": [_other(each) for each in case_view.siblings],
         "bannable": bannable(comment),
+        "ban_days": BAN_DAYS,
         "labels": list(Label),
     }
 

@@ -22,6 +22,7 @@ from moderation.web.console.table.view import (
     from_start,
     query_of,
     view_of,
+    with_asked,
     with_sort,
     with_topic,
 )
@@ -79,13 +80,15 @@ async def queue_page(request: web.Request, visit: Visit) -> web.Response:
 
 async def _waiting(request: web.Request, visit: Visit, site: str, view: View) -> dict[str, Any]:
     table = await request.config_dict[CONTEXT].worktable.look(visit.moderator, site, view)
-    found = table.order[view.start : view.start + PAGE]
     end = view.start + PAGE
     return {
-        "rows": await page_rows(request, visit, site, found, view),
+        "rows": await page_rows(request, visit, site, table, view),
         "table": table,
         "groups": await _cards(request, site, view, table),
-        "chips": _chips(site, view, {None: table.reach} | table.topics),
+        "chips": [
+            *_chips(site, view, {None: table.reach} | table.topics),
+            *_asked(site, view, table),
+        ],
         "sorts": _sorts(site, view),
         "more": at(queue_path(site), from_start(view, end)) if end < len(table.order) else "",
     }
@@ -93,7 +96,7 @@ async def _waiting(request: web.Request, visit: Visit, site: str, view: View) ->
 
 async def _cards(request: web.Request, site: str, view: View, table: Table) -> list[GroupCard]:
     """The largest groups, on the first page of the view of everything."""
-    if view.topic or view.start:
+    if view.topic or view.start or view.asked:
         return []
     groups = table.groups()[:_GROUPS_SHOWN]
     first = [group.cases[0].comment_id for group in groups]
@@ -134,10 +137,18 @@ def _chips(
             name=topic or "all",
             path=at(queue_path(site), with_topic(view, topic)),
             count=count,
-            on=topic is view.topic,
+            on=topic is view.topic and not view.asked,
         )
         for topic, count in counts.items()
     ]
+
+
+def _asked(site: str, view: View, table: Table) -> list[Chip]:
+    """The chip of what a second opinion is asked for, where there is something."""
+    if not (table.asked or view.asked):
+        return []
+    path = at(queue_path(site), with_asked(view))
+    return [Chip(name="asked", path=path, count=len(table.asked), on=view.asked)]
 
 
 def _sorts(site: str, view: View) -> list[Chip]:

@@ -6,7 +6,6 @@ from typing import Any, Final
 from aiohttp import web
 from markupsafe import Markup
 
-from moderation.domain import Action
 from moderation.review.shift import Decided
 from moderation.web.console.marks import excerpt
 from moderation.web.console.paths import case_path, job_path, queue_path
@@ -19,13 +18,13 @@ _EXCERPT: Final = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrayItem:
-    """A decision that can be taken back: of one comment, or of a job on `count` of them.
+    """A deed that can be taken back: on one comment, or of a job on `count` of them.
 
     `revision` is the comment's that it led to. `new` says that it was made just now.
     """
 
     path: str
-    action: Action
+    deed: str
     excerpt: Markup | str = ""
     comment_id: str = ""
     revision: int = 0
@@ -51,10 +50,10 @@ def _item(site: str, decided: Decided, just_now: str) -> TrayItem:
     line, comment, job = decided.line, decided.comment, decided.job
     if comment is None:
         changed = job.progress.changed if job else line.count
-        return TrayItem(path=job_path(site, line.job), action=line.action, count=changed)
+        return TrayItem(path=job_path(site, line.job), deed=line.deed, count=changed)
     return TrayItem(
         path=case_path(site, comment.id),
-        action=line.action,
+        deed=line.deed,
         excerpt=excerpt(comment.submission.text, length=_EXCERPT),
         comment_id=comment.id,
         revision=comment.revision,

@@ -1,7 +1,7 @@
 """Rows: comments as the list shows them, one line of text and one of where it comes from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import Markup
@@ -24,7 +24,10 @@ _MARKS: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A comment in the list. `why` is the short name of its main reason; `action` the policy's."""
+    """A comment in the list. `why` is the short name of its main reason; `action` the policy's.
+
+    `asked` is who asks for a second opinion, or "".
+    """
 
     comment: Comment
     path: str
@@ -35,16 +38,21 @@ class Row:
     since: int
     claim: ClaimStatus = ClaimStatus.NONE
     holder: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Who looks at the rows, in which view and language, and the names of those who hold cases."""
+    """Who looks at the rows, in which view and language, and the names of those who hold cases.
+
+    `asked` are the moderators who ask for a second opinion, by comment.
+    """
 
     moderator_id: str
     view: View
     language: Language
     names: Mapping[str, str]
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def row(comment: Comment, case: Case | None, looker: Looker) -> Row:
@@ -60,6 +68,7 @@ def row(comment: Comment, case: Case | None, looker: Looker) -> Row:
         action=decision.action,
         since=case.opened_at if case else comment.events[-1].at,
         claim=claim,
+        asked=looker.asked.get(comment.id, ""),
         holder=looker.names.get(case.claimed_by, "") if case and case.claimed_by else "",
     )
 

@@ -34,11 +34,12 @@ class Surroundings:
 
 
 async def page_rows(
-    request: web.Request, visit: Visit, site: str, found: Sequence[Placed], view: View
+    request: web.Request, visit: Visit, site: str, table: Table, view: View
 ) -> list[Row]:
-    """The rows of some cases, those that others review last."""
+    """The rows of a page of the table, those that others review last."""
+    found = table.order[view.start : view.start + PAGE]
     waiting = await request.config_dict[CONTEXT].worktable.rows(site, found)
-    return free_first(await _rows(request, visit, waiting, view))
+    return free_first(await _rows(request, visit, table, waiting, view))
 
 
 async def surroundings(
@@ -51,7 +52,7 @@ async def surroundings(
     table = await worktable.look(visit.moderator, site, view)
     before, behind = _around(table, comment_id)
     waiting = await worktable.rows(site, [*before, *behind])
-    rows = {each.comment.id: each for each in await _rows(request, visit, waiting, view)}
+    rows = {each.comment.id: each for each in await _rows(request, visit, table, waiting, view)}
     earlier = [rows[each.comment_id] for each in before if each.comment_id in rows]
     later = [rows[each.comment_id] for each in behind if each.comment_id in rows]
     others = [each for each in later if each.comment.id != comment_id]
@@ -111,11 +112,13 @@ def _around(table: Table, comment_id: str) -> tuple[Sequence[Placed], Sequence[P
 
 
 async def _rows(
-    request: web.Request, visit: Visit, waiting: Sequence[Waiting], view: View
+    request: web.Request, visit: Visit, table: Table, waiting: Sequence[Waiting], view: View
 ) -> list[Row]:
     moderators = request.config_dict[CONTEXT].store.moderators
-    known = await names(moderators, (each.case.claimed_by for each in waiting))
-    looker = Looker(visit.moderator.id, replace(view, start=0), language_of(request), known)
+    askers = {comment_id: note.moderator for comment_id, note in table.asked.items()}
+    known = await names(moderators, (*(each.case.claimed_by for each in waiting), *askers.values()))
+    asked = {comment_id: known[asker] for comment_id, asker in askers.items()}
+    looker = Looker(visit.moderator.id, replace(view, start=0), language_of(request), known, asked)
     return [row(each.comment, each.case, looker) for each in waiting]
 
 

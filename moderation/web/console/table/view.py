@@ -25,13 +25,14 @@ _STATES: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED})
 
 def view_of(query: Mapping[str, str]) -> View:
     """The view that a query names."""
-    state = _choice(CommentState, query.get("state", ""))
+    state = choice(CommentState, query.get("state", ""))
     start = query.get("start", "")
     return View(
         state=state if state in _STATES else CommentState.HELD,
-        topic=_choice(Topic, query.get("topic", "")),
-        sort=_choice(Sort, query.get("sort", "")) or Sort.PRIORITY,
+        topic=choice(Topic, query.get("topic", "")),
+        sort=choice(Sort, query.get("sort", "")) or Sort.PRIORITY,
         start=int(start) if _START.fullmatch(start) else 0,
+        asked=query.get("asked") == "1",
     )
 
 
@@ -46,6 +47,7 @@ def query_of(view: View, **more: str) -> str:
         "state": view.state if view.state is not DEFAULT.state else "",
         "topic": view.topic or "",
         "sort": view.sort if view.sort is not DEFAULT.sort else "",
+        "asked": "1" if view.asked else "",
         "start": str(view.start) if view.start else "",
     }
     return urlencode({name: value for name, value in (chosen | more).items() if value})
@@ -59,7 +61,12 @@ def at(path: str, view: View = DEFAULT, **more: str) -> str:
 
 def with_topic(view: View, topic: Topic | None) -> View:
     """The view of that topic, from its beginning."""
-    return replace(view, topic=topic, start=0)
+    return replace(view, topic=topic, start=0, asked=False)
+
+
+def with_asked(view: View) -> View:
+    """The view of what a second opinion is asked for, from its beginning."""
+    return replace(view, topic=None, start=0, asked=True)
 
 
 def with_sort(view: View, sort: Sort) -> View:
@@ -72,5 +79,6 @@ def from_start(view: View, start: int) -> View:
     return replace(view, start=start)
 
 
-def _choice(kind: type[Choice], given: str) -> Choice | None:
+def choice(kind: type[Choice], given: str) -> Choice | None:
+    """The member that was given; None for what is none."""
     return next((each for each in kind if each == given), None)
