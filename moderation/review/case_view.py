@@ -1,5 +1,6 @@
 """Case view: one comment with all that a moderator looks at before deciding on it."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,19 +54,25 @@ async def read_case_view(
 ) -> CaseView:
     """The view of a comment of the site. Raises StoreUnavailable."""
     author = site.digest("author", comment.author_key)
-    by_author = await store.comments.by_author(comment.site, author)
-    shared = await _shared(store, site, comment)
+    by_author, shared, parent, policy, notes, asked = await asyncio.gather(
+        store.comments.by_author(comment.site, author),
+        _shared(store, site, comment),
+        _parent(store, comment),
+        _policy(store, comment),
+        store.desks.notes(comment.site, comment.id),
+        store.desks.question(comment.site, comment.id),
+    )
     return CaseView(
         comment=comment,
         case=case,
         author=author,
         history=tuple(other for other in by_author if other.id != comment.id),
-        parent=await _parent(store, comment),
-        policy=await _policy(store, comment),
+        parent=parent,
+        policy=policy,
         shared=shared,
         siblings=await _siblings(store, comment, shared),
-        notes=tuple(await store.desks.notes(comment.site, comment.id)),
-        asked=await store.desks.question(comment.site, comment.id),
+        notes=tuple(notes),
+        asked=asked,
         actions=actions,
         undoable=undoable,
         sees_private=sees_private,

@@ -36,6 +36,8 @@ class LoginLimits(NamedTuple):
 
 
 LOGIN_LIMITS: Final = LoginLimits()
+# A session that has less than this share of its life left is renewed by being used.
+_RENEWED_BELOW: Final = 0.95
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,12 +110,18 @@ class Moderators:
 
     @guarded
     async def session(self, token: str, life_ms: int, *, renew: bool = True) -> Session | None:
-        """The session of a token, which is renewed where that is asked for; None for none."""
+        """The session of a token, which is renewed where that is asked for; None for none.
+
+        Renewing is a write, which waits for the disk, so it is left to when a part of the
+        life has passed.
+        """
         key = keys.session(_digest(token))
-        if renew:
-            found = await self._client.getex(key, px=life_ms)
-        else:
-            found = await self._client.get(key)
+        pipeline = self._client.pipeline(transaction=False)
+        pipeline.execute_command("GET", key)
+        pipeline.execute_command("PTTL", key)
+        found, left_ms = await pipeline.execute()
+        if found and renew and left_ms < life_ms * _RENEWED_BELOW:
+            await self._client.pexpire(key, life_ms)
         return msgspec.json.decode(found, type=Session) if found else None
 
     @guarded

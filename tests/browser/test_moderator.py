@@ -160,31 +160,6 @@ async def test_the_buttons_stay_where_they_are_and_the_rows_are_many(
         await page.context.close()
 
 
-async def test_a_fast_turn_decides_what_was_shown_and_nothing_else(
-    newsroom: Newsroom, page: Page
-) -> None:
-    for n in range(25):
-        await hold(newsroom.context, f"nomor {n}: " + ("tolak" if n % 3 else "setujui"), spam=0.2)
-    await newsroom.log_in(page)
-    await press(page, "j", "o")
-    wanted: dict[str, CommentState] = {}
-    for _ in range(30):
-        await page.wait_for_selector(f"{AT_WORK} .split")
-        shown = await page.locator(".row.current").get_attribute("data-id")
-        said = await page.locator(".text").inner_text()
-        assert shown is not None
-        approves = "setujui" in said
-        wanted[shown] = CommentState.APPROVED if approves else CommentState.REJECTED
-        # Twice, as a nervous finger does: the second press falls into the look-first time.
-        await page.keyboard.press("a" if approves else "r")
-        await page.keyboard.press("a" if approves else "r")
-        await page.wait_for_url(f"**decided={shown}")
-    comments = await newsroom.context.store.comments.find_all(SITE, list(wanted))
-    assert {each.id: each.state for each in comments} == wanted
-    assert len(wanted) == 30
-    assert await newsroom.context.store.queue.size(SITE) == 0
-
-
 async def test_j_and_k_are_live_at_once_and_move_nothing_else(
     newsroom: Newsroom, page: Page
 ) -> None:

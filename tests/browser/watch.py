@@ -28,5 +28,7 @@ class Watch:
         self.faults.append(str(error))
 
     def _see(self, response: Response) -> None:
-        if response.status >= 400 and response.request.is_navigation_request():
+        asked = response.request
+        shown = asked.is_navigation_request() or "saring-swap" in asked.headers
+        if response.status >= 400 and shown:
             self._pages_that_refuse.add(response.url)

@@ -37,7 +37,7 @@ _HIDDEN: Final = re.compile(
 _CONTROL_PICTURES: Final = "".join(chr(0x2400 + code) for code in range(0x20))
 _IS_BIDI: Final = re.compile(f"[{_BIDI}]")
 
-_OPENING: Final = Markup('<mark title="{says}" data-numbers="{numbers}"')
+_OPENING: Final = '<mark title="%s" data-numbers="%s"'
 _ANCHOR: Final = Markup(' id="mark-{number}" aria-describedby="reason-{number}"')
 _CLOSING: Final = "</mark>"
 _GLYPH: Final = Markup('<span class="glyph" role="img" title="{name}">{sign}</span>')
@@ -86,6 +86,8 @@ def marked(text: str, highlights: Sequence[Highlight] = (), *, anchored: bool = 
     `anchored`: the first mark of each reason can be linked to, and names the reason's sentence.
     """
     hidden = [match.start() for match in _HIDDEN.finditer(text)]
+    if not (hidden or highlights):
+        return escape(text)
     says = {highlight.number: highlight.says for highlight in highlights}
     found = runs(len(text), highlights)
     opening = {numbers: _opening(numbers, says) for numbers in {run.numbers for run in found}}
@@ -114,8 +116,8 @@ def excerpt(text: str, highlights: Sequence[Highlight] = (), length: int = EXCER
         )
         for each in highlights
     ]
-    before, after = "…" if first else "", "…" if last < len(text) else ""
-    return Markup("{}{}{}").format(before, marked(text[first:last], inside), after)
+    before, after = escape("…" if first else ""), escape("…" if last < len(text) else "")
+    return before + marked(text[first:last], inside) + after
 
 
 def hidden_characters(text: str) -> dict[str, int]:
@@ -146,7 +148,7 @@ def _opening(numbers: tuple[int, ...], says: Mapping[int, str]) -> str:
     if not numbers:
         return ""
     told = " · ".join(f"{number}. {says[number]}" for number in numbers)
-    return _OPENING.format(says=told, numbers="·".join(map(str, numbers)))
+    return _OPENING % (escape(told), "·".join(map(str, numbers)))
 
 
 def _inert(text: str, run: Run, hidden: Sequence[int]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Pages as answers: for a moderator, for a visitor who has not logged in, and plain ones."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
@@ -13,19 +13,37 @@ from moderation.web.console.sessions import Visit
 if TYPE_CHECKING:
     from moderation.web.console.templates import Phrases
 
+# Sent by our script, and back with a page's parts: they take the place of those that are shown.
+SWAP: Final = "Saring-Swap"
+
+
+def swaps(request: web.Request) -> bool:
+    """Whether our script asks, which wants the parts of a page without the frame around them."""
+    return SWAP in request.headers
+
 
 def page(
-    request: web.Request, template: str, visit: Visit, *, status: int = 200, **values: Any
+    request: web.Request,
+    template: str,
+    visit: Visit,
+    *,
+    status: int = 200,
+    address: str = "",
+    **values: Any,
 ) -> web.Response:
-    """A page for a moderator who has logged in."""
+    """A page for a moderator who has logged in; an act that shows it names the page's address."""
     about = {"csrf": visit.session.csrf, "moderator": visit.moderator}
-    return _response(request, template, status, about | values)
+    if not address or request.method == "GET":
+        return _parts_or_whole(request, template, status, about | values)
+    response = _parts_or_whole(request, template, status, about | values | {"here": address})
+    response.headers["Content-Location"] = address
+    return response
 
 
 def visitor_page(
     request: web.Request, template: str, *, status: int = 200, **values: Any
 ) -> web.Response:
-    """A page with a form for somebody who has not logged in."""
+    """A page with a form for somebody who has not logged in; it is always a whole one."""
     token = visitor_token(request)
     response = _response(request, template, status, {"csrf": token, "moderator": None} | values)
     keep_visitor_token(request, response, token)
@@ -36,7 +54,7 @@ def plain_page(
     request: web.Request, template: str, *, status: int = 200, **values: Any
 ) -> web.Response:
     """A page without forms, the same for every caller."""
-    return _response(request, template, status, {"csrf": "", "moderator": None} | values)
+    return _parts_or_whole(request, template, status, {"csrf": "", "moderator": None} | values)
 
 
 def phrases(language: Language) -> "Phrases":
@@ -46,6 +64,16 @@ def phrases(language: Language) -> "Phrases":
     from moderation.web.console.templates import Phrases  # noqa: PLC0415
 
     return Phrases(language)
+
+
+def _parts_or_whole(
+    request: web.Request, template: str, status: int, values: Mapping[str, Any]
+) -> web.Response:
+    if not swaps(request):
+        return _response(request, template, status, {"layout": "layout.html", **values})
+    response = _response(request, template, status, {"layout": "swap.html", **values})
+    response.headers[SWAP] = "1"
+    return response
 
 
 def _response(

@@ -19,6 +19,7 @@ from moderation.web.console.marks import marked
 _ZONE: Final = get_timezone("Asia/Jakarta")
 _ZONE_NAME: Final = "WIB"
 _CERTAIN: Final = 0.99
+_MINUTE_MS: Final = 60_000
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("moderation.web.console"),
@@ -74,8 +75,14 @@ class Phrases:
         return format_decimal(number, locale=self.language.value)
 
     def _local(self, at_ms: int, pattern: str) -> str:
-        moment = datetime.fromtimestamp(at_ms / 1000, UTC)
-        return format_datetime(moment, pattern, tzinfo=_ZONE, locale=self.language.value)
+        return _minute(at_ms // _MINUTE_MS, pattern, self.language)
+
+
+# Remembered, because the rows of a list are written anew for every case that is looked at.
+@lru_cache(maxsize=2_000)
+def _minute(minute: int, pattern: str, language: Language) -> str:
+    moment = datetime.fromtimestamp(minute * _MINUTE_MS / 1000, UTC)
+    return format_datetime(moment, pattern, tzinfo=_ZONE, locale=language.value)
 
 
 @lru_cache(maxsize=2_000)

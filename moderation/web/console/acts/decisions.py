@@ -1,24 +1,27 @@
 """What moderators do with a case, as forms: take it, give it back, decide, take that back.
 
-Each answers with a redirect, so that reloading repeats nothing; a lost race answers with the case
+Each leads on to another page, so that reloading repeats nothing; a lost race answers with the case
 as it now stands and says in words what happened.
 """
 
+import asyncio
 from contextlib import suppress
 
 from aiohttp import web
 
 from moderation.domain import Action
 from moderation.domain.labels import Label
-from moderation.errors import Conflict, Fault, Forbidden, Invalid, NotFound
+from moderation.errors import Conflict, Fault, Invalid, NotFound
 from moderation.review.worktable import View
+from moderation.web.console.acts.onward import arrive, take
 from moderation.web.console.claim_status import waits
 from moderation.web.console.forms import Form
 from moderation.web.console.pages.case import show_case
-from moderation.web.console.paths import case_path, comment_of, queue_path
-from moderation.web.console.sessions import Visit, see_other
+from moderation.web.console.paths import comment_of
+from moderation.web.console.sessions import Visit
+from moderation.web.console.table.place import Place
 from moderation.web.console.table.surroundings import next_case
-from moderation.web.console.table.view import at, view_in
+from moderation.web.console.table.view import view_in
 from moderation.web.http.context import CONTEXT
 
 _DECIDED = (Action.APPROVE, Action.REJECT)
@@ -34,7 +37,8 @@ async def claim(request: web.Request, visit: Visit, form: Form) -> web.Response:
         await review.claim(visit.moderator, site, comment_id, takeover=takeover)
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="claim")
-    return see_other(at(case_path(site, comment_id), view_in(form)))
+    place = Place(site=site, view=view_in(form), comment_id=comment_id)
+    return await arrive(request, visit, place)
 
 
 async def release(request: web.Request, visit: Visit, form: Form) -> web.Response:
@@ -45,11 +49,7 @@ async def release(request: web.Request, visit: Visit, form: Form) -> web.Respons
     site, comment_id = comment_of(request)
     with suppress(Conflict):
         await request.config_dict[CONTEXT].review.release(visit.moderator, site, comment_id)
-    there, view = form.get("to", ""), view_in(form)
-    if not there:
-        return see_other(at(queue_path(site), view))
-    await _take(request, visit, site, there)
-    return see_other(at(case_path(site, there), view))
+    return await go_on(request, visit, site, form.get("to", ""), view_in(form))
 
 
 async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response:
@@ -57,8 +57,11 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     site, comment_id = comment_of(request)
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
     review, label = request.config_dict[CONTEXT].review, chosen_label(form)
-    case, view = await review.case(visit.moderator, site, comment_id), view_in(form)
-    after = await next_case(request, visit, site, view, comment_id)
+    view = view_in(form)
+    case, after = await asyncio.gather(
+        review.case(visit.moderator, site, comment_id),
+        next_case(request, visit, site, view, comment_id),
+    )
     try:
         await review.decide(
             visit.moderator, site, comment_id, action, revision=revision, label=label
@@ -66,18 +69,18 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     except Conflict:
         return await show_case(request, visit, status=_CONFLICT, conflict="decide")
     if not waits(case):  # an old comment judged anew, not a turn of the queue
-        return see_other(at(case_path(site, comment_id), view, decided=comment_id))
+        after = comment_id
     return await go_on(request, visit, site, after, view, decided=comment_id)
 
 
 async def go_on(
-    request: web.Request, visit: Visit, site: str, after: str, view: View, **told: str
+    request: web.Request, visit: Visit, site: str, after: str, view: View, decided: str = ""
 ) -> web.Response:
     """On to the case `after`, which is taken, or to the list where there is none."""
-    if not after:
-        return see_other(at(queue_path(site), view, **told))
-    await _take(request, visit, site, after)
-    return see_other(at(case_path(site, after), view, **told))
+    if after and after != decided:
+        await take(request, visit, site, after)
+    place = Place(site=site, view=view, comment_id=after, decided=decided)
+    return await arrive(request, visit, place)
 
 
 async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
@@ -92,8 +95,8 @@ async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
     if left := form.get("leave", ""):
         with suppress(Conflict, NotFound):
             await review.release(visit.moderator, site, left)
-    await _take(request, visit, site, comment_id)
-    return see_other(case_path(site, comment_id))
+    await take(request, visit, site, comment_id)
+    return await arrive(request, visit, Place(site=site, comment_id=comment_id))
 
 
 def decided_action(given: object) -> Action:
@@ -121,9 +124,3 @@ def seen_revision(given: object) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _REVISION_DIGITS):
         raise Invalid([Fault("/revision", "wrong_type", (("expected", "integer"),))])
     return int(digits)
-
-
-async def _take(request: web.Request, visit: Visit, site: str, comment_id: str) -> None:
-    """Claim a case if it is free; its page says so if it is not."""
-    with suppress(Conflict, Forbidden, NotFound):
-        await request.config_dict[CONTEXT].review.claim(visit.moderator, site, comment_id)

@@ -1,5 +1,6 @@
 """The case page: all that a moderator needs to judge one comment, and the buttons to do so."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from moderation.web.console.reads_as import reads_as
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit, kept_decision
 from moderation.web.console.table.frame import frame
+from moderation.web.console.table.place import Place
 from moderation.web.console.table.surroundings import surroundings
 from moderation.web.console.table.view import query_of, view_in, view_of
 from moderation.web.http import problems
@@ -63,15 +65,25 @@ async def show_case(
     request: web.Request, visit: Visit, *, status: int = 200, conflict: str = ""
 ) -> web.Response:
     """The case of one comment; `conflict` names the act that was refused because of another's."""
-    context = request.config_dict[CONTEXT]
     if conflict:
-        context.metrics.problem(problems.CONFLICT.slug)
+        request.config_dict[CONTEXT].metrics.problem(problems.CONFLICT.slug)
     site, comment_id = comment_of(request)
-    case_view = await context.review.case_view(visit.moderator, site, comment_id)
-    log_view(visit, case_view)
     view = view_of(request.query) if request.method == "GET" else view_in(request.get(SENT, {}))
-    near = await surroundings(request, visit, site, view, comment_id)
-    around = await frame(request, visit, site)
+    place = Place(site=site, view=view, comment_id=comment_id)
+    return await case_at(request, visit, place, status=status, conflict=conflict)
+
+
+async def case_at(
+    request: web.Request, visit: Visit, place: Place, *, status: int = 200, conflict: str = ""
+) -> web.Response:
+    """The case at a place, whatever the address that was asked for. Raises NotFound."""
+    context, site, comment_id = request.config_dict[CONTEXT], place.site, place.comment_id
+    case_view, near, around = await asyncio.gather(
+        context.review.case_view(visit.moderator, site, comment_id),
+        surroundings(request, visit, site, place.view, comment_id),
+        frame(request, visit, site, place.decided),
+    )
+    log_view(visit, case_view)
     claimed_by = case_view.case.claimed_by if case_view.case else ""
     who = await names(context.store.moderators, [*_concerned(case_view), claimed_by])
     claim = claim_status(case_view.case, visit.moderator.id, clock.now_ms())
@@ -81,8 +93,8 @@ async def show_case(
         | {
             "path": case_path(site, comment_id),
             "near": near,
-            "view": view,
-            "query": query_of(view),
+            "view": place.view,
+            "query": query_of(place.view),
             "own_tray": comment_id in {each.comment_id for each in around["tray"]},
             "case_view": case_view,
             "lines": [
@@ -98,7 +110,7 @@ async def show_case(
             "renew_ms": int(context.settings.claim_life * 1000 / 3),
         }
     )
-    return page(request, "case.html", visit, status=status, **values)
+    return page(request, "case.html", visit, status=status, address=place.address, **values)
 
 
 def _noted(case_view: CaseView, who: dict[str, str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from moderation.web.console.paths import queue_path
 from moderation.web.console.rendering import page
 from moderation.web.console.sessions import Visit, see_other
 from moderation.web.console.table.frame import frame
+from moderation.web.console.table.place import Place
 from moderation.web.console.table.rows import Looker, row
 from moderation.web.console.table.surroundings import PAGE, page_rows
 from moderation.web.console.table.view import (
@@ -62,14 +63,21 @@ async def first_queue(request: web.Request, visit: Visit) -> web.Response:
 
 async def queue_page(request: web.Request, visit: Visit) -> web.Response:
     """One page of a view of a site."""
-    site, view = request.match_info["site"], view_of(request.query)
+    place = Place(site=request.match_info["site"], view=view_of(request.query))
+    return await queue_at(request, visit, place)
+
+
+async def queue_at(request: web.Request, visit: Visit, place: Place) -> web.Response:
+    """The list at a place, whatever the address that was asked for. Raises NotFound."""
+    site, view = place.site, place.view
     waits = view.state is CommentState.HELD
     shown = await (_waiting if waits else _listed)(request, visit, site, view)
-    around = await frame(request, visit, site)
+    around = await frame(request, visit, site, place.decided)
     return page(
         request,
         "queue.html",
         visit,
+        address=place.address,
         **around,
         **shown,
         view=view,

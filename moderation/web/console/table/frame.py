@@ -32,17 +32,20 @@ class TrayItem:
     new: bool = False
 
 
-async def frame(request: web.Request, visit: Visit, site: str) -> dict[str, Any]:
-    """What every page of a site has around it. Raises NotFound."""
+async def frame(request: web.Request, visit: Visit, site: str, decided: str = "") -> dict[str, Any]:
+    """What every page of a site has around it. Raises NotFound.
+
+    `decided` is the comment that was decided on just now, which the address says else.
+    """
     context = request.config_dict[CONTEXT]
     sites = await context.review.sites(visit.moderator)
     recent = await context.shift.recent(visit.moderator, site, TRAY)
-    decided = request.query.get("decided", "")
+    just_now = decided or request.query.get("decided", "")
     return {
         "site": site,
         "sites": {name: (queue_path(name), count) for name, count in sites.items()},
         "queue": queue_path(site),
-        "tray": [_item(site, each, decided) for each in recent],
+        "tray": [_item(site, each, just_now) for each in recent],
     }
 
 

@@ -20,7 +20,7 @@ from moderation.web.http.context import CONTEXT
 PAGE: Final = 50
 # Around a case so many rows are looked at for a free one, and so many before it are shown.
 _BEFORE: Final = 12
-_BEHIND: Final = 24
+_BEHIND: Final = 20
 _SHOWN_BEFORE: Final = 3
 
 
