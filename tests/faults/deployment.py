@@ -29,7 +29,7 @@ SITES = ("kabar", "tahan")
 MODERATORS = 3
 WORKERS = 2
 PASSWORD = "kata sandi yang panjang"
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 600.0
 SESSION_MS = 10**9
 
 
