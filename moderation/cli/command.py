@@ -105,4 +105,4 @@ def print_answer(answer: dict[str, str], *, as_json: bool) -> None:
         click.echo(json.dumps(answer))
     else:
         for name, value in answer.items():
-            click.echo(f"{name:12}{value}")
+            click.echo(f"{name:16}{value}")

@@ -110,19 +110,21 @@ class Callbacks:
 
     async def _call(self, callback: Callback) -> None:
         with suppress(StoreUnavailable):
-            found = await self.store.comments.find_all(callback.site, [callback.comment_id])
             key = await self.store.sites.key_named(callback.key_id)
             address = _address(callback, key)
-            if not found or key is None or not address or not is_news(found[0]):
-                await self.store.callbacks.settle(callback)
-                return
-            body = self.bodies[key.door](found[0], key.secret)
+            body = await self._body(callback, key) if key and address else b""
             try:
-                await self.outbound.post_json(address, body, anywhere=not callback.address)
+                if body:
+                    await self.outbound.post_json(address, body, anywhere=not callback.address)
             except Undelivered as error:
                 await self._put_off(callback, address, str(error))
             else:
                 await self.store.callbacks.settle(callback)
+
+    async def _body(self, callback: Callback, key: KeyRecord) -> bytes:
+        """What is told of the comment; empty where there is nothing to tell."""
+        found = await self.store.comments.find_all(callback.site, [callback.comment_id])
+        return self.bodies[key.door](found[0], key.secret) if found and is_news(found[0]) else b""
 
     async def _put_off(self, callback: Callback, address: str, reason: str) -> None:
         facts = {"site": callback.site, "comment": callback.comment_id, "reason": reason}

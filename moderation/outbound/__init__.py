@@ -20,6 +20,7 @@ from aiohttp import (
 )
 
 from moderation.domain import addresses
+from moderation.outbound.names import Names
 
 ADDRESS_LIMIT: Final = 2_000
 _HEADERS: Final = {"User-Agent": "Saring", "Content-Type": "application/json"}
@@ -41,6 +42,7 @@ class Outbound:
     def __init__(self, seconds: float, trust: ssl.SSLContext | None = None) -> None:
         self._timeout = ClientTimeout(total=seconds)
         self._trust = trust
+        self._names = Names()
 
     async def post_json(self, address: str, body: bytes, *, anywhere: bool) -> None:
         """Post a body; done when the answer is a 2xx. Raises Undelivered.
@@ -50,6 +52,7 @@ class Outbound:
         connector = TCPConnector(
             force_close=True,
             use_dns_cache=False,
+            resolver=self._names,
             ssl=self._trust or True,
             socket_factory=_opened if anywhere else _opened_to_public,
         )

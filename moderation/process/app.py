@@ -116,8 +116,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     claim_ms = milliseconds(settings.claim_life)
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
     bulk, search = Bulk(store=store, review=review), Search(store=store, review=review)
-    looking_up = (resolver.look_up,) if resolver else ()
-    callbacks = Callbacks(store=store, outbound=Outbound(CALL_SECONDS), bodies=CALLBACK_BODIES)
+    callbacks, looking_up = _callbacks(store), (resolver.look_up,) if resolver else ()
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -141,6 +140,10 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             *(callbacks.keep_calling, *looking_up),
         ),
     )
+
+
+def _callbacks(store: Store) -> Callbacks:
+    return Callbacks(store=store, outbound=Outbound(CALL_SECONDS), bodies=CALLBACK_BODIES)
 
 
 def _editing(settings: Settings, review: Review, intake: Intake) -> Editing:

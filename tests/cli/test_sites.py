@@ -71,6 +71,12 @@ def test_a_key_of_one_door_is_made_and_says_so(made: Any) -> None:
     assert sorted(line.split()[-1] for line in keys) == ["akismet", "akismet", "api", "perspective"]
 
 
+def test_a_new_key_stands_apart_from_its_name(made: Any) -> None:
+    told = run("site", "key", "add", "kabar", "--door", "perspective").stdout.split()
+    assert told[:3] == ["site", "kabar", "perspective_key"]
+    assert told[3].startswith("srg_")
+
+
 def test_what_a_keys_door_answers_is_chosen(made: Any) -> None:
     keys = run("site", "key", "list", "kabar").stdout.splitlines()
     key_id = next(line.split()[0] for line in keys if line.endswith("akismet"))
@@ -105,7 +111,7 @@ def test_a_sites_comments_are_indexed_anew(made: Any) -> None:
     ("name", "given", "is_open"), [("tutup", (), "False"), ("buka", ("--form", "open"), "True")]
 )
 def test_a_new_site_takes_forms_without_a_key_only_where_that_is_said(
-    name: str, given: tuple[str, ...], is_open: str
+    made: Any, name: str, given: tuple[str, ...], is_open: str
 ) -> None:
     assert run("site", "add", name, *given).returncode == 0
     (line,) = [each for each in run("site", "show", name).stdout.splitlines() if "form" in each]

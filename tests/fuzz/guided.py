@@ -8,6 +8,7 @@ makes a target fail is printed with the way to see it again.
 import subprocess
 import sys
 import tempfile
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -16,7 +17,7 @@ from tests.fuzz.corpus import read_corpus, write_corpus
 
 SEEDS: Final = 200
 LENGTH: Final = 6_000
-KEPT: Final = 150
+KEPT: Final = 65_536  # bytes of inputs, the short ones first
 OPTIONS: Final = (f"-max_len={LENGTH}", "-rss_limit_mb=2048", "-timeout=20", "-verbosity=0")
 
 
@@ -47,8 +48,10 @@ def _fuzz(kind: str, seconds: str) -> None:
             sys.exit(f"{kind} failed; the input is in the file that is named above")
         subprocess.run([*ours, *OPTIONS, "-merge=1", least, found], check=True)
         kept = sorted((path.read_bytes() for path in least.iterdir()), key=len)
-        write_corpus(kind, kept[:KEPT])
-        print(f"{kind}: {len(kept)} inputs reach all that was reached, {len(kept[:KEPT])} are kept")
+        sizes = accumulate(map(len, kept))
+        short = [each for each, size in zip(kept, sizes, strict=True) if size <= KEPT]
+        write_corpus(kind, short)
+        print(f"{kind}: {len(kept)} inputs reach all that was reached, {len(short)} are kept")
 
 
 def _work(kind: str, options: list[str]) -> None:

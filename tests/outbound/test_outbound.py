@@ -1,9 +1,12 @@
 """Connections to strangers: only to the internet, only so long, and never further than asked."""
 
 import asyncio
+import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -11,6 +14,7 @@ from aiohttp.test_utils import TestServer
 
 from moderation.outbound import Outbound, Undelivered, is_public
 from moderation.outbound.choices import is_choice, may_be_sent
+from moderation.outbound.names import THREADS
 
 CERTIFICATE = Path(__file__).parents[1] / "store" / "relay.pem"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -142,11 +146,37 @@ async def test_what_others_wrote_reaches_nothing_private(far: Far, host: str) ->
     assert far.came == []
 
 
-@pytest.mark.parametrize("address", ["http://[::1]:1/", "http://kabar.invalid/", "http://x y/"])
+async def test_names_that_are_never_found_keep_nobody_else_waiting(
+    far: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up, ended = socket.getaddrinfo, threading.Event()
+
+    def never(host: str, *more: Any) -> Any:
+        if host.startswith("diam"):
+            ended.wait()
+        return look_up(host, *more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    outbound, patient = Outbound(0.05), Outbound(10.0)
+    patient._names = outbound._names
+    for number in range(THREADS):
+        with pytest.raises(Undelivered, match="Timeout"):
+            await outbound.post_json(f"http://diam{number}.invalid/", b"{}", anywhere=True)
+        if number < THREADS - 1:
+            await patient.post_json(far.at("/done", host="localhost"), b"{}", anywhere=True)
+    with pytest.raises(Undelivered):  # at once: there are no more threads
+        await patient.post_json(far.at("/done", host="localhost"), b"{}", anywhere=True)
+    assert len(far.came) == THREADS - 1
+    ended.set()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1]:1/", "http://kabar.invalid/", "http://x y/", "http://a..b/"]
+)
 async def test_what_cannot_be_reached_is_a_failure(address: str) -> None:
     for anywhere in (True, False):
         with pytest.raises(Undelivered):
-            await Outbound(10.0).post_json(address, b"{}", anywhere=anywhere)
+            await Outbound(0.5).post_json(address, b"{}", anywhere=anywhere)
 
 
 async def test_a_certificate_counts_where_it_is_trusted() -> None:

@@ -10,14 +10,16 @@ one with more values than any batch needs is refused: what is read takes fifty t
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from moderation.errors import Fault
 from moderation.web.http.problems import Malformed
+
+Value = TypeVar("Value")
 
 DEPTH_LIMIT: Final = 16
 NAME_SHOWN: Final = 64
@@ -89,6 +91,27 @@ def read_carefully(body: bytes) -> Any:
     if twice := list(islice(_duplicates(value, ""), DUPLICATES_NAMED)):
         raise Malformed(twice)
     return value
+
+
+def read_as(body: bytes, decode: Callable[[bytes], Value]) -> Value:
+    """The JSON in `body` as msgspec decodes it, with "?" for each half of a character.
+
+    JavaScript lets people send those (lone surrogates), and msgspec reads no text that has one.
+    Raises msgspec.ValidationError for another value, Malformed for what is not JSON.
+    """
+    try:
+        return decode(body)
+    except msgspec.ValidationError:
+        raise
+    except _UNREADABLE:
+        _require_few_values(body)
+        try:
+            whole = json.dumps(json.loads(utf8(body)), ensure_ascii=False)
+            return decode(whole.encode("utf-8", "replace"))
+        except msgspec.ValidationError:
+            raise
+        except (ValueError, RecursionError):
+            raise Malformed.because("invalid_json", line=1, column=1) from None
 
 
 def read_object(body: bytes) -> Mapping[str, Any]:

@@ -299,6 +299,24 @@ async def test_what_the_site_names_is_not_called_in_a_private_network(
     assert hook.came == []
 
 
+async def test_a_record_that_cannot_be_read_is_nobody_elses_trouble(
+    akismet: Akismet, office: Office, hook: Hook
+) -> None:
+    await office.choose(hook.address)
+    guids = [(await akismet.checked(comment_content=f"{POLITE} {n}"))[1] for n in range(2)]
+    for guid in guids:
+        await office.decide(guid, Action.APPROVE)
+    store = office.context.store
+    await until(lambda: len(hook.came) == 2, "both are told")
+    await office.settled()
+    await store.client.set(SiteKeys.of("kabar").comment(guids[0]), "9")
+    await store.client.zadd(SiteKeys.of("kabar").due_callbacks, dict.fromkeys(guids, 0))
+    await until(lambda: hook.told().count((guids[1], "false")) == 2, "the other is told again")
+    await store.client.delete(SiteKeys.of("kabar").callback(guids[0]))  # as it ends by itself
+    office.later(LEASE_MS)
+    await office.settled()
+
+
 async def test_what_is_no_choice_is_refused(office: Office) -> None:
     with pytest.raises(Invalid, match="callback_address"):
         await office.choose("kabar.example")

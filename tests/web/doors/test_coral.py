@@ -14,7 +14,7 @@ from moderation.domain import CommentState, Mode
 from moderation.errors import Invalid
 from moderation.store.sites import Site
 from moderation.submission.fields import FIELDS
-from moderation.web.doors.coral.phase import ABSENT
+from moderation.web.doors.coral.phase import ABSENT, WITHHELD
 from moderation.web.doors.coral.phase import FIELDS as MAPPED
 from moderation.web.doors.coral.signature import is_signed
 from moderation.web.http.context import Context
@@ -147,8 +147,24 @@ async def test_what_cannot_be_read_is_left_out(coral: Coral, changes: dict[str, 
 @pytest.mark.parametrize(
     "phase", [[], {}, 7, None, a_phase(comment=7), a_phase(story={}), a_phase(author=None)]
 )
-async def test_what_coral_never_sends_is_malformed(coral: Coral, phase: Any) -> None:
-    await problem_of(await coral.ask(phase), 400)
+async def test_what_coral_never_sends_is_withheld(coral: Coral, phase: Any) -> None:
+    assert await (await coral.ask(phase)).json() == WITHHELD
+
+
+async def test_no_reader_has_a_comment_pass_that_cannot_be_read(coral: Coral) -> None:
+    half = json.dumps(saying(f"{JUDOL} \ud800")).encode()  # as JavaScript writes half an emoji
+    answer = await coral.send(half, signature(half))
+    assert (await answer.json())["status"] == "REJECTED"
+    for body in (b"", b"\xff", half.replace(b"NEW", b"\xff"), b"[" * 100_000):
+        assert await (await coral.send(body, signature(body))).json() == WITHHELD
+
+
+async def test_what_is_too_large_to_be_read_is_withheld(
+    serve: Serve, context: Context, site: NewSite
+) -> None:
+    await administration.set_coral_secrets(context.store, site.site, [SECRET])
+    coral = Coral(await serve(body_limit=1024))
+    assert await (await coral.ask(saying("a" * 2_000))).json() == WITHHELD
 
 
 async def test_a_store_that_is_silent_is_not_waited_for(coral: Coral, redis_url: str) -> None:
@@ -177,4 +193,4 @@ async def test_what_is_no_secret_is_refused(
 )
 async def test_any_signed_bytes_are_answered(coral: Coral, body: bytes) -> None:
     answer = await coral.send(body, signature(body))
-    assert answer.status in {200, 204, 400}, await answer.text()
+    assert answer.status in {200, 204}, await answer.text()

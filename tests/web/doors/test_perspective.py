@@ -158,7 +158,7 @@ async def test_what_no_model_scores_is_refused_as_for_its_language(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"requestedAttributes": {"BESAR\ud800": {}}}, "JSON"),
+        ({"requestedAttributes": {"BESAR\ud800": {}}}, "Unknown requested"),
         ({"requestedAttributes": {"BESAR": {}}}, "Unknown requested attribute: BESAR"),
         ({"requestedAttributes": {}}, "No attributes"),
         ({"requestedAttributes": None}, "No attributes"),
@@ -291,6 +291,21 @@ async def test_what_suggests_nothing_is_refused(
     assert answer.status == 400
     assert said in (await answer.json())["error"]["message"]
     assert keyspace.image(redis_url) == before
+
+
+async def test_half_a_character_is_no_hindrance(client: Browser, key: str) -> None:
+    # As JavaScript writes it; a client that gets no score lets the comment pass.
+    told = await analyze(client, key, f"{JUDOL} \ud800", clientToken="\udfff")
+    assert told["attributeScores"]["SPAM"]["summaryScore"]["value"] > 0.9
+    (span,) = [told["attributeScores"]["SPAM"]["spanScores"][-1]]
+    assert span["end"] == len(f"{JUDOL} ?".encode("utf-16-le")) // 2
+    assert told["clientToken"] == "?"
+    error = await refused(client, key, of_text("a") | {"requestedAttributes": {"\ud800": {}}})
+    assert error["message"] == "Unknown requested attribute: ?"
+    answer = await client.post(
+        SUGGEST, params={"key": key}, json=suggestion(1, languages=["\ud800"])
+    )
+    assert (await answer.json())["requestedLanguages"] == ["?"]
 
 
 async def test_the_discovery_document_leads_back_here(client: Browser) -> None:

@@ -15,13 +15,14 @@ from msgspec import Struct
 
 from moderation import clock, logs
 from moderation.domain import Comment, CommentState, Submission
-from moderation.errors import NotFound, Unauthenticated, Unavailable
+from moderation.errors import NotFound, TooLarge, TooSlow, Unauthenticated, Unavailable
 from moderation.intake.importing.markup import plain
 from moderation.sites.directory import KnownSite
 from moderation.web.doors.coral.signature import HEADER, is_signed
 from moderation.web.http.body import read_body
 from moderation.web.http.budget import within
 from moderation.web.http.context import CONTEXT, Context
+from moderation.web.http.json_body import read_as
 from moderation.web.http.json_response import json_response
 from moderation.web.http.problems import Malformed
 
@@ -83,13 +84,14 @@ async def moderate(request: web.Request) -> web.Response:
     started = time.perf_counter()
     context = request.app[CONTEXT]
     known = await _site(request, context)
-    submission = _submission(context, await _signed_body(request, context, known))
-    if not submission.text.strip():
-        return web.Response(status=204)
     try:
+        submission = _submission(context, await _signed_body(request, context, known))
+        if not submission.text.strip():
+            return web.Response(status=204)
         response = await within(BUDGET_SECONDS, _moderated(context, known, submission))
-    except Unavailable as error:
-        # Coral would let the comment pass. It keeps the comment, so that its moderators have it.
+    except (Unavailable, Malformed, TooLarge, TooSlow) as error:
+        # Of any error Coral would let the comment pass, and a reader may know how to cause one.
+        # It keeps what is withheld, so that its moderators have it.
         _LOG.warning("withheld_unrecorded", {"site": known.name, "why": type(error).__name__})
         response = None
     context.metrics.submitted(time.perf_counter() - started)
@@ -122,8 +124,8 @@ async def _signed_body(request: web.Request, context: Context, known: KnownSite)
 def _submission(context: Context, body: bytes) -> Submission:
     """The comment. Raises Malformed for what Coral never sends."""
     try:
-        asked = _decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        asked = read_as(body, _decode)
+    except msgspec.ValidationError:
         raise Malformed.because("wrong_type", expected="external moderation phase") from None
     raw = {
         "article.id": asked.story.id,

@@ -8,6 +8,8 @@ from msgspec import Struct
 from moderation.submission.markup import Plain, plain
 from moderation.web.doors.perspective.attributes import SERVED, SUFFIX
 from moderation.web.doors.perspective.refusals import empty, invalid, too_long, unserved
+from moderation.web.http.json_body import read_as
+from moderation.web.http.problems import Malformed
 
 TEXT_LIMIT: Final = 20_480  # bytes of UTF-8
 ATTRIBUTES_LIMIT: Final = 100
@@ -69,8 +71,8 @@ Body = TypeVar("Body")
 def read(body: bytes, kind: type[Body]) -> Body:
     """The body as that kind of request. Raises Refused."""
     try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return read_as(body, msgspec.json.Decoder(kind).decode)
+    except (msgspec.ValidationError, Malformed) as error:
         reason = str(error) if isinstance(error, msgspec.ValidationError) else "it is no JSON"
         raise invalid(f"Invalid JSON payload received: {reason}") from None
 
