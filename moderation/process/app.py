@@ -104,14 +104,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     """The use cases over a store."""
     scorer = load_scoring(settings)
     metrics, resolver = metrics or service_metrics(), _resolver(settings)
-    intake = Intake(
-        comments=store.comments,
-        scoring=scorer,
-        decider=Decider(_limits(settings), scorer.version if scorer else ""),
-        undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
-        recorded=metrics.decided,
-        keep_policy=store.sites.keep_policy,
-    )
+    intake = _intake(settings, store, scorer, resolver, metrics)
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     claim_ms = milliseconds(settings.claim_life)
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
@@ -140,6 +133,23 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
             *(*_upkeep(store), bulk.keep_working, search.keep_indexing),
             *(callbacks.keep_calling, *looking_up),
         ),
+    )
+
+
+def _intake(
+    settings: Settings,
+    store: Store,
+    scorer: Scoring | None,
+    resolver: Deliverability | None,
+    metrics: Metrics,
+) -> Intake:
+    return Intake(
+        comments=store.comments,
+        scoring=scorer,
+        decider=Decider(_limits(settings), scorer.version if scorer else ""),
+        undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
+        recorded=metrics.decided,
+        keep_policy=store.sites.keep_policy,
     )
 
 
