@@ -7,6 +7,7 @@ import click
 from moderation import administration, clock
 from moderation.cli.command import stored, with_store
 from moderation.domain import ListAction, ListEntry, ListKind
+from moderation.process.app import propose_by_lists
 from moderation.signals.list_patterns import kind_of
 from moderation.sites.list_entries import shown_pattern
 from moderation.store import Store
@@ -68,6 +69,22 @@ def entry_remove(name: str, patterns: tuple[str, ...], **where: Any) -> None:
     gone = list(patterns)
     with_store(where, lambda store: administration.list_entries(store, name, add=[], remove=gone))
     click.echo(f"{name}: {len(gone)} removed")
+
+
+@list_entry.command("apply")
+@click.argument("name")
+@click.option("--for", "email", required=True, metavar="EMAIL", help="Who is to look and decide.")
+@stored
+def entry_apply(name: str, email: str, **where: Any) -> None:
+    """Propose rejecting what waits and the lists reject by now, to a moderator in the console.
+
+    Entries are looked up when a comment comes; this is for those that were waiting already.
+    Nothing is decided yet: the page shows what would be, for an hour.
+    """
+    plan = with_store(where, lambda store: propose_by_lists(store, name, email))
+    click.echo(
+        f"{name}: {len(plan.targets)} to be rejected; see /console/sites/{name}/jobs/{plan.id}"
+    )
 
 
 @list_entry.command("show")

@@ -220,10 +220,11 @@ def key_revoke(name: str, key_id: str, **where: Any) -> None:
 def reindex(name: str, **where: Any) -> None:
     """Build the index that the console searches anew, from every comment of the site.
 
+    The console's lists of approved and rejected comments get those that they lack.
     Services may run meanwhile; until it is done, searches find less.
     """
-    count = with_store(where, lambda store: build_search(store).rebuild(name))
-    click.echo(f"{name}: {count:,} comments indexed")
+    done = with_store(where, lambda store: build_search(store).rebuild(name))
+    click.echo(f"{name}: {done.indexed:,} comments indexed, {done.listed:,} added to the lists")
 
 
 def _rate(given: str) -> Rate:

@@ -13,9 +13,10 @@ from aiohttp import web
 from email_validator import caching_resolver
 
 from moderation import logs
+from moderation.administration.moderators import find_moderator
 from moderation.delivery import SLICE_MS, Delivery
 from moderation.delivery.callbacks import CALL_SECONDS, Callbacks
-from moderation.domain import Decision, Submission
+from moderation.domain import Action, Decision, Submission
 from moderation.domain.fair_shares import Admission, units
 from moderation.errors import StoreUnusable
 from moderation.intake import Intake, deliverability, milliseconds
@@ -39,6 +40,7 @@ from moderation.store.server.client import REPLY_SECONDS, connect
 from moderation.store.server.promises import AS_DEPLOYED
 from moderation.store.server.tasks import end
 from moderation.store.sites import Rate
+from moderation.store.worktable.jobs import Plan
 from moderation.submission.fields import FieldLimits
 from moderation.submission.validation import SubmissionReader
 from moderation.web.http import problems
@@ -104,14 +106,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     """The use cases over a store."""
     scorer = load_scoring(settings)
     metrics, resolver = metrics or service_metrics(), _resolver(settings)
-    intake = Intake(
-        comments=store.comments,
-        scoring=scorer,
-        decider=Decider(_limits(settings), scorer.version if scorer else ""),
-        undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
-        recorded=metrics.decided,
-        keep_policy=store.sites.keep_policy,
-    )
+    intake = _intake(settings, store, scorer, resolver, metrics)
     directory = Directory(store, scorer.thresholds if scorer else NO_THRESHOLDS)
     claim_ms = milliseconds(settings.claim_life)
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
@@ -146,6 +141,23 @@ def _callbacks(store: Store) -> Callbacks:
     return Callbacks(store=store, outbound=Outbound(CALL_SECONDS), bodies=CALLBACK_BODIES)
 
 
+def _intake(
+    settings: Settings,
+    store: Store,
+    scorer: Scoring | None,
+    resolver: Deliverability | None,
+    metrics: Metrics,
+) -> Intake:
+    return Intake(
+        comments=store.comments,
+        scoring=scorer,
+        decider=Decider(_limits(settings), scorer.version if scorer else ""),
+        undeliverable=resolver.undeliverable if resolver else deliverability.nothing_known,
+        recorded=metrics.decided,
+        keep_policy=store.sites.keep_policy,
+    )
+
+
 def _editing(settings: Settings, review: Review, intake: Intake) -> Editing:
     async def judge(site: str, submission: Submission) -> Decision:
         return await intake.judge_anew(await review.directory.site(site), submission)
@@ -163,9 +175,25 @@ def _delivery(settings: Settings, store: Store) -> Delivery:
 
 def build_search(store: Store) -> Search:
     """What indexes a site's comments and finds them, for who has nothing but a store."""
+    return Search(store=store, review=_review_alone(store))
+
+
+async def propose_by_lists(store: Store, site: str, email: str) -> Plan:
+    """A moderator's job, not begun yet, that rejects what waits and the site's lists reject.
+
+    Raises Invalid where there is nothing of that kind, Forbidden, NotFound.
+    """
+    review = _review_alone(store)
+    moderator = await find_moderator(store, email)
+    worktable = Worktable(store=store, review=review)
+    targets = await worktable.rejected_by_lists(moderator, site)
+    bulk = Bulk(store=store, review=review)
+    return await bulk.propose(moderator, site, Action.REJECT, targets)
+
+
+def _review_alone(store: Store) -> Review:
     directory = Directory(store, NO_THRESHOLDS)
-    review = Review(store=store, directory=directory, claim_ms=0, recorded=lambda _: None)
-    return Search(store=store, review=review)
+    return Review(store=store, directory=directory, claim_ms=0, recorded=lambda _: None)
 
 
 def submission_reader(settings: Settings) -> SubmissionReader:

@@ -13,15 +13,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from moderation.domain import Comment, Moderator, Role
+from moderation.domain import Comment, CommentState, Moderator, Role
 from moderation.errors import Conflict, NotFound, StoreUnavailable
 from moderation.review import Review
 from moderation.review.filters import Filters, Tongue, tongue_of
 from moderation.review.topics import machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
+from moderation.store.comments import LISTED
 from moderation.store.sites import Site
 from moderation.submission.ip import network
 
@@ -56,6 +57,13 @@ class Hits:
     comments: list[Comment]
     next: int
     behind: bool
+
+
+class Rebuilt(NamedTuple):
+    """How many comments were indexed, and how many of them the lists had lacked."""
+
+    indexed: int
+    listed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,18 +137,25 @@ class Search:
         finally:
             await self.store.words.release(site)
 
-    async def rebuild(self, site: str) -> int:
-        """Build the index anew from every comment there is; how many they were. Raises NotFound.
+    async def rebuild(self, site: str) -> Rebuilt:
+        """Build the index anew from every comment there is. Raises NotFound.
 
-        Comments that are recorded meanwhile are indexed afterwards.
+        Comments that are recorded meanwhile are indexed afterwards. The lists of what was approved
+        and rejected get what they lack.
         """
         known = await self.review.directory.find(site)
         ids = await self.store.words.begin_anew(site)
+        listed: dict[CommentState, list[str]] = {state: [] for state in LISTED}
         for start in range(0, len(ids), AT_ONCE):
             comments = await self.store.comments.find_all(site, ids[start : start + AT_ONCE])
             words = {comment.id: words_of(comment, known) for comment in comments}
             await self.store.words.add(site, words)
-        return len(ids)
+            for comment in comments:
+                if comment.state in listed:
+                    listed[comment.state].append(comment.id)
+        complete = self.store.listings.complete
+        added = [await complete(site, state, found[::-1]) for state, found in listed.items()]
+        return Rebuilt(len(ids), sum(added))
 
     async def keep_indexing(self) -> None:
         """Catch up, for ever, with the sites that moderators search here."""

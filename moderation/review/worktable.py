@@ -6,14 +6,14 @@ place it never changes, so each process remembers it, and a look reads only what
 
 import zlib
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from moderation.domain import Case, Comment, CommentState, Moderator
 from moderation.review import Review
-from moderation.review.bans import Ban, subject
+from moderation.review.bans import Ban, is_rejected, subject
 from moderation.review.near_equal import Signature, groups, likeness, signature, typical
 from moderation.review.topics import Topic, machine_decision, topics
 from moderation.signals.scoring import fold
@@ -169,14 +169,30 @@ class Worktable:
 
     async def same(self, moderator: Moderator, comment: Comment, ban: Ban) -> list[Target]:
         """Other comments that wait and came with what is banned of this one. Raises NotFound."""
-        banned, found = subject(ban, comment), list[Target]()
-        order = (await self.look(moderator, comment.site, View())).order
+        banned = subject(ban, comment)
+        return [
+            (other.id, other.revision)
+            async for other in self._comments(moderator, comment.site)
+            if other.id != comment.id and subject(ban, other) == banned
+        ]
+
+    async def rejected_by_lists(self, moderator: Moderator, site: str) -> list[Target]:
+        """Comments that wait, though the site's lists reject them by now. Raises NotFound."""
+        await self.review.require_site(moderator, site)
+        known = await self.review.directory.site(site)
+        return [
+            (each.id, each.revision)
+            async for each in self._comments(moderator, site)
+            if is_rejected(known, each)
+        ]
+
+    async def _comments(self, moderator: Moderator, site: str) -> AsyncIterator[Comment]:
+        """The comments of the moderator's table, some read at a time."""
+        order = (await self.look(moderator, site, View())).order
         for start in range(0, len(order), _READ_AT_ONCE):
             ids = [each.comment_id for each in order[start : start + _READ_AT_ONCE]]
-            others = await self.store.comments.find_all(comment.site, ids)
-            same = (o for o in others if o.id != comment.id and subject(ban, o) == banned)
-            found += [(other.id, other.revision) for other in same]
-        return found
+            for comment in await self.store.comments.find_all(site, ids):
+                yield comment
 
     async def outliers(self, site: str, targets: Sequence[Target], limit: int) -> list[Comment]:
         """Up to `limit` of the comments, the most different from the rest first."""

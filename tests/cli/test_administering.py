@@ -147,6 +147,19 @@ def test_an_entry_is_shown_with_its_end_and_its_reason(redis_url: str) -> None:
     assert re.fullmatch(r"hold    word    kasar  until \d{4}-\S+Z  menyerang narasumber", line)
 
 
+def test_lists_that_match_nothing_that_waits_propose_nothing(redis_url: str) -> None:
+    saring = a_site(redis_url)
+    mail = "rina@example.com"
+    secret = ("--password-stdin", "--all-sites")
+    assert saring("moderator", "add", mail, *secret, given=f"{'x' * 20}\n").returncode == 0
+    assert (
+        saring("site", "list-entry", "add", "kabar", "kasar", "--action", "reject").returncode == 0
+    )
+    done = saring("site", "list-entry", "apply", "kabar", "--for", mail)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("moderation: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "faults"),
     [

@@ -4,12 +4,28 @@ A page full of attacks has the elements and attributes that a page of harmless c
 no others; and whatever leads somewhere leads to the console, or to the article over HTTP.
 """
 
+from contextlib import suppress
 from html.parser import HTMLParser
 
 import pytest
 
-from moderation.domain import Article, Author, Comment, CommentState, Field, Reason
+from moderation.domain import (
+    Article,
+    Author,
+    Comment,
+    CommentState,
+    Field,
+    ListAction,
+    ListEntry,
+    ListKind,
+    Reason,
+)
+from moderation.errors import Invalid
+from moderation.review.authors import author_of
+from moderation.sites.list_entries import kept_entry
+from moderation.store.moderators import moderator_id
 from moderation.store.worktable.desks import Note
+from moderation.web.console.paths import author_path
 from moderation.web.console.table.surroundings import PAGE
 from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, case_path, hold
@@ -55,6 +71,19 @@ async def attacked(context: Context, text: str, state: CommentState) -> Comment:
     )
 
 
+async def told(context: Context, held: list[Comment], texts: list[str]) -> None:
+    """Edit every tenth comment, ask about it, and list its author, in such texts."""
+    budi = await context.store.moderators.find(moderator_id("budi@kabar.example"))
+    for comment, text in list(zip(held, texts, strict=True))[::10]:
+        with suppress(Invalid):  # a control character is no text
+            await context.editing.edit(budi, SITE, comment.id, f"{text} lagi", revision=1)
+        await context.store.desks.ask(SITE, comment.id, Note(1, "m1", text))
+        email = comment.submission.author.email
+        entry = ListEntry(kind=ListKind.EMAIL, pattern=email, action=ListAction.HOLD, why=text)
+        site = await context.store.sites.find(SITE)
+        await context.store.lists.change(SITE, add=[kept_entry(site, entry)])
+
+
 async def pages(desk: Desk, context: Context, texts: list[str]) -> Structure:
     """Look at every page with these texts in every place, and read its structure."""
     read = Structure()
@@ -68,6 +97,13 @@ async def pages(desk: Desk, context: Context, texts: list[str]) -> Structure:
     for comment, text in zip(held, texts, strict=True):
         await context.store.desks.write(SITE, comment.id, Note(comment.created_at, "m1", text))
         await look(case_path(comment))
+        await look(f"{case_path(comment)}/edit")
+    await told(context, held, texts)
+    for comment in held[::10]:
+        await look(case_path(comment))
+        await look(author_path(SITE, author_of(await context.store.sites.find(SITE), comment)))
+    await look(f"{QUEUE}/authors")
+    await look(f"{QUEUE}?asked=1")
     for state in CommentState:
         if state is not CommentState.ERASED:
             await attacked(context, texts[0], state)
@@ -102,8 +138,9 @@ async def test_no_attack_adds_anything_to_a_page(desk: Desk, context: Context) -
 
 @pytest.mark.parametrize("text", HOSTILE[:: len(HOSTILE) // 20])
 async def test_what_is_searched_for_is_shown_and_inert(desk: Desk, text: str) -> None:
-    answer = await desk.session.get(f"{desk.base}{QUEUE}/search", params={"q": text})
+    typed = {"q": text, "author": text, "article": text, "by": text, "least": text}
+    answer = await desk.session.get(f"{desk.base}{QUEUE}/search", params=typed)
     page = await answer.text()
     assert answer.status == 200
-    usual = await desk.session.get(f"{desk.base}{QUEUE}/search", params={"q": HARMLESS})
+    usual = await desk.session.get(f"{desk.base}{QUEUE}/search", params=typed | {"q": HARMLESS})
     assert structure(page).elements - structure(await usual.text()).elements == set()

@@ -5,10 +5,22 @@ from typing import Any
 
 import pytest
 
-from moderation import clock
-from moderation.domain import Action, Author, Comment, CommentState, Moderator, Reason, Role
+from moderation import administration, clock
+from moderation.domain import (
+    Action,
+    Author,
+    Comment,
+    CommentState,
+    ListAction,
+    ListEntry,
+    ListKind,
+    Moderator,
+    Reason,
+    Role,
+)
 from moderation.domain.labels import Label
-from moderation.errors import Conflict, Forbidden, Invalid
+from moderation.errors import Conflict, Forbidden, Invalid, NotFound
+from moderation.process.app import propose_by_lists
 from moderation.review import label_of
 from moderation.review.bulk import AT_ONCE, Bulk
 from moderation.store.keys import JOBS, SiteKeys
@@ -285,3 +297,42 @@ async def test_what_was_only_proposed_is_forgotten_within_the_hour(
     left = await context.store.client.pttl(SiteKeys.of(SITE).job(plan.id))
     assert 0 < left <= 3_600_000
     assert await context.store.client.scard(JOBS) == 0
+
+
+async def test_what_waits_and_the_lists_reject_by_now_is_proposed_and_not_decided(
+    desk: Desk, context: Context
+) -> None:
+    by_word = await hold(context, "Beli 𝗣𝗨𝗣𝗨𝗞 murah di sini")
+    by_email = await hold(context, "halo", author=Author(name="Usil", email="usil@example.com"))
+    others = [await hold(context, "pupukan"), await hold(context, "pupuk organik bagus")]
+    held = ListEntry(kind=ListKind.WORD, pattern="bagus", action=ListAction.HOLD)
+    shield = ListEntry(kind=ListKind.WORD, pattern="pupuk organik", action=ListAction.ALLOW)
+    rejected = [
+        ListEntry(kind=ListKind.WORD, pattern="pupuk", action=ListAction.REJECT),
+        ListEntry(kind=ListKind.EMAIL, pattern="Usil@example.com", action=ListAction.REJECT),
+    ]
+    await administration.list_entries(context.store, SITE, add=[held, shield, *rejected], remove=[])
+    plan = await propose_by_lists(context.store, SITE, "budi@kabar.example")
+    assert dict(plan.targets) == {by_word.id: 1, by_email.id: 1}
+    assert set(await states(context, [by_word, by_email, *others])) == {CommentState.HELD}
+    await desk.get(f"{QUEUE}/jobs/{plan.id}")
+    assert "Tolak 2 komentar?" in desk.text
+    await desk.post(f"{QUEUE}/jobs/{plan.id}/start")
+    await settled(context, f"/{plan.id}")
+    assert set(await states(context, [by_word, by_email])) == {CommentState.REJECTED}
+    with pytest.raises(Invalid, match="nothing_selected"):
+        await propose_by_lists(context.store, SITE, "budi@kabar.example")
+
+
+async def test_lists_are_applied_for_nobody_who_may_not_decide(
+    desk: Desk, context: Context
+) -> None:
+    assert desk.base
+    email = await hire(context.store, "lihat@kabar.example", Role.VIEWER)
+    entry = ListEntry(kind=ListKind.WORD, pattern="pupuk", action=ListAction.REJECT)
+    await administration.list_entries(context.store, SITE, add=[entry], remove=[])
+    await hold(context, "pupuk")
+    with pytest.raises(Forbidden):
+        await propose_by_lists(context.store, SITE, email)
+    with pytest.raises(NotFound):
+        await propose_by_lists(context.store, SITE, "tak@ada.example")

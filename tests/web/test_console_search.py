@@ -106,7 +106,7 @@ async def test_each_filter_finds_what_is_so(
         author=Author(name="Sri Lestari", email="sri@example.com"),
         minutes_ago=40 * 24 * HOUR,
     )
-    assert await context.search.rebuild(SITE) == 3
+    assert (await context.search.rebuild(SITE)).indexed == 3
     assert await filtered(desk, **fields, **words) == [wanted.id]
     assert {each.id for each in other} == set(await filtered(desk, state="held", **words))
 
@@ -116,7 +116,7 @@ async def test_ages_reach_as_far_as_they_say(
     desk: Desk, context: Context, age: str, kept: int
 ) -> None:
     made = [await hold(context, "usia", minutes_ago=days * 24 * HOUR) for days in (90, 20, 5, 0)]
-    assert await context.search.rebuild(SITE) == len(made)
+    assert (await context.search.rebuild(SITE)).indexed == len(made)
     assert len(await filtered(desk, age=age)) == kept
 
 
@@ -261,10 +261,25 @@ async def test_an_index_is_built_anew_from_every_comment(desk: Desk, context: Co
     made = [await hold(context, f"lama {n}") for n in range(3)]
     await context.store.client.delete(SiteKeys.of(SITE).events)
     assert await found(desk, "lama") == []
-    assert await context.search.rebuild(SITE) == 3
+    assert (await context.search.rebuild(SITE)).indexed == 3
     assert await found(desk, "lama") == [each.id for each in reversed(made)]
     later = await hold(context, "lama dan baru")
     assert (await found(desk, "lama"))[0] == later.id
+
+
+async def test_what_was_recorded_before_there_were_lists_is_listed(
+    desk: Desk, context: Context
+) -> None:
+    old = [await hold(context, f"lama {n}", state=state) for n, state in enumerate(2 * STATES)]
+    approved, rejected = (SiteKeys.of(SITE).listed(state) for state in STATES[1:])
+    await context.store.client.delete(approved, rejected)
+    new = await hold(context, "baru", state=CommentState.APPROVED)
+    assert await context.search.rebuild(SITE) == (7, 4)
+    await desk.get(f"/console/sites/{SITE}?state=approved")
+    found = re.findall(r'data-id="(\w+)"', desk.text)
+    assert found == [new.id, old[4].id, old[1].id]
+    assert await context.search.rebuild(SITE) == (7, 0)
+    assert await context.store.client.llen(rejected) == 2
 
 
 async def test_the_index_is_small(desk: Desk, context: Context) -> None:

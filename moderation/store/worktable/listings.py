@@ -9,13 +9,14 @@ from typing import Final
 import msgspec
 
 from moderation.domain import Action, CommentState
-from moderation.store.keys import SiteKeys
+from moderation.store.keys import LISTED_LENGTH, SiteKeys
 from moderation.store.server.client import RedisClient
 from moderation.store.server.failures import guarded
 
 # What a line says where a decision has no class, and where it is that of a job.
 NOTHING: Final = "-"
 EDIT: Final = "edit"
+_AT_ONCE: Final = 10_000
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +59,23 @@ class Listings:
         """Ids of comments that came to `state`, newest first; some have left it, some are twice."""
         key = SiteKeys.of(site).listed(state)
         return list(await self._client.lrange(key, start, start + count - 1))
+
+    @guarded
+    async def complete(self, site: str, state: CommentState, ids: Sequence[str]) -> int:
+        """Put those of the ids (newest first) that the list lacks behind all others; how many.
+
+        For comments that were recorded before there were lists.
+        """
+        key, known = SiteKeys.of(site).listed(state), set[str]()
+        for start in range(0, LISTED_LENGTH, _AT_ONCE):
+            page = await self._client.lrange(key, start, start + _AT_ONCE - 1)
+            known.update(page)
+            if len(page) < _AT_ONCE:
+                break
+        missing = [each for each in ids if each not in known][: LISTED_LENGTH - len(known)]
+        for start in range(0, len(missing), _AT_ONCE):
+            await self._client.rpush(key, *missing[start : start + _AT_ONCE])
+        return len(missing)
 
     @guarded
     async def decided(self, site: str, *, start: int = 0, count: int) -> list[Line]:
