@@ -331,6 +331,29 @@ async def test_every_text_can_be_read_against_its_ground(
     assert await page.evaluate(FAINT) == []
 
 
+@pytest.mark.parametrize("width", [390, 320])
+async def test_on_a_phone_the_foot_belongs_to_the_buttons_of_the_case(
+    newsroom: Newsroom, open_page: OpenPage, width: int
+) -> None:
+    page = await open_page(viewport={"width": width, "height": 640}, has_touch=True)
+    first, second, *_ = newsroom.held
+    await newsroom.log_in(page)
+    await newsroom.open(page, second)  # free, so that every button is there
+    assert await page.evaluate(OVERLAPS) == []
+    foot = await page.locator(".acts").bounding_box()
+    await expect(page.locator(".bottom")).to_be_hidden()
+    await newsroom.open(page, first)
+    await page.get_by_role("button", name="Tolak", exact=True).tap()
+    await page.wait_for_url("**decided=**")
+    undo = page.get_by_role("button", name="Urungkan")
+    await expect(undo).to_be_in_viewport()
+    above, text = await undo.bounding_box(), await page.locator(".text").bounding_box()
+    assert above is not None
+    assert text is not None
+    assert above["y"] + above["height"] < text["y"]
+    assert await page.locator(".acts").bounding_box() == foot
+
+
 async def test_headings_and_landmarks_make_an_outline(newsroom: Newsroom, page: Page) -> None:
     await newsroom.log_in(page)
     for path in (f"/console/sites/{SITE}", case_path(newsroom.held[0])):
@@ -367,6 +390,20 @@ VISIBLE_ROWS = """
   const below = Math.min(innerHeight, foot);
   const boxes = [...document.querySelectorAll(".row")].map((row) => row.getBoundingClientRect());
   return boxes.filter((box) => box.top >= 0 && box.bottom <= below).length;
+}
+"""
+
+# Buttons at the foot of a case that lie over one another, or reach beyond the screen.
+OVERLAPS = """
+() => {
+  const places = ".decide button, .more > form button, .more summary";
+  const shown = [...document.querySelectorAll(places)];
+  const boxes = shown.map((each) => [each.innerText, each.getBoundingClientRect()]);
+  const seen = boxes.filter(([, box]) => box.width);
+  const cross = (from, to, a, b) => a[from] < b[to] && b[from] < a[to];
+  const over = (a, b) => cross("left", "right", a, b) && cross("top", "bottom", a, b);
+  return seen.filter(([, a], i) =>
+    a.right > innerWidth || seen.some(([, b], j) => i !== j && over(a, b))).map(([name]) => name);
 }
 """
 

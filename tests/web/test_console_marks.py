@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.web.console.marks import Highlight, Run, excerpt, hidden_characters, marked, runs
+from moderation.web.console.marks import (
+    Highlight,
+    Run,
+    anchors,
+    excerpt,
+    hidden_characters,
+    marked,
+    runs,
+)
 
 TAG = re.compile(r"<[^>]*>")
 GLYPH = re.compile(r'<span class="glyph" role="img" title="U\+([0-9A-F]{4,6})[^"]*">.</span>')
@@ -165,3 +173,29 @@ def test_an_excerpt_of_a_short_text_is_all_of_it(text: str, highlights: list[Hig
 @given(HOSTILE, GROUNDS)
 def test_an_excerpt_is_as_inert_as_the_whole(text: str, highlights: list[Highlight]) -> None:
     assert "<" not in ALLOWED_TAG.sub("", str(excerpt(text, highlights, 20)))
+
+
+def test_every_mark_has_a_name_of_its_own_and_the_first_of_a_reason_bears_its_number() -> None:
+    highlights = [
+        Highlight(1, "satu", ((0, 4), (10, 14), (20, 24))),
+        Highlight(2, "dua", ((2, 6), (22, 26))),
+        Highlight(3, "tiga", ((20, 24),)),
+    ]
+    found = anchors("x" * 30, highlights)
+    assert [(each.name, each.numbers) for each in found] == [
+        ("mark-1", (1,)),
+        ("mark-2", (1, 2)),
+        ("mark-2-2", (2,)),
+        ("mark-1-2", (1,)),
+        ("mark-3", (1, 3)),
+        ("mark-1-3", (1, 2, 3)),
+        ("mark-2-3", (2,)),
+    ]
+
+
+@given(HOSTILE, GROUNDS)
+def test_the_named_marks_are_those_of_the_text(text: str, highlights: list[Highlight]) -> None:
+    page = str(marked(text, highlights, anchored=True))
+    names = [anchor.name for anchor in anchors(text, highlights)]
+    assert re.findall(r'<mark [^>]* id="([\w-]+)"', page) == names
+    assert len(set(names)) == len(names)

@@ -87,7 +87,7 @@ async def test_the_case_page_marks_the_words_and_explains_them(
     reasons = [reason("links", text, ["situs itu"]), reason("repeats", text, weight=1.05)]
     comment = await hold(context, text, reasons=reasons, spam=0.9973)
     await desk.get(case_path(comment))
-    mark = 'id="mark-1" aria-describedby="reason-1">situs itu</mark>'
+    mark = 'id="mark-1" tabindex="-1" aria-describedby="reason-1">situs itu</mark>'
     assert f'<mark title="1. Memuat tautan (2)." data-numbers="1" {mark}' in desk.text
     for shown in ("Teks yang sama pernah dikirim 2 kali sebelumnya.", "1,05", "2,05 poin"):
         assert shown in desk.text

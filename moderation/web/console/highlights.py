@@ -14,28 +14,18 @@ _SPANS_MARKED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A reason under its number, with its sentence and its weight in policy points.
-
-    `marked` says that its places are marked on the page.
-    """
+    """A reason under its number, with its sentence and its weight in policy points."""
 
     number: int
     code: str
     says: str
     weight: float
-    marked: bool
 
 
 def explanations(decision: Decision, language: Language) -> list[Explanation]:
     """The reasons of a decision as sentences, numbered as they stand, heaviest first."""
     return [
-        Explanation(
-            number,
-            reason.code,
-            detail(reason, language),
-            reason.weight,
-            bool(reason.spans),
-        )
+        Explanation(number, reason.code, detail(reason, language), reason.weight)
         for number, reason in enumerate(decision.reasons, start=1)
     ]
 

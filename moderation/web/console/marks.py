@@ -38,7 +38,7 @@ _CONTROL_PICTURES: Final = "".join(chr(0x2400 + code) for code in range(0x20))
 _IS_BIDI: Final = re.compile(f"[{_BIDI}]")
 
 _OPENING: Final = '<mark title="%s" data-numbers="%s"'
-_ANCHOR: Final = Markup(' id="mark-{number}" aria-describedby="reason-{number}"')
+_ANCHOR: Final = ' id="%s" tabindex="-1" aria-describedby="%s"'
 _CLOSING: Final = "</mark>"
 _GLYPH: Final = Markup('<span class="glyph" role="img" title="{name}">{sign}</span>')
 
@@ -58,6 +58,14 @@ class Run:
 
     start: int
     end: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A mark that can be gone to: its name in addresses, and the numbers of its reasons."""
+
+    name: str
     numbers: tuple[int, ...]
 
 
@@ -83,7 +91,7 @@ def runs(length: int, highlights: Iterable[Highlight]) -> list[Run]:
 def marked(text: str, highlights: Sequence[Highlight] = (), *, anchored: bool = False) -> Markup:
     """The text with the reasons' words marked.
 
-    `anchored`: the first mark of each reason can be linked to, and names the reason's sentence.
+    `anchored`: each mark can be linked to, and names its reasons' sentences.
     """
     hidden = [match.start() for match in _HIDDEN.finditer(text)]
     if not (hidden or highlights):
@@ -91,11 +99,10 @@ def marked(text: str, highlights: Sequence[Highlight] = (), *, anchored: bool = 
     says = {highlight.number: highlight.says for highlight in highlights}
     found = runs(len(text), highlights)
     opening = {numbers: _opening(numbers, says) for numbers in {run.numbers for run in found}}
-    first = _first_marks(found) if anchored else {}
+    names = _names(found) if anchored else {}
     parts: list[str] = []
     for run in found:
-        number = first.get(run.start)
-        anchor = _ANCHOR.format(number=number) if number else ""
+        anchor = _anchor(names[run.start], run.numbers) if run.start in names else ""
         parts += (opening[run.numbers], anchor, ">") if run.numbers else ()
         parts += _inert(text, run, hidden)
         parts.append(_CLOSING if run.numbers else "")
@@ -125,14 +132,31 @@ def hidden_characters(text: str) -> dict[str, int]:
     return dict(Counter(_name(match.group()) for match in _HIDDEN.finditer(text)))
 
 
-def _first_marks(found: Iterable[Run]) -> dict[int, int]:
-    """Where each reason's first mark begins; one mark stands for one reason."""
-    begins: dict[int, int] = {}
+def anchors(text: str, highlights: Iterable[Highlight]) -> list[Anchor]:
+    """The marks of an anchored text in order."""
+    found = runs(len(text), highlights)
+    names = _names(found)
+    return [Anchor(names[run.start], run.numbers) for run in found if run.numbers]
+
+
+def _names(found: Iterable[Run]) -> dict[int, str]:
+    """The name of each mark by where it begins.
+
+    `mark-3` is the first of reason 3 that is not the first of another; `mark-3-2` comes later.
+    """
+    names: dict[int, str] = {}
+    counts: Counter[int] = Counter()
     for run in found:
-        for number in run.numbers:
-            if number not in begins.values() and run.start not in begins:
-                begins[run.start] = number
-    return begins
+        if run.numbers:
+            number = next((each for each in run.numbers if not counts[each]), run.numbers[0])
+            counts[number] += 1
+            count = counts[number]
+            names[run.start] = f"mark-{number}-{count}" if count > 1 else f"mark-{number}"
+    return names
+
+
+def _anchor(name: str, numbers: Iterable[int]) -> str:
+    return _ANCHOR % (name, " ".join(f"reason-{number}" for number in numbers))
 
 
 def _extend(found: list[Run], run: Run) -> None:

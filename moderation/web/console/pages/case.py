@@ -20,7 +20,7 @@ from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.forms import SENT
 from moderation.web.console.highlights import explanations, highlights
 from moderation.web.console.language import language_of
-from moderation.web.console.marks import excerpt, hidden_characters, marked
+from moderation.web.console.marks import anchors, excerpt, hidden_characters, marked
 from moderation.web.console.paths import author_path, case_path, comment_of
 from moderation.web.console.points import kinds, points_bar
 from moderation.web.console.reads_as import reads_as
@@ -149,6 +149,8 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
     email = submission.author.email
     return _marked_fields(comment, decision, language) | {
         "headline": publishable(submission.text)[:_HEADLINE],
+        "marks": anchors(submission.text, highlights(decision, language)),
+        "first_mark": _first_marks(comment, decision, language),
         "hidden": hidden_characters(submission.text),
         "length": len(submission.text),
         "decoded": reads_as(comment, decision),
@@ -179,12 +181,25 @@ def _other(comment: Comment) -> Earlier:
 
 def _marked_fields(comment: Comment, decision: Decision, language: Language) -> dict[str, Markup]:
     """Text, name and website with the places that the reasons rest on."""
-    author = comment.submission.author
-    fields = {Field.TEXT: comment.submission.text, Field.NAME: author.name, Field.URL: author.url}
     return {
         field or "text": marked(text, highlights(decision, language, field), anchored=True)
-        for field, text in fields.items()
+        for field, text in _fields(comment).items()
     }
+
+
+def _first_marks(comment: Comment, decision: Decision, language: Language) -> dict[int, str]:
+    """The name of each reason's first mark, by the reason's number."""
+    found: dict[int, str] = {}
+    for field, text in _fields(comment).items():
+        for anchor in anchors(text, highlights(decision, language, field)):
+            found = dict.fromkeys(anchor.numbers, anchor.name) | found
+    return found
+
+
+def _fields(comment: Comment) -> dict[Field, str]:
+    """What reasons mark places in."""
+    author = comment.submission.author
+    return {Field.TEXT: comment.submission.text, Field.NAME: author.name, Field.URL: author.url}
 
 
 def web_address(address: str) -> str:

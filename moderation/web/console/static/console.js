@@ -7,7 +7,7 @@
   // After a case has appeared, keys that decide wait this long: whoever types r twice has not read
   // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
-  const HARMLESS = "jkxX?/";
+  const HARMLESS = "jkxXnp?/";
   const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const COUNT_MS = 10_000;
   const help = document.getElementById("keys");
@@ -20,6 +20,7 @@
   let counted = 0;
   let renewing = 0;
   let last = 0;
+  let marked = -1;
 
   // Beside a case, j and k go to the next one and the one before, not along the list.
   const rows = () => (find(".split") ? [] : all(".row"));
@@ -52,6 +53,23 @@
     for (const button of all(".needs")) button.disabled = !ticked;
   }
 
+  // From mark to mark of a long text, round and round; focus goes along, so that what is marked is
+  // read out with its reason.
+  function step(by) {
+    const marks = all(".text mark[id]");
+    marked = (marked < 0 && by < 0 ? -1 : marked + by) % marks.length;
+    const mark = marks.at(marked);
+    mark.focus({ preventScroll: true });
+    mark.scrollIntoView({ block: "center" });
+  }
+
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches(".text mark[id]")) return;
+    marked = all(".text mark[id]").indexOf(event.target);
+    const said = find("#at-mark");
+    if (said) said.textContent = said.dataset.at.replace("#", marked + 1);
+  });
+
   function act(key) {
     const list = rows();
     const moves = { j: 1, k: -1 }[key];
@@ -74,6 +92,10 @@
 
   document.addEventListener("change", (event) => event.target.matches(".tick") && countTicks());
   find("#keys-button")?.addEventListener("click", () => help.showModal());
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-step]");
+    if (button) step(Number(button.dataset.step));
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
@@ -126,6 +148,7 @@
   document.addEventListener("shown", () => {
     looked = false;
     last = 0;
+    marked = -1;
     counted = countOf(find("[data-counts]"));
     countTicks();
     clearTimeout(looking);
