@@ -38,7 +38,7 @@ async def article(request: web.Request) -> web.Response:
         article=story,
         threads=newsroom.threads.under(story.slug),
         comments=newsroom.threads.count(story.slug),
-        expected=_expected(request, newsroom, story),
+        **_own(request, newsroom, story),
         **await _form(newsroom, story, Draft(comment_parent=request.query.get("balas", ""))),
     )
 
@@ -92,9 +92,13 @@ async def _new_trap(newsroom: Newsroom) -> Trap | None:
     return Trap.of(made.token, made.honeypot_field)
 
 
-def _expected(request: web.Request, newsroom: Newsroom, story: Story) -> str:
-    """The id of the reader's own comment that was approved but has not come in yet, or ''."""
+def _own(request: web.Request, newsroom: Newsroom, story: Story) -> dict[str, str]:
+    """The reader's own comment that was approved: its id as `published`, or as `expected`.
+
+    It is expected for as long as it has not come in yet.
+    """
     comment_id = request.query.get("terbit", "")
     if not _COMMENT_ID.fullmatch(comment_id):
-        return ""
-    return "" if newsroom.threads.find(story.slug, comment_id) else comment_id
+        return {"published": "", "expected": ""}
+    there = newsroom.threads.find(story.slug, comment_id) is not None
+    return {"published": comment_id if there else "", "expected": "" if there else comment_id}

@@ -43,9 +43,9 @@ class Thread:
     comment: Published
     replies: tuple[Published, ...]
 
-    def answered_by(self, reply: Published) -> str:
-        """Whom among the replies a reply answers; '' where it answers the comment on top."""
-        return next((each.name for each in self.replies if each.id == reply.parent_id), "")
+    def answered_by(self, reply: Published) -> Published | None:
+        """What a reply answers among the replies; None where it answers the comment on top."""
+        return next((each for each in self.replies if each.id == reply.parent_id), None)
 
 
 class Threads:

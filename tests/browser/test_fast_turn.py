@@ -65,7 +65,7 @@ async def test_every_decision_is_on_the_comment_and_the_revision_that_were_shown
             await page.keyboard.press("j")
         else:
             await page.wait_for_url(f"**decided={comment_id}")
-    logging.getLogger("tests").info("%.3f s a decision", (time.monotonic() - began) / DECISIONS)
+    logging.getLogger("tests").warning("%.3f s a decision", (time.monotonic() - began) / DECISIONS)
     assert sent == pressed
     found = await newsroom.context.store.comments.find_all(SITE, list(wanted))
     assert {each.id: each.state for each in found} == wanted

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from moderation.domain import Mode
 from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import complaints
 from tests.web.demo_site import ARTICLE, Demo, running_demo
 
 pytestmark = pytest.mark.slow
@@ -58,6 +59,21 @@ async def test_a_comment_appears_under_the_article(reader: Page) -> None:
     await expect(reader.get_by_role("heading", name="1 komentar")).to_be_attached()
 
 
+async def test_a_published_comment_is_confirmed_where_it_stands(reader: Page) -> None:
+    await fill(reader, "Akhirnya ada feri!")
+    comment = reader.get_by_role("article", name="Rina")
+    await expect(comment).to_be_focused()
+    await expect(comment).to_have_accessible_description(
+        "Terima kasih. Komentar Anda sudah terbit."
+    )
+    await expect(comment.get_by_text("sudah terbit")).to_be_in_viewport()
+
+
+async def test_the_form_is_one_jump_away(reader: Page) -> None:
+    await reader.get_by_role("link", name="Tulis komentar").first.click()
+    await expect(reader.get_by_role("heading", name="Tinggalkan Komentar")).to_be_in_viewport()
+
+
 async def test_every_error_is_shown_at_once_and_nothing_typed_is_lost(reader: Page) -> None:
     await fill(
         reader, "Sudah panjang saya tulis.", name="", email="rina(at)contoh", url="ftp://rina.id"
@@ -91,9 +107,16 @@ async def test_a_reply_stands_under_its_comment(reader: Page) -> None:
     await fill(reader, "Boleh bawa sepeda?", name="Bang Togar")
     await reader.get_by_role("link", name="Balas komentar Bang Togar").click()
     await expect(reader.get_by_role("heading", name="Balasan ke Bang Togar")).to_be_in_viewport()
+    form = reader.get_by_role("region", name="Balasan ke Bang Togar")
+    await expect(form.get_by_text("Boleh bawa sepeda?")).to_be_visible()
     await fill(reader, "Boleh, di geladak bawah.", name="Dewi")
     replies = reader.get_by_role("list", name="Balasan")
     await expect(replies.get_by_role("article", name="Dewi")).to_be_in_viewport()
+    await reader.get_by_role("link", name="Balas komentar Dewi").click()
+    await fill(reader, "Terima kasih!", name="Sari")
+    answer = replies.get_by_role("article", name="Sari")
+    await expect(answer.get_by_text("Boleh, di geladak bawah.")).to_be_visible()
+    await expect(answer.get_by_role("link", name="Membalas Dewi")).to_be_visible()
 
 
 async def test_a_reply_can_be_called_off(reader: Page) -> None:
@@ -150,6 +173,21 @@ async def test_no_page_is_wider_than_the_screen(
     await page.goto(demo.reader.base + path)
     assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert await page.evaluate(LOW_CONTRAST) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_from_the_form_to_the_answer(
+    open_page: OpenPage, demo: Demo, scheme: str, size: dict[str, int]
+) -> None:
+    page = await open_page(viewport=size, color_scheme=scheme)
+    await page.goto(demo.reader.base + ARTICLE)
+    await fill(page, "Boleh bawa sepeda?", name="Bang Togar")
+    found = await complaints(page)
+    await page.get_by_role("link", name="Balas komentar Bang Togar").click()
+    found += await complaints(page)
+    await fill(page, "Boleh.", email="bukan")
+    assert found + await complaints(page) == []
 
 
 async def test_the_language_can_be_switched_and_stays(reader: Page) -> None:

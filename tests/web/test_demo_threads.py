@@ -52,7 +52,8 @@ def test_a_reply_to_a_reply_stands_one_level_below_and_names_whom_it_answers() -
     threads = filled(entry("x"), entry("y", "x", minute=1), entry("z", "y", minute=2))
     assert shape(threads) == {"x": ["y", "z"]}
     (thread,) = threads.under("a")
-    assert [thread.answered_by(reply) for reply in thread.replies] == ["", "Nama y"]
+    answered = [thread.answered_by(reply) for reply in thread.replies]
+    assert [each.name if each else "" for each in answered] == ["", "Nama y"]
 
 
 def test_a_reply_whose_parent_is_not_published_stands_by_itself() -> None:
