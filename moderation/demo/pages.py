@@ -92,7 +92,7 @@ async def _new_trap(newsroom: Newsroom) -> Trap | None:
     return Trap.of(made.token, made.honeypot_field)
 
 
-def _own(request: web.Request, newsroom: Newsroom, story: Story) -> dict[str, str]:
+def _own(request: web.Request, newsroom: Newsroom, story: Story) -> dict[str, Any]:
     """The reader's own comment that was approved: its id as `published`, or as `expected`.
 
     It is expected for as long as it has not come in yet.

@@ -354,6 +354,37 @@ async def test_on_a_phone_the_foot_belongs_to_the_buttons_of_the_case(
     assert await page.locator(".acts").bounding_box() == foot
 
 
+async def test_at_twice_the_size_the_text_and_its_buttons_are_seen_together(
+    newsroom: Newsroom, open_page: OpenPage
+) -> None:
+    page = await open_page(viewport={"width": 640, "height": 400})  # 1280 × 800 at 200 %
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    await page.wait_for_url(f"**{case_path(newsroom.held[0])}")
+    for button in await page.locator(".decide button").all():
+        await expect(button).to_be_in_viewport(ratio=1)
+    await expect(page.locator(".text")).to_be_in_viewport(ratio=0.9)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+async def test_what_is_chosen_is_seen_where_colours_are_forced(
+    newsroom: Newsroom, open_page: OpenPage
+) -> None:
+    page = await open_page(forced_colors="active")
+    await newsroom.log_in(page)
+    await press(page, "j", "x")
+    look = "element => getComputedStyle(element).outlineStyle"
+    for place in (".rail [aria-current]", ".row:has(.tick:checked)"):
+        assert await page.locator(place).evaluate(look) == "solid"
+    ground = "element => getComputedStyle(element).backgroundColor"
+    chosen = await page.locator(".filter[aria-current]").first.evaluate(ground)
+    others = page.locator(".filter:not([aria-current])").first
+    assert chosen != await others.evaluate(ground)
+    await press(page, "o")
+    assert await page.locator(".row.current").evaluate(look) == "solid"
+    assert await page.locator(".text mark").first.evaluate(look) == "solid"
+
+
 async def test_headings_and_landmarks_make_an_outline(newsroom: Newsroom, page: Page) -> None:
     await newsroom.log_in(page)
     for path in (f"/console/sites/{SITE}", case_path(newsroom.held[0])):
