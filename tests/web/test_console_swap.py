@@ -7,6 +7,7 @@ import pytest
 
 from moderation.domain import CaseState, Comment, CommentState, Role
 from moderation.store.keys import SiteKeys
+from moderation.web.console.assets import edition
 from moderation.web.console.rendering import SWAP
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
@@ -18,7 +19,7 @@ QUEUE = f"/console/sites/{SITE}"
 @pytest.fixture
 async def script(client: Browser, context: Context, desk: Desk) -> AsyncIterator[Desk]:
     """Ask as our script does, as a moderator who has logged in."""
-    asking = Desk(client, headers={"Accept-Language": "id", SWAP: "1"})
+    asking = Desk(client, headers={"Accept-Language": "id", SWAP: edition()})
     await asking.enter(context, await hire(context.store, "sari@kabar.example"))
     yield asking
     await asking.session.close()
@@ -62,7 +63,7 @@ async def test_every_turn_of_the_queue_is_one_round_trip(
         f"{case_path(first)}/{act}", follow=False, csrf=csrf, to=second.id, revision=2
     )
     expected = {"claim": first, "undo": first, "release": second, "later": second}[act]
-    assert (answer.status, answer.headers[SWAP]) == (200, "1")
+    assert (answer.status, answer.headers[SWAP]) == (200, edition())
     assert answer.headers["Content-Location"] == case_path(expected)
 
 
@@ -73,7 +74,7 @@ async def test_parts_come_without_frame_and_whole_pages_to_everybody_else(
     for path in (QUEUE, case_path(comment), f"{QUEUE}/history", f"{QUEUE}/search?q=perlu"):
         whole, parts = await desk.get(path), await script.get(path)
         assert SWAP not in whole.headers
-        assert parts.headers[SWAP] == "1"
+        assert parts.headers[SWAP] == edition()
         assert not re.search("<html|<head|<script|<link|<header|<dialog", script.text)
         for part in ('<main id="main"', 'id="rail"', 'id="tray"', 'id="told"', "<title>"):
             assert desk.text.count(part) == 1
@@ -103,7 +104,7 @@ async def test_who_has_no_session_is_sent_to_a_whole_page(script: Desk, context:
 async def test_a_problem_comes_as_parts_too(script: Desk, context: Context) -> None:
     comment = await hold(context)
     answer = await script.post(f"{case_path(comment)}/decide", csrf="lain", action="reject")
-    assert (answer.status, answer.headers[SWAP]) == (403, "1")
+    assert (answer.status, answer.headers[SWAP]) == (403, edition())
     assert '<main id="main"' in script.text
 
 
@@ -121,8 +122,17 @@ async def test_what_cannot_be_shown_does_not_undo_what_was_done(
 
 async def test_a_viewer_is_refused_as_ever(client: Browser, desk: Desk, context: Context) -> None:
     comment = await hold(context)
-    viewer = Desk(client, headers={SWAP: "1"})
+    viewer = Desk(client, headers={SWAP: edition()})
     await viewer.enter(context, await hire(context.store, "lihat@kabar.example", Role.VIEWER))
     status, _ = await decide(viewer, comment)
     assert status == 403
     await viewer.session.close()
+
+
+async def test_a_page_from_before_an_upgrade_is_loaded_anew(script: Desk, context: Context) -> None:
+    first, second = await hold(context, "satu"), await hold(context, "dua")
+    csrf, script.headers[SWAP] = script.token, "sebelumnya"
+    answered = await decide(script, first, csrf=csrf)
+    assert answered == (303, f"{case_path(second)}?decided={first.id}")
+    await script.get(QUEUE)
+    assert "<html" in script.text

@@ -42,5 +42,11 @@ def digest(name: str) -> str:
 
 
 @cache
+def edition() -> str:
+    """Digest of all files: what a page that was loaded before an upgrade is told by."""
+    return hashlib.sha256("".join(map(digest, sorted(_TYPES))).encode()).hexdigest()[:12]
+
+
+@cache
 def _content(name: str) -> bytes:
     return files(__package__).joinpath("static", name).read_bytes()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 
 from moderation.messages import Language
+from moderation.web.console.assets import edition
 from moderation.web.console.forms import keep_visitor_token, visitor_token
 from moderation.web.console.language import language_of
 from moderation.web.console.sessions import Visit
@@ -13,13 +14,17 @@ from moderation.web.console.sessions import Visit
 if TYPE_CHECKING:
     from moderation.web.console.templates import Phrases
 
-# Sent by our script, and back with a page's parts: they take the place of those that are shown.
+# Sent by our script with its edition, and back with a page's parts, which take the place of those
+# that are shown.
 SWAP: Final = "Saring-Swap"
 
 
 def swaps(request: web.Request) -> bool:
-    """Whether our script asks, which wants the parts of a page without the frame around them."""
-    return SWAP in request.headers
+    """Whether our script asks, which wants the parts of a page without the frame around them.
+
+    That of a page from before an upgrade is given whole pages, so that it is loaded anew.
+    """
+    return request.headers.get(SWAP) == edition()
 
 
 def page(
@@ -72,7 +77,7 @@ def _parts_or_whole(
     if not swaps(request):
         return _response(request, template, status, {"layout": "layout.html", **values})
     response = _response(request, template, status, {"layout": "swap.html", **values})
-    response.headers[SWAP] = "1"
+    response.headers[SWAP] = edition()
     return response
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from moderation import clock
 from moderation.domain.publication import publishable
 from moderation.messages import Fact, Language, say
-from moderation.web.console.assets import address
+from moderation.web.console.assets import address, edition
 from moderation.web.console.marks import marked
 
 # One zone for a newsroom, always said, so that two moderators speak of the same minute.
@@ -28,7 +28,7 @@ _TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals |= {"asset": address}
+_TEMPLATES.globals |= {"asset": address, "edition": edition}
 _TEMPLATES.filters |= {"iso": clock.iso, "shown": marked, "plain": publishable}
 
 

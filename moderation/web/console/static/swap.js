@@ -16,6 +16,9 @@
   const body = document.body;
   const unsent = document.getElementById("unsent");
   const told = document.getElementById("told");
+  const edition = body.dataset.edition;
+  // Where a browser cannot do this much, forms and links work as they do without a script.
+  const able = "timeout" in AbortSignal;
   const reader = new DOMParser();
   const place = () => location.pathname + location.search;
   const busy = () => body.hasAttribute("aria-busy");
@@ -23,7 +26,7 @@
   let slow = 0;
 
   const ours = (address) =>
-    body.matches(".framed") && address.origin === location.origin && OURS.test(address.pathname);
+    able && body.matches(".framed") && address.origin === location.origin && OURS.test(address.pathname);
 
   function wait() {
     body.setAttribute("aria-busy", "true");
@@ -35,9 +38,11 @@
   async function ask(address, form) {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const sent = form && { method: "POST", body: new URLSearchParams(form), keepalive: true };
-    const answer = await fetch(address, { headers: { [HEADER]: "1" }, signal, ...sent });
+    const answer = await fetch(address, { headers: { [HEADER]: edition }, signal, ...sent });
     return [answer, answer.headers.has(HEADER) && (await answer.text())];
   }
+
+  const run = (...where) => go(...where).catch(() => location.reload());
 
   // Go on to what the address, or the form sent there, leads to; `moves` is false for "back".
   async function go(address, { form = null, moves = true } = {}) {
@@ -71,6 +76,9 @@
     }
     body.className = page.body.className;
     document.title = page.title;
+    const token = page.body.dataset.csrf;
+    if (token) body.dataset.csrf = token;
+    for (const field of document.querySelectorAll(".top [name=csrf]")) field.value = token || field.value;
     // Emptied first, because the same words twice would not be told twice.
     told.textContent = "";
     const said = page.getElementById("told").textContent;
@@ -82,7 +90,8 @@
   function beside(part, fresh) {
     const [pane, rows] = [part.querySelector(".pane"), part.querySelector(".list > .queue")];
     const [newPane, newRows] = [fresh.querySelector(".pane"), fresh.querySelector(".list > .queue")];
-    if (!pane || !rows || !newPane || !newRows) return false;
+    const name = (side) => side.querySelector("#beside")?.textContent;
+    if (!pane || !rows || !newPane || !newRows || name(part) !== name(fresh)) return false;
     const known = new Map([...rows.children].map((row) => [row.dataset.id, row]));
     const wanted = [...newRows.children].map((row) => {
       const old = known.get(row.dataset.id);
@@ -121,7 +130,9 @@
     const address = new URL(form.getAttribute("action"), location);
     if (form.getAttribute("method") !== "post" || !ours(address)) return wait();
     event.preventDefault();
-    go(address, { form: new FormData(form, event.submitter) });
+    const fields = new FormData(form);
+    if (event.submitter?.name) fields.append(event.submitter.name, event.submitter.value);
+    run(address, { form: fields });
   });
 
   document.addEventListener("click", (event) => {
@@ -131,13 +142,13 @@
     const address = new URL(link.href);
     if (!ours(address)) return;
     event.preventDefault();
-    go(address);
+    run(address);
   });
 
   window.addEventListener("popstate", () => {
     if (place() === shown) return; // only to another part of the page
     if (busy() || !ours(new URL(location))) return location.reload();
-    go(new URL(location), { moves: false });
+    run(new URL(location), { moves: false });
   });
 
   window.addEventListener("pageshow", ready);
