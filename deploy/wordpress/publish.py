@@ -71,8 +71,7 @@ class WordPress:
             "author_name": entry["author"]["name"],
             "author_email": address,
             "author_url": entry["author"]["url"] or "",
-            # WordPress keeps HTML, Saring gives plain text.
-            "content": entry["text"].replace("&", "&amp;").replace("<", "&lt;"),
+            "content": as_html(entry["text"]),
             "date_gmt": (entry.get("submitted_at") or entry["created_at"])[:19],
             "status": "approved",
         }
@@ -86,16 +85,22 @@ class WordPress:
             raise Gone(address)
         return int(found[0]["id"])
 
-    def show(self, number: int) -> None:
-        """Have a comment shown that is there, be it in the bin."""
+    def show(self, number: int, text: str | None = None) -> None:
+        """Have a comment shown that is there, be it in the bin; with another text, if given."""
         with suppress(urllib.error.HTTPError):  # it was not in the bin
             self.call("POST", f"/{number}", {"status": "untrash"})
-        self.call("POST", f"/{number}", {"status": "approved"})
+        content = {} if text is None else {"content": as_html(text)}
+        self.call("POST", f"/{number}", {"status": "approved", **content})
 
     def take_down(self, number: int) -> None:
         """Have a comment shown no more; in the bin a person can still find it."""
         with suppress(Gone):  # it is down already
             self.call("DELETE", f"/{number}")
+
+
+def as_html(text: str) -> str:
+    """Plain text as WordPress keeps it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 class Kept:
@@ -132,7 +137,8 @@ def apply(entry: Mapping[str, Any], wordpress: WordPress, kept: Kept) -> None:
             if number:
                 wordpress.take_down(number)
         elif number:
-            wordpress.show(number)
+            newsroom_s = entry["type"] == "updated" or entry.get("edited")
+            wordpress.show(number, entry["text"] if newsroom_s else None)
         else:
             parent = kept.get(entry["parent_id"]) if entry["parent_id"] else 0
             now[name] = wordpress.publish(entry, parent)

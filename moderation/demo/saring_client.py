@@ -92,6 +92,7 @@ class Entry(msgspec.Struct, frozen=True):
     author: AuthorNamed | None = None
     text: str = ""
     created_at: str | None = None
+    edited: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):

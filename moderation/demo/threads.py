@@ -19,7 +19,10 @@ GONE_TYPES: Final = frozenset({"withdrawn", "erased"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A comment as it stands under its article. `url` is empty or starts with http(s)://."""
+    """A comment as it stands under its article. `url` is empty or starts with http(s)://.
+
+    `edited`: the newsroom changed its text.
+    """
 
     id: str
     article_id: str
@@ -28,6 +31,7 @@ class Published:
     url: str
     text: str
     at: datetime
+    edited: bool = False
 
     @property
     def paragraphs(self) -> list[list[str]]:
@@ -155,6 +159,7 @@ def _published(entry: Entry) -> Published | None:
         url=url if url.lower().startswith(("http://", "https://")) else "",
         text=entry.text,
         at=_time(entry.created_at),
+        edited=entry.edited,
     )
 
 

@@ -292,7 +292,10 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 class ApprovedEntry(Struct, frozen=True, kw_only=True):
-    """One entry of the approved stream, fit for publishing: no e-mail, no address."""
+    """One entry of the approved stream, fit for publishing: no e-mail, no address.
+
+    `edited`: the text is the newsroom's, not the one that was sent.
+    """
 
     cursor: str
     type: EntryType
@@ -306,6 +309,7 @@ class ApprovedEntry(Struct, frozen=True, kw_only=True):
     created_at: int = 0
     external_id: str = ""
     submitted_at: int = 0
+    edited: bool = False
 
 
 class ListKind(StrEnum):

@@ -78,4 +78,5 @@ def _approved(comment: Comment, at: int) -> ApprovedEntry:
         created_at=comment.created_at,
         external_id=submission.external_id,
         submitted_at=submission.submitted_at,
+        edited=bool(comment.original),
     )

@@ -73,6 +73,7 @@ class EntryLine(msgspec.Struct, frozen=True):
     created_at: int = 0
     external_id: str = ""
     submitted_at: int = 0
+    edited: bool | msgspec.UnsetType = msgspec.UNSET  # as most are not, it costs nothing
 
 
 _encode = msgspec.json.Encoder().encode
@@ -136,6 +137,7 @@ def entry_line(entry: ApprovedEntry) -> bytes:
             entry.created_at,
             entry.external_id,
             entry.submitted_at,
+            entry.edited or msgspec.UNSET,
         )
     )
 
@@ -200,7 +202,8 @@ def read_entry(cursor: str, fields: Mapping[str, str]) -> ApprovedEntry:
     _require_version(fields)
     try:
         line = _entry.decode(fields["entry"])
-        return ApprovedEntry(cursor=cursor, **msgspec.structs.asdict(line))
+        told = msgspec.structs.asdict(line) | {"edited": line.edited is True}
+        return ApprovedEntry(cursor=cursor, **told)
     except (KeyError, msgspec.MsgspecError) as error:
         raise RecordError(f"entry {cursor}: {type(error).__name__}") from error
 

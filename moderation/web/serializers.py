@@ -205,6 +205,10 @@ class Entry(Struct):
     created_at: Time | UnsetType = UNSET
     external_id: str | UnsetType = UNSET
     submitted_at: Time | UnsetType = UNSET
+    edited: Annotated[
+        bool | UnsetType,
+        Meta(description="True where the text is the newsroom's, not the one that was sent."),
+    ] = UNSET
 
     @classmethod
     def of(cls, value: domain.ApprovedEntry) -> Self:
@@ -217,6 +221,7 @@ class Entry(Struct):
             told.author = Author(value.author_name, value.author_url or None)
             told.text = value.text
             told.created_at = iso(value.created_at)
+            told.edited = value.edited or UNSET
             told.submitted_at = iso(value.submitted_at) if value.submitted_at else UNSET
         return told
 

@@ -115,3 +115,11 @@ async def test_what_is_approved_is_published_once_and_what_is_withdrawn_comes_do
     await service.context.review.undo(moderator, "kabar", child.id, revision=2)
     assert await step() == 1
     assert await asyncio.to_thread(wordpress.comments) == shown
+    found = await service.context.store.comments.find("kabar", child.id)
+    await service.context.editing.edit(
+        moderator, "kabar", child.id, "Sepakat <sekali>.", revision=found.revision
+    )
+    assert await step() == 1
+    edited = await asyncio.to_thread(wordpress.comments)
+    assert set(edited.values()) == {("1", "Rina")}
+    assert set(edited) == {f"{POLITE} 3 &lt; 4 &amp; 5", "Sepakat &lt;sekali&gt;."}

@@ -46,9 +46,9 @@ async def edit(desk: Desk, comment: Comment, text: str, revision: int = 1) -> in
 
 
 async def told(context: Context) -> list[tuple[EntryType, str]]:
-    """The entries of the approved stream."""
+    """The entries of the approved stream; what is edited is marked so."""
     page = await context.store.approved.read(SITE, after="0-0", limit=50)
-    return [(entry.type, entry.text) for entry in page]
+    return [(entry.type, f"{'*' if entry.edited else ''}{entry.text}") for entry in page]
 
 
 async def test_a_held_comment_is_edited_judged_anew_and_waits_on(
@@ -72,7 +72,7 @@ async def test_a_held_comment_is_edited_judged_anew_and_waits_on(
     assert "menyunting teksnya" in desk.text
     assert await told(context) == []
     await desk.post(f"{case_path(comment)}/decide", action="approve", revision=2)
-    assert await told(context) == [(EntryType.APPROVED, after.submission.text)]
+    assert await told(context) == [(EntryType.APPROVED, f"*{after.submission.text}")]
 
 
 async def test_what_is_published_is_updated_and_back_again(desk: Desk, context: Context) -> None:
@@ -87,7 +87,7 @@ async def test_what_is_published_is_updated_and_back_again(desk: Desk, context: 
     assert (after.submission.text, after.original) == (POLITE, "")
     assert after.state is CommentState.APPROVED
     assert await told(context) == [
-        *((EntryType.APPROVED, POLITE), (EntryType.UPDATED, "Sudah rapi.")),
+        *((EntryType.APPROVED, POLITE), (EntryType.UPDATED, "*Sudah rapi.")),
         (EntryType.UPDATED, POLITE),
     ]
     await desk.get(case_path(comment))
@@ -202,6 +202,9 @@ async def test_the_site_reads_what_was_sent_and_what_is_in_force(
     assert [each["type"] for each in found["history"]] == [EventType.SUBMITTED, EventType.EDITED]
     assert [each.get("text") for each in found["history"]] == [None, "Kata baru."]
     assert found["status"] == "held"
+    await desk.post(f"{case_path(comment)}/decide", action="approve", revision=2)
+    page = await (await client.get("/v1/approved", headers=bearer)).json()
+    assert [(each["text"], each["edited"]) for each in page["entries"]] == [("Kata baru.", True)]
 
 
 async def test_an_edited_text_is_found_by_its_new_words(desk: Desk, context: Context) -> None:

@@ -19,7 +19,7 @@ from moderation.demo.consumer import (
 )
 from moderation.demo.saring_client import Entry, SaringClient
 from moderation.demo.threads import Threads
-from moderation.domain import Action, Role
+from moderation.domain import Action, Moderator, Role
 from tests.waiting import until
 from tests.web.demo_site import (
     ARTICLE,
@@ -268,18 +268,31 @@ async def test_it_catches_up_when_saring_comes_back(
             await asyncio.wait([reading])
 
 
+async def a_moderator(demo: Demo) -> Moderator:
+    password, role = "kata sandi yang panjang", Role.MODERATOR
+    store = demo.context.store
+    return await add_moderator(store, "budi@warta.example", password, role, all_sites=True)
+
+
+async def test_what_the_newsroom_edits_is_changed_on_the_page_and_said(demo: Demo) -> None:
+    sent = await demo.reader.comment("Nomor saya 0812-000")
+    comment_id = sent.location.partition("terbit=")[2].partition("#")[0]
+    assert "disunting redaksi" not in (await demo.reader.get(ARTICLE)).text
+    moderator = await a_moderator(demo)
+    await demo.context.editing.edit(moderator, demo.site, comment_id, "Nomor saya …", revision=1)
+
+    async def changed() -> bool:
+        text = (await demo.reader.get(ARTICLE)).text
+        return "Nomor saya …" in text and "0812-000" not in text and "disunting redaksi" in text
+
+    await until(changed, "the edit has reached the page")
+
+
 async def test_what_a_moderator_takes_back_leaves_the_page(demo: Demo) -> None:
     sent = await demo.reader.comment("Akan ditarik")
     comment_id = sent.location.partition("terbit=")[2].partition("#")[0]
     assert "Akan ditarik" in (await demo.reader.get(ARTICLE)).text
-    review = demo.context.review
-    moderator = await add_moderator(
-        demo.context.store,
-        "budi@warta.example",
-        "kata sandi yang panjang",
-        Role.MODERATOR,
-        all_sites=True,
-    )
+    review, moderator = demo.context.review, await a_moderator(demo)
     await review.decide(moderator, demo.site, comment_id, Action.REJECT, revision=1)
 
     async def gone() -> bool:
