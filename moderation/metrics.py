@@ -15,6 +15,8 @@ from typing import Final
 from moderation.domain import Action, Decision
 
 DECIDERS: Final = ("policy", "moderator")
+# What became of a call back to a site; those that were put off come again.
+OUTCOMES: Final = ("told", "put_off", "given_up")
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 ROW_BYTES: Final = 4096  # 512 counts, far apart from the next row's in every cache
 
@@ -46,6 +48,7 @@ class Metrics:
         # One slot for each upper bound, one for what is over all of them, one for the sum.
         self._times = len(self._decisions) + len(self._problems)
         self._time_sum = self._times + len(SECONDS) + 1
+        self._callbacks = {each: self._time_sum + 1 + at for at, each in enumerate(OUTCOMES)}
 
     def decided(self, decision: Decision) -> None:
         """Count a decision that was recorded."""
@@ -55,6 +58,10 @@ class Metrics:
         """Count a request that was answered with a problem."""
         self._mine[self._problems[kind]] += 1
 
+    def called_back(self, outcome: str) -> None:
+        """Count a call back to a site, by what became of it."""
+        self._mine[self._callbacks[outcome]] += 1
+
     def submitted(self, seconds: float) -> None:
         """Count a submission that was answered, and how long that took."""
         self._mine[self._times + bisect_left(SECONDS, seconds)] += 1
@@ -62,7 +69,10 @@ class Metrics:
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format, version 0.0.4."""
-        lines = [*self._decision_lines(), *self._problem_lines(), *self._time_lines()]
+        lines = [
+            *(*self._decision_lines(), *self._problem_lines()),
+            *(*self._callback_lines(), *self._time_lines()),
+        ]
         return "".join(f"{line}\n" for line in lines).encode()
 
     def _decision_lines(self) -> Iterator[str]:
@@ -77,6 +87,12 @@ class Metrics:
         yield "# TYPE saring_problems_total counter"
         for kind, slot in self._problems.items():
             yield f'saring_problems_total{{type="{kind}"}} {self._counters.total(slot)}'
+
+    def _callback_lines(self) -> Iterator[str]:
+        yield "# HELP saring_callbacks_total Calls back to sites, by what became of them."
+        yield "# TYPE saring_callbacks_total counter"
+        for outcome, slot in self._callbacks.items():
+            yield f'saring_callbacks_total{{outcome="{outcome}"}} {self._counters.total(slot)}'
 
     def _time_lines(self) -> Iterator[str]:
         name = "saring_submit_seconds"

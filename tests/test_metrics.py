@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from moderation.domain import Action, CommentState
-from moderation.metrics import SECONDS, Metrics, SharedCounters
+from moderation.metrics import OUTCOMES, SECONDS, Metrics, SharedCounters
 from tests.builders import an_event
 
 PROBLEMS = ("invalid", "overloaded")
@@ -22,7 +22,8 @@ def samples(metrics: Metrics) -> dict[str, float]:
 def test_everything_is_there_from_the_start_and_zero() -> None:
     found = samples(Metrics(PROBLEMS))
     assert set(found.values()) == {0.0}
-    assert len(found) == 2 * len(Action) + len(PROBLEMS) + len(SECONDS) + 3
+    counters = 2 * len(Action) + len(PROBLEMS) + len(OUTCOMES)
+    assert len(found) == counters + len(SECONDS) + 3
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def test_rows_add_up_and_a_successor_goes_on_in_its_row() -> None:
         worker = Metrics(PROBLEMS, counters, 1)
         worker.decided(hold)
         worker.problem("overloaded")
+        worker.called_back("put_off")
     for row in range(2):
         found = samples(Metrics(PROBLEMS, counters, row))
         assert found["saring_decisions_total['hold', 'policy']"] == 3
         assert found["saring_problems_total['overloaded']"] == 2
+        assert found["saring_callbacks_total['put_off']"] == 2

@@ -41,11 +41,16 @@ Body = Callable[[Comment, str], bytes]
 
 @dataclass(slots=True, kw_only=True)
 class Callbacks:
-    """Callbacks over a store. `bodies` has, by door, what is told of a comment, with the key."""
+    """Callbacks over a store.
+
+    `bodies` has, by door, what is told of a comment, with the key. `counted` is told what became
+    of each call, as `moderation.metrics` names it.
+    """
 
     store: Store
     outbound: Outbound
     bodies: Mapping[str, Body]
+    counted: Callable[[str], None]
     now_ms: Callable[[], int] = clock.now_ms
     _places: Admission = field(default_factory=lambda: Admission(CALLS))
     _calls: set[asyncio.Task[None]] = field(default_factory=set)
@@ -116,6 +121,7 @@ class Callbacks:
             try:
                 if body:
                     await self.outbound.post_json(address, body, anywhere=not callback.address)
+                    self.counted("told")
             except Undelivered as error:
                 await self._put_off(callback, address, str(error))
             else:
@@ -131,9 +137,11 @@ class Callbacks:
         facts["host"] = urlsplit(address).hostname or ""
         if callback.attempts + 1 >= ATTEMPTS:
             _LOG.warning("callback_given_up", facts)
+            self.counted("given_up")
             await self.store.callbacks.settle(callback)
             return
         _LOG.info("callback_put_off", facts)
+        self.counted("put_off")
         wait = min(FIRST_WAIT_MS << callback.attempts, LONGEST_WAIT_MS)
         again = self.now_ms() + round(wait * _random.uniform(0.8, 1.2))
         await self.store.callbacks.settle(callback, again=again)

@@ -137,7 +137,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     """What arrived, valid in form, before any decision.
 
     `external_id` is the site's own id of the comment. A parent may be named by such an id:
-    EXTERNAL, then the id.
+    EXTERNAL, then the id. `cut`: the text was longer than what may come, and its end is not here.
     """
 
     article: Article
@@ -148,6 +148,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     submitted_at: int = 0
     trap: FormTrap = FormTrap()
     external_id: str = ""
+    cut: bool = False
 
     @property
     def author_key(self) -> str:

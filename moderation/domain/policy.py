@@ -37,6 +37,7 @@ DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "fill_time": 0.7,
     "form_token": 0.5,
     "unproven": 1.0,
+    "cut": 1.0,
     "disposable_email": 0.6,
     "undeliverable_email": 0.6,
     "email_advertising": 0.3,

@@ -111,7 +111,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     claim_ms = milliseconds(settings.claim_life)
     review = Review(store=store, directory=directory, claim_ms=claim_ms, recorded=metrics.decided)
     bulk, search = Bulk(store=store, review=review), Search(store=store, review=review)
-    callbacks, looking_up = _callbacks(store), (resolver.look_up,) if resolver else ()
+    callbacks, looking_up = _callbacks(store, metrics), (resolver.look_up,) if resolver else ()
     return Context(
         settings=settings,
         reader=submission_reader(settings),
@@ -137,8 +137,13 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
     )
 
 
-def _callbacks(store: Store) -> Callbacks:
-    return Callbacks(store=store, outbound=Outbound(CALL_SECONDS), bodies=CALLBACK_BODIES)
+def _callbacks(store: Store, metrics: Metrics) -> Callbacks:
+    return Callbacks(
+        store=store,
+        outbound=Outbound(CALL_SECONDS),
+        bodies=CALLBACK_BODIES,
+        counted=metrics.called_back,
+    )
 
 
 def _intake(

@@ -13,6 +13,7 @@ from moderation.domain import Field, Signal
 from moderation.signals.advertising import advertising, email_advertising, is_plain
 from moderation.signals.characters import bidi_controls, invisible_letters
 from moderation.signals.context import Passage, SignalContext
+from moderation.signals.cut import cut
 from moderation.signals.email import disposable_email, undeliverable_email
 from moderation.signals.honeypot import fill_time, form_token, honeypot, unproven
 from moderation.signals.links import links
@@ -27,6 +28,7 @@ SENDERS: Final[tuple[Observer, ...]] = (
     fill_time,
     form_token,
     unproven,
+    cut,
     # Who claims to write.
     disposable_email,
     undeliverable_email,

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+import msgspec
+
 from moderation.domain import EXTERNAL, Article, Author, Client, FormTrap, Submission
 from moderation.errors import Fault
 from moderation.submission import ip as ip_address
@@ -215,7 +217,9 @@ class SubmissionReader:
             unread = {fault.pointer for fault in faults}
             kept = {name: value for name, value in kept.items() if name not in unread}
             submission, _ = self.read(kept, now_ms, _OWN_NAMES, required)
-        return submission
+        text = raw.get("text", "")
+        is_cut = isinstance(text, str) and len(text.rstrip()) > self._longest["text"]
+        return msgspec.structs.replace(submission, cut=True) if is_cut else submission
 
     def _fitted(self, name: str, value: Any) -> Any:
         if not isinstance(value, str):

@@ -94,8 +94,9 @@ class World:
 @pytest.fixture
 async def beginner(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     """Start an application that knows nothing of the site yet."""
-    # Otherwise the mark of the last change is asked for once a second.
+    # Otherwise the mark of the last change is asked for once a second, and calls that are due.
     monkeypatch.setattr("moderation.sites.directory.REFRESH_SECONDS", 3_600)
+    monkeypatch.setattr("moderation.delivery.callbacks.LOOK_SECONDS", 3_600)
     client = await serve()
     context = context_of(client)
     site = await administration.add_site(context.store, SITE)

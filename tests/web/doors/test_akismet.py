@@ -87,7 +87,7 @@ async def test_what_else_is_absent_is_no_fault(akismet: Akismet, context: Contex
         {"comment_author_url": "javascript:alert(1)"},
         {"comment_author": "R" * 1_000},
         {"comment_content": POLITE + "\x00\x1b"},
-        {"comment_content": POLITE + " " * 70_000 + "x"},
+        {"comment_content": POLITE + " " * 70_000},
         {"comment_date_gmt": "kemarin"},
         {"comment_date_gmt": "2999-01-01T00:00:00"},
         {"permalink": "feri"},
@@ -101,6 +101,16 @@ async def test_what_cannot_be_read_is_left_out_or_cut(
     akismet: Akismet, changes: dict[str, str]
 ) -> None:
     assert await akismet.check(**changes) == "false"
+
+
+async def test_a_text_whose_end_was_not_looked_at_is_held(
+    akismet: Akismet, context: Context
+) -> None:
+    body, guid = await akismet.checked(comment_content=POLITE + " " * 66_000 + JUDOL)
+    assert body == "true"
+    comment = await context.store.comments.find("kabar", guid)
+    assert comment.state is CommentState.HELD
+    assert "cut" in {reason.code for reason in comment.events[0].decision.reasons}
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,9 @@ async def test_a_call_that_always_fails_is_given_up(
     for times in range(1, ATTEMPTS):
         await office.failed(guid, times)
     await office.settled()
+    counted = (await (await akismet.client.get("/metrics")).text()).splitlines()
+    assert f'saring_callbacks_total{{outcome="put_off"}} {ATTEMPTS - 1}.0' in counted
+    assert 'saring_callbacks_total{outcome="given_up"} 1.0' in counted
     assert len(hook.came) == ATTEMPTS
 
 

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,7 +13,7 @@ from moderation.administration import NewSite
 from moderation.web.doors.akismet.fields import WANTED
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, Serve, context_of
 from tests.web.doors.akismet import Akismet
 from tests.web.doors.coral import SECRET, Coral, a_phase, signature
 
@@ -25,7 +25,19 @@ many = settings(
 )
 ODD = (
     *(POLITE, JUDOL, "", " ", "0", "\x00", "\u202e", "\ud800", "😀", "<b>", "<!--", "&#x1F600;"),
-    *("%", "+", "true", "False", "null", "2026-11-29T07:00:00", "9" * 400, "a@b.co", "::1%x"),
+    *(
+        "<script>alert(1)</script>",
+        '">',
+        "%",
+        "+",
+        "true",
+        "False",
+        "null",
+        "2026-11-29T07:00:00",
+        "9" * 400,
+        "a@b.co",
+        "::1%x",
+    ),
     "https://a.example",
 )
 odd = st.sampled_from(ODD)
@@ -138,3 +150,47 @@ async def test_coral(
     body = json.dumps(a_phase(**changes), indent=2).encode()
     answer = await Coral(client).send(body, signature(body))
     assert answer.status in {200, 204}, await answer.text()
+
+
+FORM_FIELDS = st.sampled_from(
+    [
+        *("author", "email", "url", "comment", "comment_post_ID", "comment_parent"),
+        *("redirect_to", "saring_token", "altcha", "tunggu", "article_title"),
+    ]
+)
+
+
+@pytest.fixture
+async def unlimited(serve: Serve) -> Browser:
+    """Serve one reader any number of times."""
+    client = await serve(client_interval=0, email_interval=0, seen_window=0)
+    await administration.add_site(context_of(client).store, "kabar", form_open=True)
+    return client
+
+
+@many
+@given(
+    fields=st.dictionaries(FORM_FIELDS, any_bytes, max_size=5),
+    referrer=st.sampled_from(["", "https://kabar.example/feri", "https://[::1", "javascript:x"]),
+)
+async def test_wordpress(unlimited: Browser, fields: dict[str, bytes], referrer: str) -> None:
+    whole: dict[str, Any] = {
+        "author": "Rina",
+        "email": "rina@example.com",
+        "comment": POLITE,
+        "comment_post_ID": "7",
+        "tunggu": "1",
+    }
+    answer = await unlimited.post(
+        "/sites/kabar/wp-comments-post.php",
+        data=urlencode(whole | fields).encode(),
+        headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": referrer},
+        allow_redirects=False,
+    )
+    assert answer.status in {200, 302, 400, 403, 409}, await answer.text()
+    if answer.status == 302:
+        assert answer.headers["Location"].startswith(
+            ("https://kabar.example/", "https://a.example")
+        )
+    else:
+        assert "<script>" not in await answer.text()
