@@ -9,6 +9,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from random import Random
 from typing import Final
 
 import numpy as np
@@ -21,9 +22,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 # More words say nothing more about a text's likeness.
 _WORDS: Final = 200
 _PRIME: Final = np.uint64((1 << 61) - 1)
-_RANDOM: Final = np.random.default_rng(20261129)
-_FACTORS: Final = _RANDOM.integers(1, 1 << 29, LANES, dtype=np.uint64)
-_SHIFTS: Final = _RANDOM.integers(0, 1 << 29, LANES, dtype=np.uint64)
+# numpy's own generators would take two megabytes of memory.
+_DRAWN: Final = Random(20261129)  # noqa: S311 - repeatable, not secret
+_FACTORS: Final = np.array([_DRAWN.randrange(1, 1 << 29) for _ in range(LANES)], np.uint64)
+_SHIFTS: Final = np.array([_DRAWN.randrange(1 << 29) for _ in range(LANES)], np.uint64)
 
 Signature = bytes
 NO_SIGNATURE: Final = b""
