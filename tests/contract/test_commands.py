@@ -44,7 +44,9 @@ def command_of(line: str) -> tuple[click.Command, list[str]]:
     program, *words = shlex.split(line, comments=True)
     command: click.Command = PROGRAMS[program]
     while isinstance(command, click.Group) and words:
-        command = command.commands[words.pop(0)]
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found is not None, line
+        command = found
     return command, words
 
 
