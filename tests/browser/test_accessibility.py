@@ -69,6 +69,8 @@ async def paths(newsroom: Newsroom) -> AsyncIterator[list[str]]:
     ]
 
 
+# Some twenty pages, one after another.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: re.sub(r"\W+", "-", str(look)))
 async def test_axe_finds_nothing_on_any_page(
     newsroom: Newsroom, paths: list[str], open_page: OpenPage, look: dict[str, Any]

@@ -23,6 +23,9 @@ REFUSED_OF_THE_MODEL = {
 VAGUE = re.compile(r"^(get_|handle_|process_|do_|manage_)")
 MODULES = sorted([*(ROOT / "moderation").rglob("*.py"), *(ROOT / "classifier").rglob("*.py")])
 
+# Names of aiohttp and click; we only override them.
+OVERRIDDEN = {"handle_error", "get_command"}
+
 
 def public_names(path: Path) -> list[str]:
     """Name a module and its functions and classes, with their methods."""
@@ -37,8 +40,7 @@ def public_names(path: Path) -> list[str]:
 def refused(path: Path) -> list[str]:
     """Find a module's names that the glossary warns of, or that say nothing."""
     words = REFUSED | REFUSED_OF_THE_MODEL if "classifier" in path.parts else REFUSED
-    # `handle_error` is aiohttp's name; we only override it.
-    names = [name for name in public_names(path) if name != "handle_error"]
+    names = [name for name in public_names(path) if name not in OVERRIDDEN]
     return [name for name in names if name.lower() in words or VAGUE.match(name)]
 
 

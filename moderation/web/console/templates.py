@@ -19,6 +19,7 @@ from moderation.web.console.marks import marked
 _ZONE: Final = get_timezone("Asia/Jakarta")
 _ZONE_NAME: Final = "WIB"
 _CERTAIN: Final = 0.99
+_MINUTE: Final = 60
 _MINUTE_MS: Final = 60_000
 
 _TEMPLATES: Final = Environment(
@@ -53,8 +54,9 @@ class Phrases:
 
     def since(self, at_ms: int) -> str:
         """How long ago."""
-        passed = timedelta(milliseconds=max(0, clock.now_ms() - at_ms))
-        return format_timedelta(passed, locale=self.language.value)
+        seconds = max(0, clock.now_ms() - at_ms) // 1000
+        whole = seconds if seconds < _MINUTE else round(seconds / _MINUTE) * _MINUTE
+        return _passed(whole, self.language)
 
     def seconds(self, count: int) -> str:
         """A wait in words."""
@@ -79,6 +81,11 @@ class Phrases:
 
 
 # Remembered, because the rows of a list are written anew for every case that is looked at.
+@lru_cache(maxsize=2_000)
+def _passed(seconds: int, language: Language) -> str:
+    return format_timedelta(timedelta(seconds=seconds), locale=language.value)
+
+
 @lru_cache(maxsize=2_000)
 def _minute(minute: int, pattern: str, language: Language) -> str:
     moment = datetime.fromtimestamp(minute * _MINUTE_MS / 1000, UTC)
