@@ -5,6 +5,7 @@ and comments are taken away; entities stay, because what reads the text undoes t
 character that is left is one of those that came, and its place there is known.
 """
 
+import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Final
 # A tag begins with a letter, as in "<b>"; "a < b" and "<3" are text. Nothing looks past the next
 # bracket, so that any text takes time in proportion to its length.
 _TAGS: Final = re.compile(r"<!--[^<>]*-->|</?([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>")
+_MANY_LINE_ENDS: Final = re.compile(r"\n{3,}")
 # These end a line where they stand; around others letters are one word ("ga<b>cor</b>").
 _BREAKS: Final = frozenset(
     {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3"}
@@ -49,3 +51,10 @@ def plain(markup: str) -> Plain:
         shifts.append(end - length)
     kept.append(markup[end:])
     return Plain("".join(kept), tuple(starts), tuple(shifts))
+
+
+def as_text(markup: str) -> str:
+    """HTML as plain text to keep: without tags, with characters for entities."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return _MANY_LINE_ENDS.sub("\n\n", html.unescape(plain(markup).text)).strip()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.submission.markup import plain
+from moderation.submission.markup import as_text, plain
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_each_character_that_is_left_knows_where_it_stood(parts: list[str]) -> N
     kept = [(c, at) for c, at in zip(found.text, places, strict=True) if c != "\n"]
     assert all(markup[at] == character for character, at in kept)
     assert [at for _, at in kept] == sorted({at for _, at in kept})
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("tanpa tanda", "tanpa tanda"),
+        ("2 < 3 dan 4 > 3", "2 < 3 dan 4 > 3"),
+        ("<p>Satu</p><p>Dua<br/>tiga</p>", "Satu\n\nDua\ntiga"),
+        ('<a href="https://x.example/">sini</a> &amp; sana', "sini & sana"),
+        ("<p>&nbsp;</p>", ""),
+        ("<" * 50_000, "<" * 50_000),
+    ],
+)
+def test_markup_becomes_text_to_keep(markup: str, text: str) -> None:
+    assert as_text(markup) == text

@@ -13,7 +13,6 @@ import msgspec
 from moderation import clock
 from moderation.domain import Action
 from moderation.intake.importing.lookup import Lookup, lookup
-from moderation.intake.importing.markup import plain
 from moderation.intake.importing.rows import (
     LINE_LIMIT,
     BadFile,
@@ -23,6 +22,7 @@ from moderation.intake.importing.rows import (
     Unread,
     external,
 )
+from moderation.submission.markup import as_text
 
 NAMES: Final = {
     "id": "external_id",
@@ -130,7 +130,7 @@ def _row(known: Lookup, line: int, comment: dict[str, Any]) -> Found:
         "parent_id": external(_text(comment, "parentID")),
         "author.name": user.get("name", ""),
         "author.id": _text(comment, "authorID"),
-        "text": plain(body),
+        "text": as_text(body),
         "submitted_at": _time(comment.get("createdAt")),
     }
     by_person = known.get("decided", comment_id).get("status") == status

@@ -5,9 +5,9 @@ from typing import Any, BinaryIO, Final
 
 from moderation.domain import Action
 from moderation.intake.importing.lookup import Lookup, lookup
-from moderation.intake.importing.markup import plain
 from moderation.intake.importing.rows import Found, Row, external
 from moderation.intake.importing.xml_records import Record, records
+from moderation.submission.markup import as_text
 
 NAMES: Final = {
     "@id": "external_id",
@@ -68,7 +68,7 @@ def _row(threads: Lookup, record: Record) -> Row:
     }
     raw["author.name"] = raw["author.name"] or record.get("author/username")
     raw["parent_id"] = external(raw["parent_id"])
-    raw["text"] = plain(raw["text"])
+    raw["text"] = as_text(raw["text"])
     # Who deleted one or took it for spam, a person or a program, is not said.
     return Row(line=record.line, raw=raw, action=_action(record))
 

@@ -7,7 +7,6 @@ import pytest
 
 from moderation.domain import Action
 from moderation.intake.importing import coral, csv_table, disqus, wordpress, wxr
-from moderation.intake.importing.markup import plain
 from moderation.intake.importing.rows import BadFile, Row, Skipped, Unread
 from moderation.submission.fields import FIELDS
 from tests.intake.importing.files import CORAL, CORAL_BESIDE, CSV, DISQUS, WXR, found_in
@@ -92,7 +91,7 @@ def test_disqus() -> None:
         "parent_id": "external:201",
         "author.name": "Budi",
         "author.email": "",
-        "text": "Balasan dulu.\nBaris <kedua>",
+        "text": "Balasan dulu.\n\nBaris <kedua>",
         "client.ip": "",
         "submitted_at": "2019-01-03T00:00:00Z",
     }
@@ -136,18 +135,3 @@ def test_coral(coral_file: Path) -> None:
     )
     assert rows["c2"].raw["submitted_at"] == "2022-03-02T05:46:40.000Z"
     assert (rows["c3"].action, rows["c1"].by_person) == (Action.HOLD, False)
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("tanpa tanda", "tanpa tanda"),
-        ("2 < 3 dan 4 > 3", "2 < 3 dan 4 > 3"),
-        ("<p>Satu</p><p>Dua<br/>tiga</p>", "Satu\nDua\ntiga"),
-        ('<a href="https://x.example/">sini</a> &amp; sana', "sini & sana"),
-        ("<p>&nbsp;</p>", ""),
-        ("<" * 50_000, "<" * 50_000),
-    ],
-)
-def test_markup_becomes_text(markup: str, text: str) -> None:
-    assert plain(markup) == text

@@ -16,8 +16,8 @@ from msgspec import Struct
 from moderation import clock, logs
 from moderation.domain import Comment, CommentState, Submission
 from moderation.errors import NotFound, TooLarge, TooSlow, Unauthenticated, Unavailable
-from moderation.intake.importing.markup import plain
 from moderation.sites.directory import KnownSite
+from moderation.submission.markup import as_text
 from moderation.web.doors.coral.signature import HEADER, is_signed
 from moderation.web.http.body import read_body
 from moderation.web.http.budget import within
@@ -131,7 +131,7 @@ def _submission(context: Context, body: bytes) -> Submission:
         "article.id": asked.story.id,
         "article.url": asked.story.url,
         "author.id": asked.author.id,
-        "text": plain(asked.comment.body or ""),
+        "text": as_text(asked.comment.body or ""),
     }
     return context.reader.read_leniently(raw, clock.now_ms(), REQUIRED)
 
