@@ -1,11 +1,12 @@
 """What leaves for publishing, and when."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.domain import CommentState, EntryType
-from moderation.domain.publication import entry_after, publishable
+from moderation.domain.publication import SITE_PEOPLE, entry_after, is_news, publishable
 from tests.builders import a_comment
 
 
@@ -59,3 +60,21 @@ def test_published_text_cannot_disturb_the_page(sent: str, published: str) -> No
 @given(text=st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert publishable(publishable(text)) == publishable(text)
+
+
+@pytest.mark.parametrize(
+    ("state", "moderator", "news"),
+    [
+        (CommentState.APPROVED, "budi@kabar.example", True),
+        (CommentState.REJECTED, "budi@kabar.example", True),
+        (CommentState.HELD, "budi@kabar.example", False),
+        (CommentState.REJECTED, f"{SITE_PEOPLE}akismet", False),
+    ],
+)
+def test_a_site_that_waits_hears_of_what_others_decided(
+    state: CommentState, moderator: str, news: bool
+) -> None:
+    comment = a_comment(state)
+    decided = msgspec.structs.replace(comment.events[-1].decision, moderator=moderator)
+    event = msgspec.structs.replace(comment.events[-1], decision=decided)
+    assert is_news(msgspec.structs.replace(comment, events=(event,))) is news
