@@ -147,12 +147,14 @@
 
   document.addEventListener("shown", () => {
     looked = false;
+    delete document.documentElement.dataset.keys;
     last = 0;
     marked = -1;
     counted = countOf(find("[data-counts]"));
     countTicks();
     clearTimeout(looking);
     looking = setTimeout(() => {
+      if (busy()) return; // gone on already, and begun anew by what comes
       looked = true;
       document.documentElement.dataset.keys = "on";
     }, LOOK_FIRST_MS);
