@@ -23,9 +23,10 @@ from classifier.scoring.features import (
     ROWS,
     Subset,
     TokenisedBatch,
+    origin,
 )
 from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES, PLACES, counted
-from classifier.scoring.parts import Judged, origin
+from classifier.scoring.parts import Judged
 from classifier.scoring.weights import Table
 from classifier.text import words as w
 from classifier.text.codes import LONGEST, Places, unclipped

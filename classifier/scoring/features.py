@@ -17,7 +17,7 @@ from classifier.scoring.handcrafted import FLAG, Handcrafted, Tally, handcrafted
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
-from classifier.text.codes import Buffer, Places, encode, shorten
+from classifier.text.codes import Buffer, Places, encode, said_once, shorten
 from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, slots
 from classifier.text.normalise import FoldedBuffer, fold_buffer
 from classifier.text.words import Words, read
@@ -26,10 +26,21 @@ TABLE_BITS: Final = 18
 SLOTS: Final = 1 << TABLE_BITS
 GLYPH_LENGTHS: Final = range(1, 3)
 FOLDED_LENGTHS: Final = range(2, 6)
+
+
+def _reaching(lengths: range) -> Places:
+    """Rows of n-grams, and how many places before a stretch they begin that reach into it."""
+    return np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)]).T
+
+
+GLYPH_REACHING: Final = _reaching(GLYPH_LENGTHS)
+FOLDED_REACHING: Final = _reaching(FOLDED_LENGTHS)
 GLYPH_SALTS: Final = salts("looked", GLYPH_LENGTHS) * np.uint32(SPREAD)
 FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
 WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
 NEXT: Final = np.uint32(0x85EBCA6B)
+SILENT: Final = 0
+"""The slot that weighs nothing: of n-grams with a digit of a number, which say nothing."""
 HANDCRAFTED: Final = handcrafted.NAMES
 SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
 """The glyph attributes that set a letter apart from a plain one."""
@@ -50,11 +61,13 @@ def _hashed_attributes(kept: int) -> Slots:
 
 OF_LETTERS: Final = _hashed_attributes(int(SHOWN))
 OF_WORDS: Final = _hashed_attributes(0xFFF)
+WIDEST_JOINT: Final = 3
+"""Blanks and signs before a number that say nothing either."""
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
 ROW_COUNTS: Final = np.array(ROWS)
-LAYOUT: Final = "2026-11-d"
+LAYOUT: Final = "2026-11-h"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
@@ -72,12 +85,14 @@ class FeatureGroup(NamedTuple):
 class Features(NamedTuple):
     """The feature groups, the handcrafted features (texts x HANDCRAFTED), and each text's size.
 
-    A size is a number of n-grams.
+    A size is a number of n-grams that say anything. `silent` counts the others before each place
+    of a group; None where there are none.
     """
 
     groups: tuple[FeatureGroup, ...]
     handcrafted: Handcrafted
     sizes: Places
+    silent: tuple[Places | None, ...]
 
 
 class Subset(NamedTuple):
@@ -111,7 +126,7 @@ def extract(texts: Sequence[str]) -> Features:
 
 def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     """The texts encoded, shortened, folded, and taken apart into words."""
-    encoded = encode(texts)
+    encoded = encode([*map(said_once, texts)])
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
@@ -124,17 +139,63 @@ def features_of(batch: TokenisedBatch) -> Features:
     sums = prefix_sums(glyphs(batch.folded))
     of_glyphs = ngram_slots(sums, GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS)
     of_letters = ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS)
+    of_words = word_slots(words)
+    if len(words.numbers):
+        ends, starts = words.ends.take(words.numbers), words.starts.take(words.numbers)
+        # With what joins it to the word before, as if the number were not there.
+        before = np.append(0, words.ends).take(words.numbers)
+        starts = np.maximum(starts - WIDEST_JOINT, before)
+        silence(of_letters, FOLDED_REACHING, starts, ends)
+        shown = (shown_in(batch.folded, words.squeezed, each) for each in (starts, ends - 1))
+        silence(of_glyphs, GLYPH_REACHING, next(shown), next(shown) + 1)
+        of_words[:, words.numbers] = SILENT
     groups = (
         FeatureGroup(of_glyphs, letters.starts, letters.ends),
         FeatureGroup(of_letters, clean.starts, clean.ends),
-        FeatureGroup(word_slots(words), words.firsts[:-1], words.firsts[1:]),
+        FeatureGroup(of_words, words.firsts[:-1], words.firsts[1:]),
     )
-    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups))
+    silent = tuple(silent_before(group.slots) for group in groups)
+    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups, silent), silent)
 
 
-def sizes_of(groups: Sequence[FeatureGroup]) -> Places:
-    """How many n-grams texts with these feature groups have."""
+def silence(slots: Slots, reaching: Places, starts: Places, ends: Places) -> None:
+    """Take away what n-grams say that have any letter of these stretches.
+
+    `reaching` (rows, how far) says of how long n-grams begin before a stretch and reach into it.
+    """
+    lengths = ends - starts
+    first = starts - lengths.cumsum() + lengths
+    slots[:, first.repeat(lengths) + np.arange(lengths.sum())] = SILENT
+    rows, before = reaching
+    slots[rows[:, None], starts - before[:, None]] = SILENT
+
+
+def shown_in(folded: FoldedBuffer, squeezed: FoldedBuffer, places: Places) -> Places:
+    """Places of the squeezed buffer in the folded one, of which it was made."""
+    originals = origin(squeezed, places)
+    return originals if folded.offsets is None else folded.offsets.searchsorted(originals)
+
+
+def origin(folded: FoldedBuffer, places: Places) -> Places:
+    """Places of a folded buffer in the shortened original."""
+    return places if folded.offsets is None else folded.offsets.take(places)
+
+
+def silent_before(slots: Slots) -> Places | None:
+    """How many n-grams before each place say nothing; one entry more than places."""
+    if np.count_nonzero(slots) == slots.size:
+        return None
+    counts = np.zeros(slots.shape[1] + 1, np.int64)
+    np.add.reduce(slots == SILENT, axis=0, dtype=np.int64).cumsum(out=counts[1:])
+    return counts
+
+
+def sizes_of(groups: Sequence[FeatureGroup], silent: Sequence[Places | None]) -> Places:
+    """How many n-grams that say anything texts with these feature groups have."""
     sizes: Places = ROW_COUNTS @ np.array([group.ends - group.starts for group in groups])
+    for group, counts in zip(groups, silent, strict=True):
+        if counts is not None:
+            sizes -= counts.take(group.ends) - counts.take(group.starts)
     return sizes
 
 
@@ -151,23 +212,35 @@ def word_slots(words: Words) -> Slots:
     There is a place behind the last word, so that sums may end there.
     """
     count = len(words.hashes)
-    following = np.zeros(count + 1, np.uint32)
-    np.multiply(words.frames, NEXT, out=following[:count])
-    following[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
     found = np.zeros((len(WORD_SALTS), count + 1), np.uint32)
     found[0, :count] = words.hashes
-    np.add(words.frames, following[1:], out=found[1, :count])
+    np.add(words.frames, following(words), out=found[1, :count])
     shown = OF_WORDS.take(words.attributes, mode="clip")
     np.add(shown, words.shapes, out=found[2, :count])
     found[3, :count] = words.letters
     return slots(found, WORD_SALTS, TABLE_BITS)
 
 
+def following(words: Words) -> Slots:
+    """The frame of the word that follows each one in its text, beyond any numbers; else 0."""
+    count = len(words.frames)
+    found = np.zeros(count + 1, np.uint32)
+    np.multiply(words.frames, NEXT, out=found[:count])
+    found[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
+    if len(words.numbers):
+        places = np.arange(count + 1)
+        places[words.numbers] = count
+        places[words.firsts] = words.firsts
+        found = found.take(np.minimum.accumulate(places[::-1])[::-1])
+    return found[1:]
+
+
 def only(features: Features, rows: list[int]) -> Subset:
     """The features of these texts alone, in this order."""
     parts = [cut_out(group, rows) for group in features.groups]
     groups = tuple(group for group, _ in parts)
-    own = Features(groups, features.handcrafted[rows], sizes_of(groups))
+    alike = features.handcrafted[rows], features.sizes[rows]
+    own = Features(groups, *alike, tuple(silent_before(group.slots) for group in groups))
     return Subset(own, rows, tuple(places for _, places in parts))
 
 

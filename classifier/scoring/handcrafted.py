@@ -26,15 +26,12 @@ PROPERTIES: Final = (
     "disguised_digits",
     "disguised",
     "brandlike",
-    "amount",
-    "number",
     "long_number",
     "capitals",
     "mixed_disguise",
     "starred",
     "foreign",
     "dotted",
-    "handle",
     "tagged",
 )
 EXTRAS: Final = (
@@ -100,12 +97,11 @@ def _properties_by_attributes() -> Bits:
     mixed = np.sum(shown, axis=0) > 1
     known = {name: found & readable for name, found in zip(SIGNS, shown, strict=False)} | {
         "fancy": (attributes & ab.FANCY != 0) & readable & ~flagged,
+        "spaced": shown[1] & (attributes & ab.LATIN != 0),
         "flagged": flagged,
         "disguised_digits": np.isin(kinds, (w.DISGUISED_BRAND, w.DISGUISED_NUMBER)),
         "disguised": np.isin(kinds, DISGUISED_KINDS),
         "brandlike": kinds == w.BRANDLIKE,
-        "amount": kinds == w.AMOUNT,
-        "number": kinds == w.NUMBER,
         "long_number": kinds == w.NUMBER,
         "capitals": attributes & ab.WORD == ab.UPPER,
         "mixed_disguise": (attributes & ab.LATIN != 0) & mixed & ~flagged,
@@ -140,7 +136,7 @@ def _neighbours(signs: dict[str, str]) -> Bits:
     return table
 
 
-BEFORE: Final = _neighbours({"@": "handle", "#": "tagged"})
+BEFORE: Final = _neighbours({"#": "tagged"})
 AFTER: Final = _neighbours({".": "dotted"})
 """A word is dotted only where another one follows the dot at once, as in an address."""
 
@@ -187,7 +183,7 @@ def word_properties(words: Words, bits: Bits) -> None:
     if len(long_numbers):
         bits[long_numbers[~dialled(words, long_numbers)]] ^= LONG
     glance = words.squeezed.glance
-    if b"@" in glance or b"#" in glance:
+    if b"#" in glance:
         bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
     if b"." in glance:
         bits |= signs_after(words)
@@ -213,7 +209,7 @@ def signs_after(words: Words) -> Bits:
     attributes, codes = words.squeezed.attributes, words.squeezed.buffer.codes
     after = AFTER.take(codes.take(words.ends), mode="clip")
     dotted = (after == DOTTED).nonzero()[0]
-    alone = attributes.take(words.ends.take(dotted) + 1) & ab.WORD == 0
+    alone = attributes.take(words.ends.take(dotted) + 1) & ab.LATIN == 0
     after[dotted[alone]] = 0
     return after
 
@@ -227,7 +223,8 @@ def beside_emoji(words: Words) -> Places:
     attributes = words.squeezed.attributes
     pairs = attributes[1:] | attributes[:-1]
     beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
-    starred: Places = ((beside & ab.EMOJI != 0) & (words.attributes & NAME_LIKE != 0)).nonzero()[0]
+    like = (words.attributes & NAME_LIKE != 0) & (words.kinds != w.NUMBER)
+    starred: Places = ((beside & ab.EMOJI != 0) & like).nonzero()[0]
     return starred
 
 

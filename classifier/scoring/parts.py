@@ -17,12 +17,12 @@ from classifier.scoring.features import (
     Features,
     TokenisedBatch,
     features_of,
+    shown_in,
     sizes_of,
 )
 from classifier.scoring.handcrafted import ASCII, Tally, handcrafted_features, tally_between
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
-from classifier.text.normalise import FoldedBuffer
 from classifier.text.words import NONE, Words
 
 WINDOW: Final = 8
@@ -75,6 +75,7 @@ def judged(batch: TokenisedBatch) -> Judged:
         groups,
         np.concatenate((whole.handcrafted, parts.handcrafted)),
         np.concatenate((whole.sizes, parts.sizes)),
+        whole.silent,
     )
     both = batch.tally, tallied
     every = Tally(
@@ -143,15 +144,6 @@ def part_features(
         FeatureGroup(group.slots, *own) for group, own in zip(whole.groups, edges, strict=True)
     )
     tallied = tally_between(batch.tally.bits, parts.starts, parts.stops)
-    return Features(groups, handcrafted_features(tallied), sizes_of(groups)), tallied
-
-
-def shown_in(folded: FoldedBuffer, squeezed: FoldedBuffer, places: Places) -> Places:
-    """Places of the squeezed buffer in the folded one, of which it was made."""
-    originals = origin(squeezed, places)
-    return originals if folded.offsets is None else folded.offsets.searchsorted(originals)
-
-
-def origin(folded: FoldedBuffer, places: Places) -> Places:
-    """Places of a folded buffer in the shortened original."""
-    return places if folded.offsets is None else folded.offsets.take(places)
+    return Features(
+        groups, handcrafted_features(tallied), sizes_of(groups, whole.silent), whole.silent
+    ), tallied

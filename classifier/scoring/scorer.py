@@ -222,10 +222,8 @@ def chances_of(verdicts: Verdicts) -> list[float]:
 
 
 def folds_of(batch: TokenisedBatch, texts: Sequence[str]) -> list[Folded]:
-    """Each text folded; the model reads long repetitions shortened, so such a text anew."""
+    """Each text folded; the model reads repetitions once, so such a text anew."""
     folds = folded_texts(batch.raw, batch.folded)
-    if batch.kept is None:
-        return folds
     return [
         each if each.original_length == len(text) else fold(text)
         for each, text in zip(folds, texts, strict=True)

@@ -5,7 +5,8 @@ CO₂ and ㎡, and content management systems put zero-width characters anywhere
 
 - what is hidden says nothing, nor does anything that belongs to an emoji;
 - up to FEW letters and digits that are written in another alphabet, or with marks, say nothing
-  about a text: a disguise changes the letters of a name, not a character here and there.
+  about a text: a disguise changes the letters of a name, not a character here and there. Three
+  letters on end in a styled alphabet are a short name.
 
 The folded text stays as it is: whatever is disguised still reads as what it stands for.
 """
@@ -19,6 +20,8 @@ from classifier.text.codes import Flags
 from classifier.text.normalise import FoldedBuffer
 
 FEW: Final = 3
+ALL_FANCY: Final = b"\1\1\1"
+"""Three letters on end in a styled alphabet, which nobody types by chance."""
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
 _ALL: Final = 0xFFFF
 _PLAIN: Final = np.uint16(_ALL ^ ab.DISGUISE)
@@ -37,9 +40,12 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
     before = np.concatenate(((0,), (disguised & begun(folded)).cumsum()))
     starts, ends = folded.buffer.starts, folded.buffer.ends
     counts = before.take(ends) - before.take(starts)
+    fancy = (shown & (ab.STYLED | ab.EMOJI) == ab.STYLED) & (shown & ab.LATIN != 0)
+    fancy &= begun(folded)
     for row in ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist():
         own = slice(starts[row], ends[row])
-        shown[own][disguised[own]] &= _PLAIN
+        if ALL_FANCY not in fancy[own].tobytes():
+            shown[own][disguised[own]] &= _PLAIN
     return folded._replace(attributes=shown)
 
 

@@ -32,6 +32,8 @@ CUT: Final = (0xD401, 0xD7FC)
 SYLLABLES: Final = (0xAC01, 0xD400)
 """Codes of the Korean syllables before these, without which hardly a Korean word is written."""
 FEWEST_CUT: Final = 3
+SHORTEST_SLOGAN: Final = 10
+"""Characters of what is said again and again."""
 LOST: Final = np.uint32(0x10000)
 
 
@@ -96,6 +98,19 @@ def unclipped(place: int, length: int) -> int:
     """The place in a text of this length of a place in its clipped form."""
     inside = length <= LONGEST or place < LONGEST // 2
     return place if inside else place + length - LONGEST
+
+
+def said_once(text: str) -> str:
+    """The text without its repetitions, where it says the same thing again and again as a whole.
+
+    "Hidup timnas! Hidup timnas!" is as much evidence as one of it.
+    """
+    period = text.find(text[:SHORTEST_SLOGAN], SHORTEST_SLOGAN)
+    if period < 0:
+        return text
+    slogan, times = text[:period], len(text) // period + 1
+    again = (slogan * times).startswith(text.rstrip()) and not slogan[-1].isalnum()
+    return slogan.rstrip() if again else text
 
 
 def encode(texts: Sequence[str]) -> Buffer:

@@ -23,7 +23,6 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from classifier.text import lexicon
-from classifier.text.hashing import BASE, MODULUS
 from classifier.text.normalise import Folded
 from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Words
 
@@ -220,8 +219,4 @@ def _shown(text: str, folded: Folded, sent: str) -> Iterator[str]:
 
 def _is_known(word: str) -> bool:
     """Whether a dictionary has a word."""
-    value, power = 0, 1
-    for c in _DRAWN_OUT.sub(r"\1", word):
-        value = (value + (ord(c) + 1) * power) % MODULUS
-        power = power * BASE % MODULUS
-    return bool(lexicon.known(np.array([value], np.uint32), lexicon.table())[0])
+    return lexicon.holds(_DRAWN_OUT.sub(r"\1", word))

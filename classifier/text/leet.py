@@ -14,6 +14,7 @@ import numpy as np
 from classifier.text import alphabet as ab
 from classifier.text.codes import Buffer, Flags, Places
 from classifier.text.normalise import FoldedBuffer, at_a_glance
+from classifier.text.numbers import THINGS
 
 ZERO: Final = ord("0") + 1
 LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
@@ -38,6 +39,9 @@ ADDRESS: Final = re.compile(rb"[a-z0-9$!]{0,64}@[a-z0-9-]{1,64}\.[a-z0-9]")
 """Both bounded, so that looking is linear in any text."""
 DIGITS: Final = tuple(b"%d" % digit for digit in range(10))
 LONGEST_TOKEN: Final = 32
+COUNTED: Final = frozenset(thing for thing in THINGS if len(thing) >= 4)  # noqa: PLR2004
+LAST_LETTER: Final = 2
+"""From a digit to the end of its word, with one letter behind it."""
 FEWEST: Final = 2
 """Digits and signs that a word of signs has before its last letter or sign."""
 
@@ -104,7 +108,8 @@ def spell(squeezed: FoldedBuffer, edges: Places) -> FoldedBuffer:
     """Digits read as letters in words that have one between two letters ("g4c0r", "5l0t").
 
     There all digits before the last letter are read so, and look like letters in disguise;
-    those behind it stay, and so do "4d" and the 2 that writes a word twice ("anak2nya").
+    those behind it stay, and so do "4d", the 2 that writes a word twice ("anak2nya"), and what
+    counts things ("redmi9a").
     """
     codes, attributes = squeezed.buffer.codes, squeezed.attributes
     places = ((attributes & ab.DIGIT) != 0).nonzero()[0]  # few, so the rest is cheap
@@ -116,6 +121,7 @@ def spell(squeezed: FoldedBuffer, edges: Places) -> FoldedBuffer:
     if not len(signs):
         return squeezed
     signs = signs[(codes.take(signs + 1) != LETTER_D) | (attributes.take(signs + 2) & ab.WORD != 0)]
+    signs = signs[~counting(squeezed, edges, signs)]
     owners = edges.searchsorted(places, "right")
     inside = np.isin(owners, edges.searchsorted(signs, "right"))
     places = places[inside & before_letters(places, edges.take(owners), attributes)]
@@ -126,6 +132,14 @@ def spell(squeezed: FoldedBuffer, edges: Places) -> FoldedBuffer:
     buffer = Buffer(spelled, squeezed.buffer.starts, squeezed.buffer.ends)
     # The glance stays: it is asked for signs alone, and those are where they were.
     return squeezed._replace(buffer=buffer, attributes=shown)
+
+
+def counting(squeezed: FoldedBuffer, edges: Places, signs: Places) -> Flags:
+    """Whether each of these digits counts a thing, and has one letter behind it: "redmi9a"."""
+    after = edges.searchsorted(signs, "right")
+    stems = zip(edges.take(after - 1).tolist(), signs.tolist(), strict=True)
+    found = [squeezed.glance[start:sign] in COUNTED for start, sign in stems]
+    return np.array(found, np.bool_) & (edges.take(after) - signs <= LAST_LETTER)
 
 
 def before_letters(places: Places, ends: Places, attributes: ab.GlyphAttributes) -> Flags:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.text.hashing import SPREAD, WORD_BITS, Slots
+from classifier.text.hashing import BASE, MODULUS, SPREAD, WORD_BITS, Slots
 
 PATH: Final = Path(__file__).parents[1] / "tables" / "lexicon.npy"
 BLOCK_BITS: Final = 14
@@ -41,6 +41,15 @@ def known(hashes: Slots, blocks: Slots) -> npt.NDArray[np.bool_]:
     places, pairs = addresses(hashes)
     found: npt.NDArray[np.bool_] = blocks.take(places, mode="clip") & pairs == pairs
     return found
+
+
+def holds(word: str) -> bool:
+    """Whether the shipped lexicon has a word, folded."""
+    value, power = 0, 1
+    for char in word:
+        value = (value + (ord(char) + 1) * power) % MODULUS
+        power = power * BASE % MODULUS
+    return bool(known(np.array([value], np.uint32), table())[0])
 
 
 def packed(hashes: Slots) -> Slots:

@@ -6,6 +6,7 @@ anything that looks like a name in disguise is one placeholder. Word pairs over 
 are promotion without the brand: "main di □", "menang besar di □", whoever pays for it.
 """
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,13 +15,19 @@ import numpy.typing as npt
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
 from classifier.text.hashing import Slots, prefix_sums, salt, stretches
-from classifier.text.leet import LETTER_D, spell
+from classifier.text.leet import spell
 from classifier.text.normalise import FoldedBuffer
+from classifier.text.numbers import ABBREVIATION, AT_PLAY, Reading, reading
 from classifier.text.spelling import spelled
 
 Flags = npt.NDArray[np.bool_]
 
-SHORTEST_BRAND: Final = 4
+SHORTEST_MOBILE: Final = 4
+NEAR: Final = 2
+"""Characters between an abbreviation and its number, at most."""
+GLUED: Final = frozenset(ord(sign) + 1 for sign in "@$!|")
+"""Signs before a word that stand for its first letter: "$l0t88"."""
+ZERO, TWO, SIX, EIGHT, AT = (np.uint32(ord(sign) + 1) for sign in "0268@")
 PLAIN, BRANDLIKE, AMOUNT, NUMBER, SPACED, DISGUISED, DISGUISED_NUMBER, DISGUISED_BRAND, FOREIGN = (
     range(9)
 )
@@ -29,9 +36,8 @@ LETTERS: Final = np.zeros(129, np.uint32)
 LETTERS[ord("a") + 1 : ord("z") + 2] = 1 << np.arange(26, dtype=np.uint32)
 LETTERS[ord("0") + 1 : ord("9") + 2] = 1 << 26
 """The bit of each letter, and one for all digits, by code."""
-DIGITS_OR_NOT: Final = np.uint16(ab.DIGIT)
-CLASSES: Final = np.ones(ab.DIGIT + 1, np.uint32)
-CLASSES[ab.DIGIT] = 2
+CLASSES: Final = np.ones(129, np.uint32)
+CLASSES[ord("0") + 1 : ord("9") + 2] = 2
 """A number for digits and another one for all else: what shapes are made of."""
 FRAMES: Final = np.array([salt(f"frame{kind}") for kind in range(9)], np.uint32)
 
@@ -52,6 +58,8 @@ class Words(NamedTuple):
     kinds: npt.NDArray[np.uint8]
     brands: Places
     """Which words have a brand's shape."""
+    numbers: Places
+    """Which words are only numbers, or the names of accounts: they say nothing."""
     hashes: Slots
     frames: Slots
     letters: Slots
@@ -67,16 +75,17 @@ def read(folded: FoldedBuffer) -> Words:
     if union & ab.DIGIT and union & ab.LATIN:
         squeezed = spell(squeezed, edges)
     attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
-    buffer = squeezed.buffer
-    letters = np.bitwise_or.reduceat(LETTERS.take(buffer.codes, mode="clip"), edges)[::2]
+    buffer, codes = squeezed.buffer, squeezed.buffer.codes
     starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
-    lengths = ends - starts
-    sums = prefix_sums(buffer.codes)
-    hashes = frames = stretches(sums, edges)
     kinds, brands = KINDS.take(attributes), NONE
-    if kinds.any():
-        brands = brand_shapes(squeezed, starts, ends, kinds)
+    numbers = NONE
+    if kinds.any() or b"@" in squeezed.glance:
+        brands, numbers = told_apart(squeezed, starts, ends, attributes, kinds)
         kinds[brands] = BRANDLIKE
+        kinds[numbers], attributes[numbers] = NUMBER, ab.DIGIT
+    sums = prefix_sums(codes)
+    hashes = frames = stretches(sums, edges)
+    if kinds.any():
         frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     firsts = np.zeros(buffer.rows + 1, np.int64)
     firsts[1:] = starts.searchsorted(buffer.ends)
@@ -85,16 +94,17 @@ def read(folded: FoldedBuffer) -> Words:
         sums,
         starts,
         ends,
-        lengths,
+        ends - starts,
         firsts,
         attributes,
         union,
         kinds,
         brands,
+        numbers,
         hashes,
         frames,
-        letters,
-        stretches(prefix_sums(CLASSES.take(squeezed.attributes & DIGITS_OR_NOT)), edges),
+        np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
+        stretches(prefix_sums(CLASSES.take(codes, mode="clip")), edges),
     )
 
 
@@ -105,7 +115,7 @@ def _kind_table() -> npt.NDArray[np.uint8]:
     kinds = np.where(attributes & ab.LETTER != 0, FOREIGN, PLAIN)
     kinds[digits & ~letters] = NUMBER
     kinds[digits & letters] = AMOUNT
-    kinds[(attributes & ab.SPACED != 0) & (digits | letters)] = SPACED
+    kinds[(attributes & ab.SPACED != 0) & letters] = SPACED
     kinds[(attributes & ab.SPACED != 0) & digits & letters] = DISGUISED_BRAND
     disguised = attributes & ab.DISGUISE != 0
     kinds[disguised & letters] = DISGUISED
@@ -117,24 +127,77 @@ def _kind_table() -> npt.NDArray[np.uint8]:
 KINDS: Final = _kind_table()
 
 
-def brand_shapes(
-    squeezed: FoldedBuffer, starts: Places, ends: Places, kinds: npt.NDArray[np.uint8]
-) -> Places:
-    """The words of a brand's shape: letters and then digits, be a word glued to them or not.
+def told_apart(
+    squeezed: FoldedBuffer,
+    starts: Places,
+    ends: Places,
+    attributes: ab.GlyphAttributes,
+    kinds: npt.NDArray[np.uint8],
+) -> tuple[Places, Places]:
+    """The words of a brand's shape, and those that are only numbers or accounts."""
+    codes = squeezed.buffer.codes
+    digits = (kinds == NUMBER).nonzero()[0]
+    speaking = begin_as_mobile(codes, starts.take(digits), ends.take(digits))
+    speaking |= of_names(starts, ends, kinds, digits)
+    brands, numbers = [], [*accounts(squeezed, starts, kinds), *digits[~speaking].tolist()]
+    for place in (kinds == AMOUNT).nonzero()[0].tolist():
+        capitals = not attributes[place] & ab.LOWER
+        found = reading(squeezed.glance[starts[place] : ends[place]], capitals=capitals)
+        if found is Reading.BRAND:
+            brands.append(place)
+        elif found is Reading.NUMBER and codes[starts[place] - 1] not in GLUED:
+            numbers.append(place)
+    numbers += beside(squeezed, starts, ends, attributes, kinds, numbers)
+    return np.array(brands, np.int64), np.array(sorted(numbers), np.int64)
 
-    One or two letters before digits are the plate of a car, a sum or a model of something.
-    """
-    amounts: Places = (kinds == AMOUNT).nonzero()[0]
-    if not len(amounts):
-        return amounts
-    begin, end = starts.take(amounts), ends.take(amounts)
-    codes, shown = squeezed.buffer.codes, squeezed.attributes
-    last = shown.take(end - 1) & ab.DIGIT != 0
-    last |= (codes.take(end - 1) == LETTER_D) & (shown.take(end - 2) & ab.DIGIT != 0)
-    digit = shown & ab.DIGIT != 0
-    brand = (shown.take(begin) & ab.LATIN != 0) & (end - begin >= SHORTEST_BRAND)
-    brand &= ~(digit.take(begin + 1) | digit.take(begin + 2))
-    # Two digits on end also between letters: a brand with a word glued to it ("macan77emang").
-    pairs = (digit[1:] & digit[:-1]).nonzero()[0]
-    last |= pairs.searchsorted(end - 1) > pairs.searchsorted(begin)
-    return amounts.compress(brand & last)
+
+def beside(
+    squeezed: FoldedBuffer,
+    starts: Places,
+    ends: Places,
+    attributes: ab.GlyphAttributes,
+    kinds: npt.NDArray[np.uint8],
+    numbers: list[int],
+) -> list[int]:
+    """The short words in capitals that belong to a number beside them: "B 1234 XYZ", "QS 2:255"."""
+    if not numbers:
+        return []
+    counts = np.zeros(len(kinds), np.bool_)
+    counts[numbers] = True
+    near = starts[1:] - ends[:-1] <= NEAR
+    joined = np.zeros(len(kinds), np.bool_)
+    joined[1:] = counts[:-1] & near
+    joined[:-1] |= counts[1:] & near
+    short = (kinds == PLAIN) & (ends - starts <= ABBREVIATION) & (attributes & ab.WORD == ab.UPPER)
+    short &= joined
+    return [
+        place
+        for place in short.nonzero()[0].tolist()
+        if squeezed.glance[starts[place] : ends[place]] not in AT_PLAY
+    ]
+
+
+def begin_as_mobile(codes: ab.Codes, starts: Places, ends: Places) -> Flags:
+    """Whether each word begins as numbers of mobile telephones do: 08 or 628."""
+    first, second, third = (codes.take(starts + place) for place in range(3))
+    found: Flags = (first == ZERO) & (second == EIGHT)
+    found |= (first == SIX) & (second == TWO) & (third == EIGHT)
+    found &= ends - starts >= SHORTEST_MOBILE
+    return found
+
+
+def of_names(starts: Places, ends: Places, kinds: npt.NDArray[np.uint8], numbers: Places) -> Flags:
+    """Whether each of these words stands right behind one in disguise: "d.o.r.a 77"."""
+    before = np.maximum(numbers - 1, 0)
+    disguised = (kinds.take(before) >= SPACED) & (kinds.take(before) != FOREIGN)
+    found: Flags = disguised & (starts.take(numbers) - ends.take(before) == 1)
+    return found
+
+
+def accounts(squeezed: FoldedBuffer, starts: Places, kinds: npt.NDArray[np.uint8]) -> Iterable[int]:
+    """The plain words behind an at-sign: whose account it is says nothing."""
+    if b"@" not in squeezed.glance:
+        return ()
+    behind = squeezed.buffer.codes.take(starts - 1) == AT
+    found: list[int] = (behind & (kinds == PLAIN)).nonzero()[0].tolist()
+    return found

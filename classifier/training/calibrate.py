@@ -24,7 +24,7 @@ No margin for unseen sites is needed, because sets of readers are held out as wh
 """
 PLACE_RATE: Final = 0.01
 """Share of honest comments of any one place that may be held."""
-REJECT_RATE: Final = 0.00014
+REJECT_RATE: Final = 0.0001
 """Share of honest reader comments, of all places together, that may be rejected."""
 PLACE_REJECT_RATE: Final = 0.0005
 """Share of honest comments of any one place that may be rejected.

@@ -53,6 +53,8 @@ REAL: Final = 0
 HARD_NEGATIVE: Final = DRAWS + 1
 SURROUNDED: Final = DRAWS + 2
 REAL_WEIGHT: Final = 1.0
+TALK_WEIGHT: Final = 2.0
+"""Weight of synthetic talk about gambling: who warns of it is no friend of it."""
 BRANDED_WEIGHT: Final = 0.5
 """Weight of a real row whose brand also appears replaced: more, and it is learned by heart."""
 SHORTEST: Final = 12
@@ -200,7 +202,7 @@ def joined(row: LabelledText, honest: Sequence[LabelledText], rng: Random) -> st
 def hard_negatives(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:
     """Synthetic talk about gambling, for the learner that sees no copies."""
     for place, row in enumerate(gambling_hard_negatives(rng, at_most(HARD_NEGATIVES_COUNT, rows))):
-        yield Sample(replace(row, group=f"talk {place}"), REAL_WEIGHT, HARD_NEGATIVE)
+        yield Sample(replace(row, group=f"talk {place}"), TALK_WEIGHT, HARD_NEGATIVE)
 
 
 def at_most(wanted: int, rows: Sequence[LabelledText]) -> int:

@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from classifier.scoring.features import HANDCRAFTED, SLOTS, FeatureGroup, Features, extract
+from classifier.scoring.features import HANDCRAFTED, SILENT, SLOTS, FeatureGroup, Features, extract
 
 COLUMNS: Final = SLOTS + len(HANDCRAFTED)
 BATCH: Final = 1_000
@@ -49,7 +49,8 @@ def matrix(features: Features) -> sparse.csr_matrix:
     columns = np.concatenate([columns for _, columns in cells]).astype(np.int64)
     norms = 1.0 / np.sqrt(np.maximum(features.sizes, 1))
     shape = (len(norms), SLOTS)
-    counts = sparse.csr_matrix((norms[rows], (rows, columns)), shape=shape)
+    spoken = columns != SILENT
+    counts = sparse.csr_matrix((norms[rows[spoken]], (rows[spoken], columns[spoken])), shape=shape)
     handcrafted = sparse.csr_matrix(features.handcrafted * HANDCRAFTED_SCALE)
     return sparse.hstack([counts, handcrafted], format="csr")
 

@@ -51,8 +51,9 @@ def disguised(text: str) -> bool:
 def test_a_disguised_name_is_still_one() -> None:
     assert disguised("main di 𝐊𝐀𝐍𝐂𝐈𝐋𝟖𝟖 saja")
     assert disguised("main di КАNСIL sаjа")
-    assert not disguised("x" + "𝐚" * FEW)
+    assert not disguised("x" + " 𝐚" * FEW)
     assert disguised("x" + "𝐚" * (FEW + 1))
+    assert disguised("𝑪𝑵𝑫88 ramai")
 
 
 def test_each_text_of_a_batch_is_looked_at_by_itself() -> None:

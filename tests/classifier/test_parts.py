@@ -1,5 +1,7 @@
 """Parts: a comment is as bad as its worst part, and a part has the features that it has alone."""
 
+from itertools import islice, product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,13 +54,20 @@ def test_a_stop_within_a_word_ends_no_sentence() -> None:
     assert stretches("Lihat bps.go.id dan Rp1.500 saja") == []
 
 
+def different(count: int) -> str:
+    """So many words, none twice."""
+    return " ".join(
+        "kata" + letters for letters in islice(map("".join, product("bcdfg", repeat=3)), count)
+    )
+
+
 def test_windows_overlap_by_half_and_reach_the_end() -> None:
     words = 30
-    found = stretches("kata " * words)
+    found = stretches(different(words))
     assert found[0] == (0, WINDOW)
     assert found[-1][1] == words
     assert [start for start, _ in found] == [STEP * place for place in range(len(found))]
-    assert stretches("kata " * LONG) == []
+    assert stretches(different(LONG)) == []
 
 
 @given(TEXTS)

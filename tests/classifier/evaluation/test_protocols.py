@@ -201,7 +201,7 @@ def test_pooling_is_compared_with_training_on_the_set_alone(
 
 def own_rows() -> tuple[pooling.LabelledMatrix, list[str]]:
     """Forty comments under ten posts, half of them spam."""
-    texts = [f"halo {number}" for number in range(40)]
+    texts = [f"halo {'abcdefghij'[number % 10]}{'klmn'[number // 10]}" for number in range(40)]
     spam = np.array([number % 2 == 1 for number in range(40)])
     groups = [f"post {number // 4}" for number in range(40)]
     return pooling.LabelledMatrix(HashedFeatures().transform(texts), spam), groups

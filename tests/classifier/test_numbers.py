@@ -1,0 +1,101 @@
+"""Words with digits that name nothing say nothing; a brand's shape is what is left."""
+
+import numpy as np
+import pytest
+
+from classifier.scoring.features import SILENT, extract, tokenise
+from classifier.text.codes import said_once
+from classifier.text.numbers import Reading, reading
+from classifier.text.words import BRANDLIKE, KINDS, NUMBER
+
+NUMBERS = (
+    "b1234xyz ad12c 10rb 4g mp4 1080p 2jt rp50 km120 rt07 sman3 smkn112 cbr150r redmi9 "
+    "iphone13 galaxys21 uu45 covid19 kode98765 joko77 bejo1987 jokobejo77 wargart07"
+)
+BRANDS = "dora77 mona4d rtp88 macan77emang kucing123 joko777 rina4d megabola88"
+OTHERS = "anak2 orang2nya 4d kata3 h1n1 m41n 51n1 p45t1"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [(NUMBERS, Reading.NUMBER), (BRANDS, Reading.BRAND), (OTHERS, Reading.OTHER)],
+)
+def test_a_word_of_letters_and_digits_is_read(words: str, expected: Reading) -> None:
+    read = {word: reading(word.encode(), capitals=False) for word in words.split()}
+    assert read == dict.fromkeys(words.split(), expected)
+
+
+def test_three_capitals_and_digits_are_an_abbreviation() -> None:
+    assert reading(b"cbr150", capitals=True) is Reading.NUMBER
+    assert reading(b"win777", capitals=True) is Reading.BRAND
+
+
+def kinds_of(text: str) -> list[int]:
+    found: list[int] = tokenise([text]).words.kinds.tolist()
+    return found
+
+
+def test_a_disguised_word_is_never_only_a_number() -> None:
+    assert NUMBER not in kinds_of("𝐁𝟏𝟐𝟑𝟒 𝟕𝟕")
+    assert BRANDLIKE not in kinds_of("sman3 b1234xyz")
+
+
+def test_a_telephone_speaks_and_an_account_does_not() -> None:
+    words = tokenise(["@warga 081234567890 hubungi 628123456789 atau 5551234"]).words
+    assert words.numbers.tolist() == [0, 5]
+
+
+def test_a_brand_behind_an_at_sign_is_still_one() -> None:
+    assert kinds_of("@dora77") == [BRANDLIKE]
+
+
+def test_only_digits_apart_are_no_word_spaced_out() -> None:
+    assert KINDS[tokenise(["5 + 3 = 8"]).words.attributes].tolist() == [NUMBER]
+
+
+@pytest.mark.parametrize("number", ["7", "1945", "b1234xyz", "50rb", "sman12", "9876543210"])
+def test_whatever_number_stands_there_the_features_are_the_same(number: str) -> None:
+    """Beside the words around them, numbers are one and the same."""
+    assert features_said(f"warga desa {number} menunggu") == features_said("warga desa 3 menunggu")
+
+
+def test_a_number_that_begins_a_text_joins_it_to_no_other() -> None:
+    alone = extract(["bulan april 2016"]).groups[-1]
+    beside = extract(["bulan april 2016", "7 warga desa"]).groups[-1]
+    assert (alone.slots[:, :3] == beside.slots[:, :3]).all()
+
+
+def features_said(text: str) -> set[tuple[int, int]]:
+    """The slots of each group that say anything."""
+    groups = extract([text]).groups
+    return {
+        (place, slot)
+        for place, group in enumerate(groups)
+        for slot in np.unique(group.slots[:, group.starts[0] : group.ends[0]]).tolist()
+        if slot != SILENT
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maju terus timnas! Maju terus timnas! Maju terus timnas!",
+        "Maju terus timnas!\nMaju terus timnas!\n",
+    ],
+)
+def test_what_is_said_again_and_again_is_read_once(text: str) -> None:
+    assert said_once(text) == "Maju terus timnas!"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hidup",
+        "hahahahahahahahahahahahaha",
+        "Maju terus timnas! Maju terus, timnas!",
+        "Maju terus timnas! Maju terus timnas! Daftar di sana",
+    ],
+)
+def test_what_says_anything_more_is_read_whole(text: str) -> None:
+    assert said_once(text) == text
