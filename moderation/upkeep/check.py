@@ -222,7 +222,8 @@ class _SiteCheck:
     async def _missing_entries(self, comment: Comment) -> list[str]:
         """What the stream should tell of the comment and does not, as far as it reaches back."""
         wanted = Counter(map(invariants.mark, invariants.expected_entries(comment)))
-        if wanted <= self._seen:
+        # Not by comparing the counters, which looks at all of both: at a whole stream each time.
+        if all(self._seen[mark] >= times for mark, times in wanted.items()):
             return []
         await self.read_on()
         reach = await self._reach()
