@@ -160,7 +160,8 @@ async def test_every_decision_can_be_replayed_from_what_is_stored(
 async def test_the_weights_of_the_reasons_add_up_to_the_decision(
     client: Browser, bearer: dict[str, str]
 ) -> None:
-    body = await submit(client, bearer, text="cek www.contoh.com dan contoh.net ya")
+    text = "gabung di dewaslot, cek www.contoh.com dan contoh.net ya"
+    body = await submit(client, bearer, text=text)
     total = sum(reason["weight"] for reason in body["decision"]["reasons"])
     assert body["status"] == "held"
     assert total >= 1.0
