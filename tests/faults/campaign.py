@@ -33,7 +33,7 @@ from tests.faults.history import History, cursor_of
 from tests.faults.injections import KINDS, Injection, Scene, named
 from tests.faults.judging import judge
 
-SUBMITTERS = 12
+SUBMITTERS = 6
 NEW_AFTER_A_FAULT = 5
 RECOVERY_SECONDS = 300.0
 """A full store takes its time to be read again, most of all on a busy machine."""

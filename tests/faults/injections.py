@@ -179,9 +179,13 @@ KINDS: Final[tuple[Injection, ...]] = (
 )
 
 
+# A full store's log of writes takes its time to be written anew, and is so once at a time.
+TRIES: Final = 1_200
+
+
 async def _tell(scene: Scene, *command: str) -> None:
     """Have the server do something; one that was just killed is waited for."""
-    for _ in range(20):
+    for _ in range(TRIES):
         with contextlib.suppress(RedisError, OSError):
             async with scene.deployment.redis() as client:
                 await client.execute_command(*command)
