@@ -49,6 +49,8 @@ CODE: Final = re.compile(rb"[a-z]{3,4}(?:\d{4}|\d{2,4}[a-z]{1,3})")
 """A receipt's, a report's: it is written in capitals."""
 LONG_FIGURES: Final = re.compile(rb"\d{5}")
 """Brands have four digits at most."""
+LONGEST: Final = 32
+"""Letters of what may be a word or two names; looking at more would take its square in time."""
 SHORTEST_NAME: Final = 2
 SHORTEST_SPELT: Final = 4
 AS_LETTERS: Final = bytes.maketrans(b"0123456789", b"oizeasgtbg")
@@ -83,11 +85,14 @@ def reading(word: bytes, *, capitals: bool) -> Reading:
 
 def spells(word: bytes) -> bool:
     """Whether the digits of a word stand for letters: "m41n"."""
-    return len(word) >= SHORTEST_SPELT and lexicon.holds(word.translate(AS_LETTERS).decode())
+    spelt = SHORTEST_SPELT <= len(word) <= LONGEST
+    return spelt and lexicon.holds(word.translate(AS_LETTERS).decode())
 
 
 def person(stem: bytes) -> bool:
     """Whether this is a person's name, or two of them as one word."""
+    if len(stem) > LONGEST:
+        return False
     return stem in PEOPLE or any(
         stem[:place] in PEOPLE and stem[place:] in NAMED
         for place in range(SHORTEST_NAME, len(stem) - SHORTEST_NAME + 1)

@@ -30,6 +30,12 @@ def test_three_capitals_and_digits_are_an_abbreviation() -> None:
     assert reading(b"win777", capitals=True) is Reading.BRAND
 
 
+def test_the_longest_of_words_is_read_at_once() -> None:
+    """A look at each place of it where one name could end would take minutes."""
+    assert reading(b"joko" * 250_000 + b"77", capitals=False) is Reading.BRAND
+    assert reading(b"a" + b"0" * 1_000_000, capitals=False) is Reading.NUMBER
+
+
 def kinds_of(text: str) -> list[int]:
     found: list[int] = tokenise([text]).words.kinds.tolist()
     return found
