@@ -49,7 +49,10 @@ def holds(word: str) -> bool:
     for char in word:
         value = (value + (ord(char) + 1) * power) % MODULUS
         power = power * BASE % MODULUS
-    return bool(known(np.array([value], np.uint32), table())[0])
+    # As `addresses`, for one word in a fifth of the time.
+    spread = value * SPREAD % MODULUS
+    pair = int(PAIRS[spread >> int(PAIR_SHIFT) & int(PAIR_MASK)])
+    return int(table()[spread >> int(BLOCK_SHIFT)]) & pair == pair
 
 
 def packed(hashes: Slots) -> Slots:
