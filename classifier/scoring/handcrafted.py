@@ -50,7 +50,6 @@ PLACES: Final = np.arange(len(BITS), dtype=np.uint32)
 ASCII: Final = 129
 """Codes are code points plus one, so those of ASCII lie below this."""
 LONG_NUMBER: Final = 9
-EIGHT: Final = ord("8") + 1
 SHORTEST_NAME: Final = 4
 PROSE: Final = 3
 DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.SPACED)
@@ -181,7 +180,9 @@ def word_properties(words: Words, bits: Bits) -> None:
     bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
     long_numbers = (bits & LONG != 0).nonzero()[0]
     if len(long_numbers):
-        bits[long_numbers[~dialled(words, long_numbers)]] ^= LONG
+        starts, ends = words.starts.take(long_numbers), words.ends.take(long_numbers)
+        mobile = w.begin_as_mobile(words.squeezed.buffer.codes, starts, ends)
+        bits[long_numbers[~mobile]] ^= LONG
     glance = words.squeezed.glance
     if b"#" in glance:
         bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
@@ -191,17 +192,6 @@ def word_properties(words: Words, bits: Bits) -> None:
         starred = beside_emoji(words)
         bits[starred] |= STARRED
         bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
-
-
-def dialled(words: Words, numbers: Places) -> w.Flags:
-    """Whether these long numbers begin as mobile telephones are dialled: 08 or 628."""
-    codes, starts = words.squeezed.buffer.codes, words.starts.take(numbers)
-    first, second, third = (codes.take(starts + place) for place in range(3))
-    at_home = (first == ord("0") + 1) & (second == EIGHT)
-    found: w.Flags = at_home | (
-        (first == ord("6") + 1) & (second == ord("2") + 1) & (third == EIGHT)
-    )
-    return found
 
 
 def signs_after(words: Words) -> Bits:

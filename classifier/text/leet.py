@@ -14,13 +14,13 @@ import numpy as np
 from classifier.text import alphabet as ab
 from classifier.text.codes import Buffer, Flags, Places
 from classifier.text.normalise import FoldedBuffer, at_a_glance
-from classifier.text.numbers import THINGS
+from classifier.text.numbers import DIGITS, STAND_FOR, THINGS
 
 ZERO: Final = ord("0") + 1
-LEET: Final = np.array([ord(letter) + 1 for letter in "oizeasgtbg"], np.uint32)
+LEET: Final = np.array([letter + 1 for letter in STAND_FOR], np.uint32)
 LETTER_D: Final = ord("d") + 1
 TWO: Final = ord("2") + 1
-READ: Final = bytes.maketrans(b"0123456789@$!", b"oizeasgtbgasi")
+READ: Final = bytes.maketrans(DIGITS + b"@$!", STAND_FOR + b"asi")
 """What each digit and sign stands for."""
 OTHER: Final = np.uint32(255)
 """Stands for padding and for all that no byte can hold: part of no token."""
@@ -37,7 +37,7 @@ Each begins with a character, so that looking is fast.
 TOKEN: Final = re.compile(rb"[a-z0-9@$!]{1,64}")
 ADDRESS: Final = re.compile(rb"[a-z0-9$!]{0,64}@[a-z0-9-]{1,64}\.[a-z0-9]")
 """Both bounded, so that looking is linear in any text."""
-DIGITS: Final = tuple(b"%d" % digit for digit in range(10))
+EACH_DIGIT: Final = tuple(b"%d" % digit for digit in range(10))
 LONGEST_TOKEN: Final = 32
 COUNTED: Final = frozenset(thing for thing in THINGS if len(thing) >= 4)  # noqa: PLR2004
 LAST_LETTER: Final = 2
@@ -98,7 +98,7 @@ def letters_end(token: bytes) -> int:
     word = whole.rstrip(b"0123456789")
     inner = word[1:] if len(word) < len(whole) else word[1:-1]
     signs = sum(map(inner.count, (b"@", b"$", b"!")))
-    digits = sum(map(word.count, DIGITS))
+    digits = sum(map(word.count, EACH_DIGIT))
     letters = word.upper() != word
     meant = letters and signs and signs + digits >= FEWEST and b"!!" not in word
     return len(word) if meant else 0

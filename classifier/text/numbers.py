@@ -53,7 +53,10 @@ LONGEST: Final = 32
 """Letters of what may be a word or two names; looking at more would take its square in time."""
 SHORTEST_NAME: Final = 2
 SHORTEST_SPELT: Final = 4
-AS_LETTERS: Final = bytes.maketrans(b"0123456789", b"oizeasgtbg")
+DIGITS: Final = b"0123456789"
+STAND_FOR: Final = b"oizeasgtbg"
+"""The letter that each digit stands for."""
+AS_LETTERS: Final = bytes.maketrans(DIGITS, STAND_FOR)
 ABBREVIATION: Final = 3
 """So many capitals and a number are a machine's, a line's or an office's name."""
 AT_PLAY: Final = frozenset(b"wd rtp jp dp tp bo max bet win vip pro agen".split())
