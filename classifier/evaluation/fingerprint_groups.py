@@ -9,6 +9,7 @@ import msgspec
 from classifier.data.datasets import LabelledText
 from classifier.evaluation.scored_sets import Sets, batches
 from classifier.scoring.features import tokenise
+from classifier.text import lexicon
 from classifier.text.fingerprints import Fingerprint, Kind, fingerprints, sketches
 from classifier.text.normalise import fold
 
@@ -45,7 +46,8 @@ def fingerprint_groups(sets: Sets) -> list[FingerprintGroups]:
 
 def _fingerprints(batch: Iterable[LabelledText]) -> list[list[Fingerprint]]:
     texts = [row.text for row in batch]
-    drawn = sketches(tokenise(texts).words)
+    words = tokenise(texts).words
+    drawn = sketches(words, lexicon.known(words.hashes))
     return [fingerprints(fold(text), text, of) for text, of in zip(texts, drawn, strict=True)]
 
 

@@ -24,6 +24,7 @@ from classifier.scoring.linear import SCALE, Decisions, Heads, Platt
 from classifier.scoring.manifest import Thresholds
 from classifier.scoring.parts import Judged, judged
 from classifier.scoring.verdicts import PartRule, Verdicts
+from classifier.text import lexicon
 from classifier.text.fingerprints import Sketch, sketches
 from classifier.text.languages import understood
 from classifier.text.normalise import Folded, fold, folded_texts
@@ -135,9 +136,10 @@ class Scorer:
             chosen = Chosen(batch, every, subset, texts)
             logits = [verdicts.logits[row] for row in rows]
             found = dict(zip(rows, self._attributions(chosen, label, logits, limit), strict=True))
-        clear = understood(batch.words).tolist()
+        known_words = lexicon.known(batch.words.hashes)
+        clear = understood(batch.words, known_words).tolist()
         folds = folds_of(batch, texts)
-        drawn = sketches(batch.words)
+        drawn = sketches(batch.words, known_words)
         return [
             Assessment(each, found.get(row, ()), clear[row], folds[row], drawn[row])
             for row, each in enumerate(scores)
@@ -213,7 +215,8 @@ class Scorer:
 
 def sketch_of(text: str) -> Sketch:
     """As of Assessment, for a text that is not to be scored."""
-    return sketches(tokenise([text]).words)[0]
+    words = tokenise([text]).words
+    return sketches(words, lexicon.known(words.hashes))[0]
 
 
 def chances_of(verdicts: Verdicts) -> list[float]:

@@ -43,12 +43,12 @@ class PartRule:
     def verdicts(self, every: Judged, decisions: Decisions) -> Verdicts:
         """The verdict on each text by the decision values of all rows."""
         worst, deciding = decisions[: every.texts].copy(), np.arange(every.texts)
-        counts = np.zeros(every.texts, np.int64)
-        owners, parts = every.owners[every.texts :], decisions[every.texts :]
-        if len(owners):
-            firsts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
-            own, sizes = owners[firsts], np.diff(np.append(firsts, len(owners)))
-            counts[own] = sizes
+        parts = decisions[every.texts :]
+        counts = np.bincount(every.owners[every.texts :], minlength=every.texts)
+        if len(parts):
+            own = counts.nonzero()[0]
+            sizes = counts[own]
+            firsts = sizes.cumsum() - sizes
             highest = np.maximum.reduceat(parts, firsts)
             places = np.where(parts == highest.repeat(sizes), np.arange(len(parts)), len(parts))
             rows = np.minimum.reduceat(places, firsts) + every.texts

@@ -24,7 +24,7 @@ import numpy as np
 
 from classifier.text import lexicon
 from classifier.text.normalise import Folded
-from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Words
+from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Flags, Words
 
 LONGEST_READ: Final = 4_000
 """Code points of a text that are looked at."""
@@ -119,13 +119,11 @@ def fingerprints(folded: Folded, sent: str, sketch: Sketch) -> list[Fingerprint]
     return list(found)
 
 
-def sketches(words: Words) -> list[Sketch]:
-    """The sketch of each text whose words these are."""
-    known = lexicon.known(words.hashes, lexicon.table())
-    known &= words.lengths > 1
+def sketches(words: Words, known: Flags) -> list[Sketch]:
+    """The sketch of each text whose words these are. `known`: which of them the lexicon has."""
     mixed = words.hashes * MIX
     # A text has fewer than 2**16 words, so the low bits of a sum count what was added.
-    values = np.where(known, mixed & SUM | ONE, ZERO)
+    values = np.where(known & (words.lengths > 1), mixed & SUM | ONE, ZERO)
     parts = (mixed >> SHIFT) % np.uint64(PARTS)
     sums = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
     for band in range(BANDS):
@@ -133,20 +131,21 @@ def sketches(words: Words) -> list[Sketch]:
     sums[BANDS, 1:] = values
     ODD.take(words.kinds, out=sums[-1, 1:])
     sums.cumsum(axis=1, out=sums)
-    *bands, odd = np.diff(sums.take(words.firsts, axis=1)).tolist()
+    edges = sums.take(words.firsts, axis=1)
+    *of_words, odd = (edges[:, 1:] - edges[:, :-1]).tolist()
     return [
-        Sketch(_template(of), bool(any_odd))
-        for of, any_odd in zip(zip(*bands, strict=True), odd, strict=True)
+        Sketch(template, bool(any_odd))
+        for template, any_odd in zip(map(_template, *of_words), odd, strict=True)
     ]
 
 
-def _template(sums: Sequence[int]) -> tuple[str, ...]:
+def _template(one: int, other: int, every: int) -> tuple[str, ...]:
     """The bands of a template, by the sums of the words that each holds, and of them all."""
-    if sums[-1] & COUNT < FEWEST_WORDS:
+    if every & COUNT < FEWEST_WORDS:
         return ()
-    if min(each & COUNT for each in sums) < FEWEST_IN_BAND:
-        return (f"{sums[-1]:016x}",)
-    return tuple(f"{band}{each:016x}" for band, each in enumerate(sums[:-1]))
+    if one & COUNT < FEWEST_IN_BAND or other & COUNT < FEWEST_IN_BAND:
+        return (f"{every:016x}",)
+    return f"0{one:016x}", f"1{other:016x}"
 
 
 def _words(text: str) -> list[Word]:

@@ -14,9 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.text import alphabet as ab
-from classifier.text import lexicon
 from classifier.text.codes import Places
-from classifier.text.hashing import Slots
 from classifier.text.words import Flags, Words
 
 FEWEST_WORDS: Final = 4
@@ -73,9 +71,8 @@ def _scripts() -> npt.NDArray[np.int64]:
 SCRIPTS: Final = _scripts()
 
 
-def understood(words: Words, blocks: Slots | None = None) -> Flags:
-    """Whether the language of each text is known. `blocks` is a lexicon other than ours."""
-    known = lexicon.known(words.hashes, lexicon.table() if blocks is None else blocks)
+def understood(words: Words, known: Flags) -> Flags:
+    """Whether the language of each text is known. `known`: which words the lexicon has."""
     index = np.zeros(len(known) + 1, np.uint16)
     np.multiply(known, KNOWN, out=index[:-1])
     index[:-1] |= words.attributes

@@ -36,10 +36,11 @@ def table() -> Slots:
     return blocks
 
 
-def known(hashes: Slots, blocks: Slots) -> npt.NDArray[np.bool_]:
-    """Whether each word is in this lexicon, by its hash as `words.Words` has it."""
+def known(hashes: Slots, blocks: Slots | None = None) -> npt.NDArray[np.bool_]:
+    """Whether each word is in a lexicon (None: the shipped one), by its hash as in `words.Words`."""
     places, pairs = addresses(hashes)
-    found: npt.NDArray[np.bool_] = blocks.take(places, mode="clip") & pairs == pairs
+    held = table() if blocks is None else blocks
+    found: npt.NDArray[np.bool_] = held.take(places, mode="clip") & pairs == pairs
     return found
 
 

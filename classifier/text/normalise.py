@@ -173,13 +173,14 @@ def fold_buffer(raw: Buffer) -> FoldedBuffer:
 
 def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:
     """Each text of the buffer `raw`, which became `folded`, as `fold` gives it."""
-    codes, offsets = folded.buffer.codes, folded.offsets
+    offsets = folded.offsets
+    letters = decode(np.maximum(folded.buffer.codes, 1))  # NUL in the padding
     found: list[Folded] = []
     for start, end, first, last in zip(
         *(edges.tolist() for edges in (*folded.buffer[1:], *raw[1:])), strict=True
     ):
         places = range(end - start) if offsets is None else (offsets[start:end] - first).tolist()
-        found.append(Folded(decode(codes[start:end]), places, last - first))
+        found.append(Folded(letters[start:end], places, last - first))
     return found
 
 

@@ -89,6 +89,8 @@ class Scoring:
 
 def _parts(attributions: Sequence[Attribution]) -> tuple[Part, ...]:
     """The attributions that raise `spam` visibly, as shares that add up to 1."""
+    if not attributions:
+        return ()
     raising = [one for one in attributions if one.weight > 0]
     least = LEAST_SHARE * sum(one.weight for one in raising)
     shown = [one for one in raising if one.weight >= least]

@@ -4,6 +4,7 @@ import pytest
 
 from classifier.scoring.features import tokenise
 from classifier.scoring.scorer import sketch_of
+from classifier.text import lexicon
 from classifier.text.fingerprints import (
     EACH_AT_MOST,
     Fingerprint,
@@ -98,4 +99,5 @@ def test_what_is_kept_of_a_text_is_bounded() -> None:
 
 def test_a_sketch_does_not_depend_on_the_texts_beside_it() -> None:
     texts = ["", ADVERT.format("MONA4D"), "Mantap", "M O N A 4 D", ADVERT.format("88zon"), "🔥🔥"]
-    assert sketches(tokenise(texts).words) == [sketch_of(text) for text in texts]
+    words = tokenise(texts).words
+    assert sketches(words, lexicon.known(words.hashes)) == [sketch_of(text) for text in texts]

@@ -26,7 +26,8 @@ SENTENCES: dict[str, list[str]] = json.loads(
 
 def clear(texts: Sequence[str]) -> list[bool]:
     """Whether each text is understood."""
-    answers: list[bool] = understood(tokenise(texts).words).tolist()
+    words = tokenise(texts).words
+    answers: list[bool] = understood(words, lexicon.known(words.hashes)).tolist()
     return answers
 
 
