@@ -37,7 +37,7 @@ def table() -> Slots:
 
 
 def known(hashes: Slots, blocks: Slots | None = None) -> npt.NDArray[np.bool_]:
-    """Whether each word is in a lexicon (None: the shipped one), by its hash as in `words.Words`."""
+    """Whether each word is in a lexicon (None: ours), by its hash as in `words.Words`."""
     places, pairs = addresses(hashes)
     held = table() if blocks is None else blocks
     found: npt.NDArray[np.bool_] = held.take(places, mode="clip") & pairs == pairs
