@@ -25,7 +25,7 @@ from classifier.scoring.features import (
     TokenisedBatch,
     origin,
 )
-from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES, PLACES, counted
+from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES, PLACES
 from classifier.scoring.parts import Judged
 from classifier.scoring.weights import Table
 from classifier.text import words as w
@@ -250,11 +250,13 @@ def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Valu
     """What handcrafted features give each word, in equal parts to all that cause one; in UNITs."""
     subset, tallied = chosen.subset, chosen.judged.tally
     owed = np.rint(subset.features.handcrafted * effects.handcrafted / UNIT) @ CAUSED
-    causes = np.maximum(counted(tallied, np.array(subset.rows))[:CAUSES].T, 1)
-    shares = np.rint(owed / causes)
-    bits = tallied.bits.take(subset.places[-1][:-1])
+    counts = layout.counts[-1, :-1]
+    bits = tallied.bits.take(subset.places[-1])
+    bits[-1] = 0  # behind the last text, which may have no words
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
-    shared: Values = np.add.reduce(flags * shares.repeat(layout.counts[-1, :-1], axis=0), axis=1)
+    causes = np.maximum(np.add.reduceat(flags, counts.cumsum() - counts, axis=0), 1)
+    shares = np.rint(owed / causes).repeat(counts, axis=0)
+    shared: Values = np.add.reduce(flags[:-1] * shares, axis=1)
     return shared
 
 

@@ -183,10 +183,10 @@ def origin(folded: FoldedBuffer, places: Places) -> Places:
 
 def silent_before(slots: Slots) -> Places | None:
     """How many n-grams before each place say nothing; one entry more than places."""
-    if np.count_nonzero(slots) == slots.size:
+    if np.minimum.reduce(slots, axis=None) != SILENT:  # the least of all slots
         return None
     counts = np.zeros(slots.shape[1] + 1, np.int64)
-    np.add.reduce(slots == SILENT, axis=0, dtype=np.int64).cumsum(out=counts[1:])
+    np.add.reduce(slots == SILENT, axis=0, dtype=np.uint8).cumsum(out=counts[1:])
     return counts
 
 

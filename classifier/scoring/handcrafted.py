@@ -232,8 +232,10 @@ def handcrafted_features(tallied: Tally) -> Handcrafted:
 
 def of_names(tallied: Tally, rows: Places) -> w.Flags:
     """The features of EXTRAS, of stretches which all have a name: a row each."""
-    disguised = counted(tallied, rows)[BITS["disguised"]].astype(np.int64)
     firsts, stops = tallied.firsts[rows], tallied.stops[rows]
+    before = np.zeros(len(tallied.bits), np.int64)
+    (tallied.bits[:-1] & DISGUISED != 0).cumsum(out=before[1:])
+    disguised = before.take(stops) - before.take(firsts)
     total = stops - firsts
     plain = total - disguised
     ends = tallied.bits[np.array((firsts, stops - 1))]

@@ -13,7 +13,6 @@ that were cut up are rejoined (`rejoining`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -38,8 +37,7 @@ VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
 __all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer", "folded_texts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and where each of its code points stood in the original."""
 
     text: str
