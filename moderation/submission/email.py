@@ -17,7 +17,9 @@ PLAIN_LIMIT: Final = 200
 LOCAL_LIMIT: Final = 64
 DOMAINS_REMEMBERED: Final = 8_192
 _PLAIN_LOCAL: Final = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-_PLAIN_DOMAIN: Final = re.compile(r"(?!.*(?i:xn--))[A-Za-z0-9.-]{1,100}")
+_PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9.-]{1,100}")
+_ENCODED: Final = "--"  # as in "xn--", which stands for another script
+_NAMES: Final = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 
 
 def normalised(given: str) -> str:
@@ -43,7 +45,8 @@ def _is_plain(local: str, domain: str) -> bool:
         and len(local) <= LOCAL_LIMIT
         and _PLAIN_LOCAL.fullmatch(local) is not None
         and _PLAIN_DOMAIN.fullmatch(domain) is not None
-        and local.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES
+        and _ENCODED not in domain
+        and local.lower() not in _NAMES
     )
 
 

@@ -12,6 +12,8 @@ LIST_CUT: Final = 1_000  # code points of a list that are looked at
 # In bits: what a provider gives to one household.
 IPV6_PREFIX: Final = 64
 
+_OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4: Final = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _PORT: Final = re.compile(r"\[(?P<v6>[^\]]*)\](?::\d+)?|(?P<v4>[^:]+):\d+")
 
 
@@ -25,6 +27,8 @@ def first_usable(given: str) -> str:
 
     Knows the forms of X-Forwarded-For: `10.1.2.3:5678`, `[2001:db8::1]:443`, commas between.
     """
+    if _IPV4.fullmatch(given):  # as nearly always, and there is but one way to write it
+        return given
     for part in given[:LIST_CUT].split(","):
         found = _PORT.fullmatch(part.strip())
         try:
