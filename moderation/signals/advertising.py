@@ -42,8 +42,8 @@ _AGAINST: Final = re.compile(
 )
 # More than a name: an address, a handle, a number to call, a call to act, letters set apart.
 _MORE: Final = re.compile(
-    r"/|@|\.[a-z]{2}[^.\s]|\d[\d\s.-]{6,}\d|(?<!\w)(?:\w ){3,}\w\b"
-    r"|\b(?:link|daftar|login|situs|agen|bandar|klik|promo|bonus|bio|wa|slot|judi)\b"
+    r"/|@|\.[a-z]{2}[^.\s]|\d[\d\s.-]{6,}\d"
+    r"|\b(?:(?:\w ){3,}\w|link|daftar|login|situs|agen|bandar|klik|promo|bonus|bio|wa|slot|judi)\b"
 )
 LONGEST_NAME: Final = 40
 # As a website is named after a person or a shop: there is nothing in it to judge.

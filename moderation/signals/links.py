@@ -69,7 +69,7 @@ def links(context: SignalContext, passage: Passage) -> Signal | None:
     """
     if passage.field is Field.URL and not within(host_of(passage.text), HIDING):
         return None
-    found = _counted(context, passage)
+    found = _counted(context, passage) if _may_hold_any(passage.folded.text) else []
     if not found:
         return None
     spans: list[Span] = [passage.folded.span(link.start, link.end) for link in found]
@@ -95,8 +95,19 @@ def find(passage: Passage) -> Iterator[Link]:
     text = passage.folded.text
     if "/" in text:
         yield from _cut_up(text)
-    if "://" in text or ("." in text and ("www." in text or _BARE.search(text))):
+    if _may_hold_whole(text):
         yield from _whole(passage, text)
+
+
+def _may_hold_any(text: str) -> bool:
+    """Whether it is worth looking for links: in most texts it is not."""
+    return "/" in text or _may_hold_whole(text)
+
+
+def _may_hold_whole(text: str) -> bool:
+    if "." not in text:
+        return "://" in text
+    return "www." in text or "://" in text or _BARE.search(text) is not None
 
 
 def _cut_up(text: str) -> Iterator[Link]:
