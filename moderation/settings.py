@@ -249,6 +249,7 @@ def from_environment(environment: Mapping[str, str], **chosen: object) -> Settin
     values: dict[str, Any] = {}
     for name in given.keys() & known.keys():
         try:
+            _require_value(known[name], given[name], chosen=chosen.get(name) is not None)
             values[name] = _converted(known[name], given[name])
         except msgspec.ValidationError as error:
             faults.append(f"{PREFIX}{name.upper()}: {error}")
@@ -257,11 +258,18 @@ def from_environment(environment: Mapping[str, str], **chosen: object) -> Settin
     return Settings(**values)
 
 
+def _require_value(known: FieldInfo, value: object, *, chosen: bool) -> None:
+    """Raises msgspec.ValidationError for an empty one: a variable of a shell that was not set.
+
+    In the environment, where files list every setting, it is the default if that is empty itself.
+    """
+    if isinstance(value, str) and not value.strip() and (chosen or known.default != ""):
+        raise msgspec.ValidationError("Must not be empty; leave it out for the default")
+
+
 def _converted(known: FieldInfo, value: object) -> object:
     """`value` as its field's type. Raises msgspec.ValidationError."""
     plain = str(value) if isinstance(value, Path) else value
-    if isinstance(plain, str) and not plain.strip() and known.default != "":
-        raise msgspec.ValidationError("Must not be empty; leave it out for the default")
     if known.name == "trust_proxy":
         plain = {"true": 1, "false": 0}.get(str(plain).lower(), plain)
     return msgspec.convert(plain, known.type, strict=False, dec_hook=_path)

@@ -4,7 +4,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -21,9 +20,7 @@ from moderation.store import Store
 Result = TypeVar("Result")
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-data_dir_option = click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="Folder for what is kept."
-)
+data_dir_option = click.option("--data-dir", metavar="PATH", help="Folder for what is kept.")
 redis_url_option = click.option("--redis-url", help="Server to use instead of the embedded one.")
 
 
@@ -60,6 +57,8 @@ def with_store(
             if not any_format:
                 await store.formats.require()
             return await use(store)
+        except StoreUnavailable as error:
+            raise type(error)(f"{store.where}: {error}") from error
         finally:
             await store.close()
 
@@ -83,7 +82,7 @@ def _said(error: SaringError) -> str:
         case Conflict():
             return f"{error.event}: it {error.state} already"
         case NotFound():
-            return f"there is no {error}"
+            return f"there is no {error}" if str(error) else "a name is empty"
         case Damaged():
             return str(error)
         case StoreUnavailable():

@@ -115,6 +115,8 @@ def site_set(
     choices["weights"] = _weights(weight)
     rates = {"client": client_rate, "email": email_rate}
     choices["rates"] = {of: _rate(text) for of, text in rates.items() if text is not None}
+    if choices == {"weights": {}, "rates": {}}:
+        fail("nothing to change: `moderation site set --help` lists what can be given")
     with_store(where, lambda store: _change(store, name, choices))
 
 

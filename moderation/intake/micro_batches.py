@@ -3,8 +3,9 @@
 In each round the loop hands over what has arrived meanwhile, so many small calls become one. There
 is no timer: a round of an idle loop takes microseconds, so an idle service hardly waits.
 
-A batch takes one item of each owner in turn and is bounded in weight, and after each the loop goes
-on for as many rounds: whatever one site sends, the others wait for no more than their share.
+A batch takes one item of each owner in turn and is bounded in weight; an item as heavy as a whole
+batch is none of those that lighter ones wait for. After each batch the loop goes on for as many
+rounds: whatever one site sends, the others wait for no more than their share.
 """
 
 import asyncio
@@ -63,8 +64,10 @@ class MicroBatcher(Generic[Item, Result]):
         batch: list[tuple[Item, asyncio.Future[Result]]] = []
         room = self._heavy
         while self._waiting and len(batch) < FULL and room > 0:
-            owner = next(iter(self._waiting))
-            queue = self._waiting.pop(owner)
+            owner, queue = next(iter(self._waiting.items()))
+            if batch and self._weight(queue[0][0]) >= self._heavy:
+                break  # it opens the next batch
+            del self._waiting[owner]
             item, future = queue.popleft()
             if queue:
                 self._waiting[owner] = queue  # behind the others

@@ -17,6 +17,9 @@ _HOST: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@]*@)?([^/?#:@]*)",
 
 _ENCODED: Final = "xn--"
 
+# Of DNS (RFC 1035); each label of a host is looked at with all those behind it.
+LONGEST_HOST: Final = 253
+
 ENDINGS_KEPT: Final = 4_096
 ADDRESSES_KEPT: Final = 1_024
 # Only public bodies get a name under these.
@@ -29,9 +32,13 @@ HIDING: Final = frozenset(
 
 
 def host_of(address: str) -> str:
-    """The host of a web address, with or without its scheme, in lower case."""
+    """The host of a web address, with or without its scheme, in lower case.
+
+    "" where there is none, or it is longer than any can be.
+    """
     found = _HOST.match(address)
-    return found[1].lower().strip(".").removeprefix("www.") if found else ""
+    host = found[1].lower().strip(".").removeprefix("www.") if found else ""
+    return host if len(host) <= LONGEST_HOST else ""
 
 
 def is_real(host: str) -> bool:

@@ -7,9 +7,11 @@ the sender. Looking up costs the same for ten entries or a million.
 """
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_network
+from itertools import accumulate
 from typing import Final
 
 from moderation.domain import Field, ListAction, ListEntry, ListKind, Span
@@ -58,9 +60,14 @@ class Lists:
     looks: dict[str, str] = field(default_factory=dict)
     """How each phrase looks, twins alike and without its spaces -> the phrase."""
     look_lengths: set[int] = field(default_factory=set)
+    look_heads: set[str] = field(default_factory=set)
+    """The first SHORTEST_SPACED letters of each."""
     starts: Table = field(default_factory=dict)
     """Of words, up to their `*`; those of names have their own."""
-    start_lengths: set[int] = field(default_factory=set)
+    start_lengths: list[int] = field(default_factory=list)
+    """In order."""
+    openings: set[str] = field(default_factory=set)
+    """The first word of each phrase of several words."""
     domains: Table = field(default_factory=dict)
     subdomains: Table = field(default_factory=dict)
     names: Table = field(default_factory=dict)
@@ -96,14 +103,19 @@ class Lists:
 
     def _take_word(self, entry: ListEntry) -> None:
         phrase = spelled(entry.pattern)
+        opening, space, _ = phrase.partition(" ")
+        if space:
+            self.openings.add(opening)
         if entry.pattern.endswith("*"):
             self.starts[phrase] = entry.action
-            self.start_lengths.add(len(phrase))
+            if len(phrase) not in self.start_lengths:
+                insort(self.start_lengths, len(phrase))
             return
         look = _look(phrase)
         self.words[phrase] = entry.action
         self.looks[look] = phrase
         self.look_lengths.add(len(look))
+        self.look_heads.add(look[:SHORTEST_SPACED])
 
     def _take_name(self, entry: ListEntry) -> None:
         name = compact(entry.pattern)
@@ -130,11 +142,11 @@ class Lists:
     def matches(self, folded: Folded, sent: str, where: Field = Field.TEXT) -> list[Match]:
         """What of the words and domains stands in a text, without what an allowed entry covers."""
         found = [*_words(self, folded, sent), *_domains(self, folded.text)]
-        shields = [span for _, action, span in found if action is ListAction.ALLOW]
+        shields = Shields(span for _, action, span in found if action is ListAction.ALLOW)
         return [
             Match(pattern, action, where, folded.span(*span))
             for pattern, action, span in found
-            if action is not ListAction.ALLOW and not _covered(span, shields)
+            if action is not ListAction.ALLOW and not shields.cover(span)
         ]
 
     def senders(self, *, name: str, email_digest: str, address: str) -> list[Match]:
@@ -177,8 +189,9 @@ def _words(lists: Lists, folded: Folded, sent: str) -> Iterator[Found]:
         return
     words: Words = [(match.group(), match.span()) for match in _WORD.finditer(folded.text)]
     exchanged = [match.start() for match in _EXCHANGED.finditer(sent)] if lists.looks else []
-    for first in range(len(words)):
-        for last in range(first, min(first + PHRASE_WORDS, len(words))):
+    for first, (opening, _) in enumerate(words):
+        most = PHRASE_WORDS if exchanged or opening in lists.openings else 1
+        for last in range(first, min(first + most, len(words))):
             phrase = " ".join(word for word, _ in words[first : last + 1])
             span = words[first][1][0], words[last][1][1]
             if phrase in lists.words:
@@ -197,15 +210,16 @@ def _twin(
     meant = lists.looks.get(_look(phrase), "")
     if meant.count(" ") == phrase.count(" ") and meant in lists.words:
         start, end = folded.span(*span)
-        if any(start <= place < end for place in exchanged):
+        if bisect_left(exchanged, start) < bisect_left(exchanged, end):
             yield meant, lists.words[meant], span
 
 
 def _starts(lists: Lists, phrase: str, last: str, span: Span) -> Iterator[Found]:
     """Patterns with `*` that end within the phrase's last word."""
-    before = len(phrase) - len(last)
-    for length in lists.start_lengths:
-        if before < length <= len(phrase) and phrase[:length] in lists.starts:
+    shortest = bisect_right(lists.start_lengths, len(phrase) - len(last))
+    longest = bisect_right(lists.start_lengths, len(phrase))
+    for length in lists.start_lengths[shortest:longest]:
+        if phrase[:length] in lists.starts:
             yield f"{phrase[:length]}*", lists.starts[phrase[:length]], span
 
 
@@ -214,6 +228,8 @@ def _spaced(lists: Lists, words: Words) -> Iterator[Found]:
     for letters in _letter_runs(words):
         look = _look("".join(letter for letter, _ in letters))
         for first in range(len(letters)):
+            if look[first : first + SHORTEST_SPACED] not in lists.look_heads:
+                continue
             for length in lists.look_lengths:
                 meant = lists.looks.get(look[first : first + length])
                 if meant and SHORTEST_SPACED <= length <= len(letters) - first:
@@ -274,5 +290,15 @@ def _networks(lists: Lists, address: str) -> Iterator[Sender]:
                     yield found
 
 
-def _covered(span: Span, shields: Iterable[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in shields)
+class Shields:
+    """Spans, to be asked in logarithmic time whether one of them covers another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def cover(self, span: Span) -> bool:
+        """Whether one of them begins no later and ends no earlier."""
+        before = bisect_right(self._starts, span[0])
+        return before > 0 and span[1] <= self._reach[before - 1]

@@ -28,10 +28,18 @@ Examination = Callable[[Settings, Store], Coroutine[Any, Any, Diagnosis]]
 
 async def examine(settings: Settings, store: Store) -> list[Diagnosis]:
     """Everything, in the order in which one should mend it; a store that is away included."""
-    found = [await _examined(server, settings, store)]
+    found = [await _reached(settings, store)]
     if found[0].level is Level.OK:
         found += [await _examined(each, settings, store) for each in _OF_A_SERVER]
     return [*found, model(settings), *machine.examined(settings)]
+
+
+async def _reached(settings: Settings, store: Store) -> Diagnosis:
+    found = await _examined(server, settings, store)
+    if found.level is Level.OK:
+        return found
+    helps = "see that it runs there, or name another (MODERATION_REDIS_URL)"
+    return wrong(found.subject, f"{store.where}: {found.said}; {helps}")
 
 
 async def _examined(examination: Examination, settings: Settings, store: Store) -> Diagnosis:

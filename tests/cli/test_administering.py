@@ -207,12 +207,15 @@ def test_a_site_whose_record_is_damaged_is_named(command: str, redis_url: str) -
         ("moderator remove a@example.com", "", "a@example.com"),
         ("site show nowhere", "", "nowhere"),
         ("site key revoke nowhere abc", "", "abc"),
+        ("site set nowhere", "", "nothing to change"),
+        ("site show ''", "", "empty"),
+        ("moderator add a@example.com --site ''", "", "empty"),
     ],
 )
 def test_what_cannot_be_done_is_explained_and_changes_nothing(
     command: str, given: str, word: str, redis_url: str
 ) -> None:
-    done = run(*command.split(), "--redis-url", redis_url, given=given)
+    done = run(*shlex.split(command), "--redis-url", redis_url, given=given)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("moderation: ")
     assert word in done.stderr.lower()

@@ -45,13 +45,26 @@ def test_a_data_folder_under_a_file_is_named(tmp_path: Path) -> None:
         ("serve --port 0", "http://:rahasia@127.0.0.1"),
         ("serve --port 0", "redis://:rahasia@h:port"),
         ("site list", "redis+cluster://:rahasia@a:b"),
-        ("site list", "unix:///no/rahasia/socket"),
+        ("site list", "unix://:rahasia@/no/such/socket"),
     ],
 )
 def test_a_server_that_cannot_be_used_is_told_without_its_password(command: str, url: str) -> None:
     done = run(*command.split(), "--redis-url", url)
     assert_told_why(done)
     assert "rahasia" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("command", ["site list", "moderator list", "check", "serve --demo"])
+def test_a_server_that_is_away_is_told_by_host_and_port(command: str) -> None:
+    done = run(*command.split(), "--redis-url", "redis://127.0.0.1:1/0", MODERATION_PORT="0")
+    assert_told_why(done, "127.0.0.1:1: connection refused")
+
+
+@pytest.mark.parametrize("option", ["--data-dir", "--redis-url"])
+@pytest.mark.parametrize("command", ["serve", "site list"])
+def test_an_option_without_a_value_is_refused(command: str, option: str) -> None:
+    done = run(*command.split(), option, "", MODERATION_PORT="0")
+    assert_told_why(done, f"MODERATION_{option[2:].upper().replace('-', '_')}", "empty")
 
 
 def test_a_server_that_keeps_nothing_on_disk_is_refused(redis_url: str) -> None:

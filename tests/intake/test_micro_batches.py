@@ -81,6 +81,19 @@ async def test_each_owner_has_a_place_in_the_next_batch_whatever_another_asks_fo
     assert batches == [[60, 1, 2, 60], [60, 60]]
 
 
+async def test_nobody_shares_a_batch_with_an_item_that_is_one_by_itself() -> None:
+    batches: list[list[int]] = []
+
+    def work(items: list[int]) -> list[int]:
+        batches.append(items)
+        return items
+
+    numbers = batcher(work, heavy=100)
+    flood = [numbers.ask("a", 300) for _ in range(3)]
+    await asyncio.gather(*flood, numbers.ask("b", 1), numbers.ask("c", 2))
+    assert batches == [[300], [1, 2], [300], [300]]
+
+
 async def test_an_asker_who_left_costs_nothing_and_does_not_disturb_the_others() -> None:
     sizes: list[int] = []
     numbers = sized(sizes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.signals.hosts import is_real, registrable
+from moderation.signals.hosts import host_of, is_real, registrable
 
 
 @pytest.mark.parametrize("host", ["kios.bond", "kios.co.id", "kios.рф", "kios.xn--p1ai"])
@@ -28,3 +28,9 @@ def test_others_are_not(host: str) -> None:
 )
 def test_the_domain_that_somebody_registered(address: str, domain: str) -> None:
     assert registrable(address) == domain
+
+
+def test_a_host_is_no_longer_than_any_can_be() -> None:
+    longest = "a." * 125 + "com"
+    assert host_of(f"https://www.{longest}/b") == longest
+    assert not host_of(f"https://www.a.{longest}/b")

@@ -85,7 +85,13 @@ def test_the_sites_own_official_and_allowed_domains_do_not_count(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["https://go.id.kios.bond/x", "https://bukanwarta.co.id/1", "https://warta.com/x"]
+    "text",
+    [
+        "https://go.id.kios.bond/x",
+        "https://bukanwarta.co.id/1",
+        "https://warta.com/x",
+        pytest.param("https://" + "a." * 127 + "go.id/x", id="longer than a host can be"),
+    ],
 )
 def test_what_only_resembles_such_a_domain_counts(text: str) -> None:
     assert found(text, url="https://www.warta.co.id/berita/1") is not None

@@ -122,6 +122,7 @@ async def assert_kept(load: Load) -> None:
         found = await load.store.comments.find_all(site, ids)
         assert [comment.id for comment in found] == ids
         assert Counter(await published(load.store, site)) == Counter(ids)
+    print(f"{len(load.acknowledged)} acknowledged, {load.refused} refused")  # noqa: T201 - for -rP
 
 
 async def published(store: Store, site: str) -> list[str]:
