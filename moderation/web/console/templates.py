@@ -13,6 +13,7 @@ from moderation import clock
 from moderation.domain.publication import publishable
 from moderation.messages import Fact, Language, say
 from moderation.web.console.assets import address, edition
+from moderation.web.console.claim_status import held_by
 from moderation.web.console.marks import marked
 
 # One zone for a newsroom, always said, so that two moderators speak of the same minute.
@@ -29,7 +30,7 @@ _TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals |= {"asset": address, "edition": edition}
+_TEMPLATES.globals |= {"asset": address, "edition": edition, "held_by": held_by}
 _TEMPLATES.filters |= {"iso": clock.iso, "shown": marked, "plain": publishable}
 
 
