@@ -13,11 +13,11 @@ from moderation.domain.fair_shares import Admission
 from moderation.review import Review
 from moderation.sites.cache import Cache
 from moderation.store import Store
-from moderation.store.worktable.moves import Glance, Move
+from moderation.store.worktable.moves import Did, Glance, Move
 
 LOOK_SECONDS: Final = 2.0
-# Clocks of processes differ, and what is recorded may come a little behind its own time.
-_SLACK_MS: Final = 10_000
+# What is recorded comes a little behind its own time.
+_BEHIND_MS: Final = 1_000
 _SITES: Final = 1_000
 
 
@@ -63,19 +63,22 @@ class Live:
         """What has moved since a time (ms), and all claims that may stand. Raises NotFound."""
         await self._review.require_site(moderator, site)
         look = await self._looks.recall(site)
-        begin = since - self._review.claim_ms - _SLACK_MS
         newest: dict[str, Move] = {}
         for move in look.glance.moves:
-            if move.at > begin:
-                newest.setdefault(move.comment_id, move)
+            newest.setdefault(move.comment_id, move)
         return News(
             at=look.at,
             waiting=look.glance.waiting,
             opened=look.glance.opened,
-            moves=newest,
+            moves={name: move for name, move in newest.items() if self._is_news(move, since)},
             who=look.who,
             whole=look.glance.reaches(since),
         )
+
+    def _is_news(self, move: Move, since: int) -> bool:
+        """Whether it was made after that time; of a claim, whether it may have ended after it."""
+        lasts = self._review.claim_ms if move.did is Did.CLAIM else 0
+        return move.at + lasts > since - _BEHIND_MS
 
     async def pause(self) -> None:
         """Wait until it is worth looking again, or until it is over."""

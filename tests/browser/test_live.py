@@ -99,6 +99,7 @@ async def test_counts_and_title_follow_and_what_came_is_offered(
     await expect(offer).to_be_visible()
     await expect(page).to_have_title(re.compile(r"^\(6\)"))
     await expect(page.locator("#waiting")).to_have_text("6")
+    await expect(page.get_by_text("6 menunggu")).to_be_visible()
     await expect(page.locator(".row")).to_have_count(5)
     await offer.click()
     await expect(page.locator(".row")).to_have_count(6)

@@ -139,6 +139,16 @@ async def test_ones_own_moves_and_claims_that_have_run_out_are_free(
     assert set(rows) == {comment.id, other.id}
 
 
+async def test_what_was_decided_before_the_page_was_shown_is_no_news_but_who_reviews_is(
+    desk: Desk, context: Context, comment: Comment, sari: Moderator
+) -> None:
+    other = await hold(context)
+    await context.review.decide(sari, SITE, comment.id, Action.APPROVE, revision=1)
+    await context.review.claim(sari, SITE, other.id)
+    rows = (await asked(desk, shown=clock.now_ms() + 2_000))["rows"]
+    assert {name: row["state"] for name, row in rows.items()} == {other.id: "taken"}
+
+
 async def test_a_renewed_claim_began_when_it_was_taken(
     desk: Desk, context: Context, comment: Comment, sari: Moderator
 ) -> None:

@@ -1,8 +1,9 @@
 """The case page: all that a moderator needs to judge one comment, and the buttons to do so."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from moderation.messages import Language
 from moderation.review.bans import BAN_DAYS, bannable
 from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
+from moderation.store.comments import HISTORY_READ
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.forms import SENT
 from moderation.web.console.highlights import explanations, highlights
@@ -33,6 +35,7 @@ from moderation.web.console.table.view import query_of, view_in, view_of
 from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT
 
+_RECORDED: Final = (CommentState.APPROVED, CommentState.HELD, CommentState.REJECTED)
 _HISTORY_EXCERPT = 120
 _HEADLINE = 60
 _LOG = logs.logger("console")
@@ -166,11 +169,19 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "email": email if case_view.sees_private else masked_email(email),
         "author_path": author_path(comment.site, case_view.author),
         "earlier": [_other(each) for each in case_view.history],
+        "record": _record(case_view),
+        "history_read": HISTORY_READ,
         "siblings": [_other(each) for each in case_view.siblings],
         "bannable": bannable(comment),
         "ban_days": BAN_DAYS,
         "labels": list(Label),
     }
+
+
+def _record(case_view: CaseView) -> dict[CommentState, int]:
+    """How many of the author's other comments are in each state that one of them is in."""
+    counts = Counter(comment.state for comment in case_view.history)
+    return {state: counts[state] for state in _RECORDED if counts[state]}
 
 
 def _other(comment: Comment) -> Earlier:

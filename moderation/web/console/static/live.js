@@ -26,6 +26,9 @@
     if (!waiting) return;
     at = news.at;
     waiting.textContent = news.waiting;
+    const line = find("#waiting-line");
+    const { some, none } = line?.dataset ?? {};
+    if (line) line.textContent = news.waiting === "0" ? none : some.replace("#", news.waiting);
     document.title = document.title.replace(/^\([^)]*\)/, `(${news.waiting})`);
     for (const [id, row] of Object.entries(news.rows)) mark(id, row);
     offer(news.opened.filter((opened) => opened > Number(waiting.dataset.shown)).length, news.whole);
