@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,8 +84,9 @@ async def ended(stream: ClientResponse) -> None:
 
 
 async def test_whoever_asks_is_told_how_many_wait_and_what_came(
-    desk: Desk, context: Context, comment: Comment
+    desk: Desk, context: Context
 ) -> None:
+    comment = await hold(context, minutes_ago=1)
     before = await asked(desk, shown=comment.created_at)
     assert (before["waiting"], before["opened"], before["rows"]) == ("1", [], {})
     later = await hold(context, "Yang kedua")
@@ -143,9 +145,10 @@ async def test_what_was_decided_before_the_page_was_shown_is_no_news_but_who_rev
     desk: Desk, context: Context, comment: Comment, sari: Moderator
 ) -> None:
     other = await hold(context)
-    await context.review.decide(sari, SITE, comment.id, Action.APPROVE, revision=1)
-    await context.review.claim(sari, SITE, other.id)
-    rows = (await asked(desk, shown=clock.now_ms() + 2_000))["rows"]
+    earlier = replace(context.review, now_ms=lambda: clock.now_ms() - 5_000)
+    await earlier.decide(sari, SITE, comment.id, Action.APPROVE, revision=1)
+    await earlier.claim(sari, SITE, other.id)
+    rows = (await asked(desk, shown=clock.now_ms()))["rows"]
     assert {name: row["state"] for name, row in rows.items()} == {other.id: "taken"}
 
 
@@ -313,7 +316,8 @@ async def test_however_many_follow_the_store_is_looked_at_once(
         return await glance(site)
 
     monkeypatch.setattr(context.store.moves, "glance", counted)
-    streams = [await desk.session.get(desk.base + LIVE, headers=STREAM) for _ in range(5)]
+    path = f"{desk.base}{LIVE}?shown=1"
+    streams = [await desk.session.get(path, headers=STREAM) for _ in range(5)]
     for stream in streams:
         await heard(stream)
         stream.close()

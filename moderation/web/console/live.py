@@ -82,7 +82,7 @@ class Follower:
     @classmethod
     def of(cls, request: web.Request, visit: Visit) -> "Follower":
         """The page that asks. What it says in a way that we never write asks from now on."""
-        shown = _time(request.query, "shown", visit.at)
+        shown = min(_time(request.query, "shown", visit.at), visit.at)
         known = _time(request.query, "known", shown)
         return cls(request, visit, shown, _time(request.headers, "Last-Event-ID", known))
 
@@ -151,7 +151,9 @@ async def _follow(
     live, attendance = request.config_dict[CONTEXT].live, request.config_dict[ATTENDANCE]
     ends, beat = time.monotonic() + LIFE_SECONDS, 0.0
     while not live.over and time.monotonic() < ends and _listens(request):
-        if follower.matters(latest) or time.monotonic() >= beat:
+        # What was looked up for others may be older than the page.
+        newer = latest.at >= follower.shown
+        if newer and (follower.matters(latest) or time.monotonic() >= beat):
             if is_over(request, follower.visit.session):
                 return
             if not await attendance.present(follower.visit):

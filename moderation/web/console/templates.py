@@ -22,6 +22,7 @@ _ZONE_NAME: Final = "WIB"
 _CERTAIN: Final = 0.99
 _MINUTE: Final = 60
 _MINUTE_MS: Final = 60_000
+_JUST_NOW_MS: Final = 10_000
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("moderation.web.console"),
@@ -58,6 +59,12 @@ class Phrases:
         seconds = max(0, clock.now_ms() - at_ms) // 1000
         whole = seconds if seconds < _MINUTE else round(seconds / _MINUTE) * _MINUTE
         return _passed(whole, self.language)
+
+    def ago(self, at_ms: int) -> str:
+        """How long ago, as it is said within a sentence."""
+        if clock.now_ms() - at_ms < _JUST_NOW_MS:
+            return self("time.just_now")
+        return self("time.ago", time=self.since(at_ms))
 
     def seconds(self, count: int) -> str:
         """A wait in words."""

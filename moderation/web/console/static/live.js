@@ -11,6 +11,7 @@
   // After a refusal the stream is tried again, later each time.
   const AGAIN_MS = 30_000;
   const LATEST_MS = 300_000;
+  const STALE_MS = 5_000;
   const MANY = 100;
   const find = (selector) => document.querySelector(selector);
   const place = () => find("[data-live]");
@@ -24,6 +25,9 @@
   function told(news) {
     const waiting = place();
     if (!waiting) return;
+    // A page that was swapped meanwhile knows better.
+    const older = waiting.dataset.shown - news.at;
+    if (older > 0 && older < STALE_MS) return;
     at = news.at;
     waiting.textContent = news.waiting;
     const line = find("#waiting-line");
