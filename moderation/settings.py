@@ -160,6 +160,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "over it 503.",
         ),
     ] = 200
+    followers_limit: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=100_000,
+            description="Pages of the console that a process keeps up to date at once, shared "
+            "fairly between sites; over it they ask every ten seconds.",
+        ),
+    ] = 500
     pages_limit: Annotated[
         int,
         Meta(

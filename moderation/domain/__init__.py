@@ -281,7 +281,10 @@ class Comment(Struct, frozen=True, kw_only=True):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One unit of review. A claim that has expired counts as open."""
+    """One unit of review. A claim that has expired counts as open.
+
+    `claimed_at` is 0 where nobody noted when the claim began.
+    """
 
     id: str
     comment_id: str
@@ -290,6 +293,7 @@ class Case(Struct, frozen=True, kw_only=True):
     opened_at: int
     claimed_by: str = ""
     claim_expires_at: int = 0
+    claimed_at: int = 0
 
 
 class ApprovedEntry(Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from moderation.review import Review
 from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
 from moderation.review.editing import Editing
+from moderation.review.live import Live
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -125,6 +126,7 @@ def build_context(settings: Settings, store: Store, metrics: Metrics | None = No
         review=review,
         editing=_editing(settings, review, intake),
         worktable=Worktable(store=store, review=review),
+        live=_live(settings, store, review),
         shift=Shift(store=store, review=review),
         authors=Authors(store=store, review=review),
         bulk=bulk,
@@ -168,6 +170,10 @@ def _editing(settings: Settings, review: Review, intake: Intake) -> Editing:
         return await intake.judge_anew(await review.directory.site(site), submission)
 
     return Editing(review=review, judge=judge, text_limit=settings.text_limit)
+
+
+def _live(settings: Settings, store: Store, review: Review) -> Live:
+    return Live(store, review, Admission(settings.followers_limit))
 
 
 def _delivery(settings: Settings, store: Store) -> Delivery:
@@ -240,7 +246,12 @@ def build_app(context: Context) -> web.Application:
     app[CONTEXT] = context
     add_routes(app)
     app.cleanup_ctx.append(_run_background)
+    app.on_shutdown.append(_drain)
     return app
+
+
+async def _drain(app: web.Application) -> None:
+    app[CONTEXT].drain()
 
 
 def mount_demo(

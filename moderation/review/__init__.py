@@ -48,6 +48,7 @@ from moderation.store import Store
 from moderation.store.queue import Waiting
 from moderation.store.sites import Site
 from moderation.store.worktable.listings import Line
+from moderation.store.worktable.moves import Did
 
 _LABEL = "moderator."
 _UNDOABLE = frozenset({EventType.DECIDED, EventType.EDITED})
@@ -75,11 +76,6 @@ class Review:
         """The moderator's sites by name, with how many cases wait in each."""
         names = [name for name in await self.store.sites.names() if moderator.may_see(name)]
         return await self.store.queue.sizes(names)
-
-    async def waiting(self, moderator: Moderator, site: str) -> int:
-        """How many cases wait on a site. Raises NotFound."""
-        await self.require_site(moderator, site)
-        return await self.store.queue.size(site)
 
     async def queue(
         self, moderator: Moderator, site: str, *, after: str = "", limit: int = 50
@@ -268,6 +264,7 @@ class Review:
                 entry=entry_after(after, comment.state, event.at, edited=edited),
                 case_step=case_step,
                 line=_line(after) if listed else "",
+                move=_move(event, case_step),
                 fingerprints=digests(site.digest, published(comment.as_sent)),
             )
         except StoreUnusable:
@@ -350,6 +347,13 @@ def _line(after: Comment) -> str:
         edited=event.type is EventType.EDITED,
     )
     return line.text()
+
+
+def _move(event: Event, case_step: str) -> str:
+    """What the event is among the moves; "" for one that moves no comment."""
+    if case_step == "reopen":
+        return Did.REOPEN
+    return Did(event.decision.action) if event.type is EventType.DECIDED else ""
 
 
 def label_of(decision: Decision) -> Label | None:

@@ -19,6 +19,7 @@ from moderation.store.sites import Sites
 from moderation.store.worktable.desks import Desks
 from moderation.store.worktable.jobs import Jobs
 from moderation.store.worktable.listings import Listings
+from moderation.store.worktable.moves import Moves
 from moderation.store.worktable.word_index import WordIndex
 
 
@@ -42,6 +43,7 @@ class Store:
     desks: Desks
     words: WordIndex
     listings: Listings
+    moves: Moves
     lists: SiteLists
     formats: Formats
     moderators: Moderators
@@ -79,6 +81,7 @@ class Store:
             desks=Desks(client),
             words=WordIndex(client),
             listings=Listings(client),
+            moves=Moves(client),
             lists=SiteLists(client),
             formats=formats,
             moderators=Moderators(client, scripts),

@@ -19,6 +19,7 @@ from moderation.store.keys import (
     ID_LENGTH,
     IDEMPOTENCY_MS,
     LISTED_LENGTH,
+    MOVES_LENGTH,
     ONCE_MS,
     SiteKeys,
 )
@@ -181,14 +182,13 @@ class Comments:
         entry: ApprovedEntry | None,
         case_step: str,
         line: str = "",
+        move: str = "",
         fingerprints: Sequence[str] = (),
     ) -> None:
         """Record a moderator's decision, judged on `comment` as it was read.
 
-        `case_step` is what becomes of its case: "close", "reopen" or "leave". `line` tells of it
-        among the moderators' decisions. `fingerprints` are the comment's, by digest; each keeps
-        count of the decisions that stand. Raises Conflict when the comment has moved on or another
-        moderator holds the case.
+        `case_step`, `line`, `move`: see decide.lua. Each of its `fingerprints` keeps count of the
+        decisions that stand. Raises Conflict when it moved on or another holds the case.
         """
         arguments = DecideArguments(
             now=event.at,
@@ -207,10 +207,11 @@ class Comments:
             decided_length=DECIDED_LENGTH,
             label=standing_label((*comment.events, event)),
             label_before=standing_label(comment.events),
+            move=move,
+            moves_length=MOVES_LENGTH,
         )
-        keys = _decision_keys(comment, event.state, fingerprints)
         try:
-            await self._scripts.run(self._decide, keys, arguments)
+            await self._scripts.run(self._decide, _keys_of(comment, event, fingerprints), arguments)
         except Conflict as conflict:
             raise Conflict(state=conflict.state, event=event.decision.action) from None
 
@@ -225,14 +226,14 @@ def outcome(reply: Any) -> Counted | Replayed | None:
     return Counted(*reply[1:])
 
 
-def _decision_keys(comment: Comment, after: CommentState, fingerprints: Sequence[str]) -> list[str]:
+def _keys_of(comment: Comment, event: Event, fingerprints: Sequence[str]) -> list[str]:
     keys = SiteKeys.of(comment.site)
     own = keys.comment(comment.id)
     case = keys.case(comment.case_id) if comment.case_id else own
-    listed, callback = keys.listed(after), keys.callback(comment.id)
+    listed, callback = keys.listed(event.state), keys.callback(comment.id)
     return [
         *(own, case, keys.queue, keys.approved, keys.events),
-        *(listed, keys.decided, keys.asked, callback, keys.due_callbacks),
+        *(listed, keys.decided, keys.asked, callback, keys.due_callbacks, keys.moves),
         *map(keys.fingerprint, fingerprints),
     ]
 

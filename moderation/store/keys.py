@@ -32,6 +32,7 @@ authors and clients appear as keyed hashes.
 | mod:{site}:find:* | string | word index: comments by number, and numbers by words' checksums |
 | mod:{site}:later:MODERATOR | sorted set | comments that a moderator put aside, by the time until |
 | mod:{site}:notes:ID | list | what moderators noted on a comment |
+| mod:{site}:moves | list | claims, releases and decisions of moderators, newest first |
 | mod:{site}:asked | hash | waiting comment -> who asks for a second opinion on it, and what |
 | mod:{site}:job:ID | hash | a decision on many comments: its plan, and how far it has got |
 | mod:{site}:job:ID:lease | string | which process works on it |
@@ -63,6 +64,8 @@ EVENTS_LENGTH: Final = "1000000"
 # Of each state so many comments can be listed, and so many decisions.
 LISTED_LENGTH: Final = 1_000_000
 DECIDED_LENGTH: Final = 20_000
+# Of what other pages are told.
+MOVES_LENGTH: Final = 200
 
 SITES: Final = "mod:{sites}"
 LATEST_CHANGE: Final = "mod:{sites}:change"
@@ -111,6 +114,10 @@ class SiteKeys:
     @property
     def decided(self) -> str:
         return self.prefix + "decided"
+
+    @property
+    def moves(self) -> str:
+        return self.prefix + "moves"
 
     @property
     def asked(self) -> str:

@@ -1,7 +1,7 @@
 """Moderators, their console sessions, and the rate limit on log-in attempts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -91,10 +91,7 @@ class Moderators:
     @guarded
     async def emails(self, ids: Sequence[str]) -> dict[str, str]:
         """The e-mail addresses by id of those of the moderators that there are."""
-        if not ids:
-            return {}
-        found = zip(ids, await self._client.hmget(keys.MODERATORS, ids), strict=True)
-        return {i: msgspec.json.decode(text, type=Moderator).email for i, text in found if text}
+        return {name: each.email for name, each in (await self._people(ids)).items()}
 
     @guarded
     async def remove(self, moderator_id: str) -> None:
@@ -125,6 +122,25 @@ class Moderators:
         return msgspec.json.decode(found, type=Session) if found else None
 
     @guarded
+    async def present(self, tokens: Sequence[str]) -> dict[str, Moderator]:
+        """Whose sessions stand, by token, all asked together; none is renewed."""
+        if not tokens:
+            return {}
+        found = await self._client.mget([keys.session(_digest(each)) for each in tokens])
+        sessions = {
+            token: msgspec.json.decode(text, type=Session)
+            for token, text in zip(tokens, found, strict=True)
+            if text
+        }
+        people = await self._people({each.moderator_id for each in sessions.values()})
+        return {
+            token: people[each.moderator_id]
+            for token, each in sessions.items()
+            if each.moderator_id in people
+            and credential(people[each.moderator_id]) == each.credential
+        }
+
+    @guarded
     async def close_session(self, token: str) -> None:
         """End a session."""
         await self._client.delete(keys.session(_digest(token)))
@@ -136,6 +152,13 @@ class Moderators:
     async def forgive_login(self, email: str, network: str, at: int) -> None:
         """Give the last attempt back, because it succeeded."""
         await self._attempts("give", email, network, at)
+
+    async def _people(self, ids: Collection[str]) -> dict[str, Moderator]:
+        if not ids:
+            return {}
+        found = await self._client.hmget(keys.MODERATORS, list(ids))
+        people = [msgspec.json.decode(text, type=Moderator) for text in found if text]
+        return {each.id: each for each in people}
 
     async def _attempts(self, act: str, email: str, network: str, at: int) -> int:
         email = email.casefold()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from moderation.domain import Case, Comment
 from moderation.store import records
 from moderation.store.comments import Comments
-from moderation.store.keys import SiteKeys
+from moderation.store.keys import MOVES_LENGTH, SiteKeys
 from moderation.store.scripts import Script, Scripts
 from moderation.store.scripts.arguments import ClaimArguments, ReleaseArguments
 from moderation.store.server.client import RedisClient
@@ -96,17 +96,20 @@ class Queue:
 
         Raises Conflict, NotFound.
         """
-        keys = [SiteKeys.of(site).case(case_id)]
         arguments = ClaimArguments(
-            now=at, moderator=moderator, life_ms=life_ms, takeover="1" if takeover else ""
+            now=at,
+            moderator=moderator,
+            life_ms=life_ms,
+            takeover="1" if takeover else "",
+            moves_length=MOVES_LENGTH,
         )
+        keys = _case_keys(site, case_id)
         return int(await self._scripts.run(self._claim, keys, arguments))
 
     async def release(self, site: str, case_id: str, *, moderator: str, at: int) -> None:
         """Give a case back; one that nobody holds stays so. Raises Conflict, NotFound."""
-        keys = [SiteKeys.of(site).case(case_id)]
-        arguments = ReleaseArguments(now=at, moderator=moderator)
-        await self._scripts.run(self._release, keys, arguments)
+        arguments = ReleaseArguments(now=at, moderator=moderator, moves_length=MOVES_LENGTH)
+        await self._scripts.run(self._release, _case_keys(site, case_id), arguments)
 
     async def _read_cases(self, keys: SiteKeys, case_ids: list[str]) -> list[Case]:
         pipeline = self._client.pipeline(transaction=False)
@@ -118,3 +121,8 @@ class Queue:
             for case_id, fields in zip(case_ids, found, strict=True)
             if fields
         ]
+
+
+def _case_keys(site: str, case_id: str) -> list[str]:
+    keys = SiteKeys.of(site)
+    return [keys.case(case_id), keys.moves]

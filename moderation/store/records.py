@@ -192,6 +192,7 @@ def read_case(case_id: str, fields: Mapping[str, str]) -> Case:
             opened_at=int(fields["at"]),
             claimed_by=fields.get("by", ""),
             claim_expires_at=int(fields.get("until", "0")),
+            claimed_at=int(fields.get("since", "0")),
         )
     except (KeyError, ValueError) as error:
         raise RecordError(f"case {case_id}: {type(error).__name__}") from error

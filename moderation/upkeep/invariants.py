@@ -26,7 +26,7 @@ _AUDIT_LINE: Final = re.compile(
 )
 # Nothing that names a person stands in a key: what might is a keyed digest.
 _KEY: Final = re.compile(
-    r"site|lists(?::until|:about)?|policies|queue|approved|events|decided|asked|in:(?:approved|rejected)"
+    r"site|lists(?::until|:about)?|policies|queue|approved|events|decided|moves|asked|in:(?:approved|rejected)"
     r"|(?:comment|private):[0-9a-f]{28}|case:[0-9a-f]{28}-[0-9]+"
     r"|find:(?:cursor|count|lease|(?:in|ids):[0-9]+)"
     r"|callbacks|callback:[0-9a-f]{28}|notes:[0-9a-f]{28}|later:m[0-9a-f]{15}"

@@ -5,7 +5,6 @@ the pictures that the documentation shows.
 """
 
 import os
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -169,19 +168,6 @@ async def test_j_and_k_are_live_at_once_and_move_nothing_else(
     await page.keyboard.press("j")
     row = page.locator(f".row[data-id='{newsroom.held[0].id}'] :focus")
     await expect(row).to_be_visible()
-
-
-async def test_a_new_comment_is_told_of_without_moving_the_rows(
-    newsroom: Newsroom, page: Page
-) -> None:
-    await page.clock.install()
-    await newsroom.log_in(page)
-    await hold(newsroom.context, "baru saja masuk")
-    async with page.expect_response(lambda answer: answer.url.endswith("/counts")):
-        await page.clock.run_for(11_000)
-    await expect(page.get_by_role("link", name="1 komentar baru menunggu")).to_be_visible()
-    await expect(page).to_have_title(re.compile(r"^\(6\)"))
-    await expect(page.locator(".row")).to_have_count(5)
 
 
 async def test_leaving_by_a_link_gives_the_case_back(newsroom: Newsroom, page: Page) -> None:

@@ -1,6 +1,5 @@
 """The console's JSON API: the same use cases, rules and refusals as the pages."""
 
-import hashlib
 import json
 from itertools import product
 from typing import Any
@@ -10,11 +9,10 @@ import pytest
 from moderation import administration
 from moderation.domain import Comment, CommentState, Role
 from moderation.messages import Language, say
-from moderation.store.keys import session
 from moderation.web.console.api import PAGE
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
-from tests.web.desk import SESSION, SITE, Desk, hire, hold, reason
+from tests.web.desk import SITE, Desk, hire, hold, reason
 
 API = "/console/api/sites"
 
@@ -244,21 +242,6 @@ async def test_a_session_is_no_key_and_a_key_is_no_session(api: Api, context: Co
     key = {"Authorization": f"Bearer {made.api_key}"}
     async with api.desk.client.session.get(f"{api.desk.base}{API}", headers=key) as answer:
         assert answer.status == 401
-
-
-async def test_a_page_asks_how_many_wait_without_renewing_its_session(
-    desk: Desk, context: Context
-) -> None:
-    await hold(context)
-    key = session(hashlib.sha256(desk.cookie(SESSION).encode()).hexdigest())
-    await context.store.client.pexpire(key, 5_000)
-    answer = await desk.get(f"/console/api/sites/{SITE}/counts")
-    assert json.loads(desk.text) == {"waiting": 1}
-    assert answer.status == 200
-    assert await context.store.client.pttl(key) <= 5_000
-    assert (await desk.get("/console/api/sites/none/counts")).status == 404
-    await context.store.moderators.close_session(desk.cookie(SESSION))
-    assert (await desk.get(f"/console/api/sites/{SITE}/counts")).status == 401
 
 
 async def test_a_parameter_that_the_queue_does_not_know_is_refused(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from moderation import administration
 from moderation.domain import Author, CommentState, ListAction, ListEntry, ListKind, Role
+from moderation.store.comments import HISTORY_READ
 from moderation.store.moderators import moderator_id
 from moderation.web.http.context import Context
 from tests.web.conftest import Browser
@@ -47,7 +48,7 @@ async def test_authors_are_listed_with_most_rejected_first(desk: Desk, context: 
 async def test_a_record_tells_states_and_last_comments(desk: Desk, context: Context) -> None:
     ids = await made(context)
     await desk.get(case_path(await context.store.comments.find(SITE, ids[0])))
-    (path,) = records(desk)
+    (path,) = set(records(desk))
     await desk.get(path)
     assert re.findall(r'data-id="(\w+)"', desk.text) == ids
     assert "1 ditolak · 1 ditahan · 1 disetujui" in desk.text
@@ -120,3 +121,26 @@ async def test_another_site_s_authors_are_not_shown(
     for each in (AUTHORS, path):
         assert (await stranger.get(each)).status == 404
     await stranger.session.close()
+
+
+async def test_a_case_says_beside_the_name_how_its_author_stands_here(
+    desk: Desk, context: Context
+) -> None:
+    await made(context)
+    held = await hold(context, "beli terus", author=SPAMMER)
+    await desk.get(case_path(held))
+    found = re.search(r'<span class="record"><a href="([^"]+)">([^<]+)</a>', desk.text)
+    assert found is not None
+    assert found[1] in records(desk)
+    assert found[2] == "1 disetujui, 1 ditahan, 1 ditolak"
+    first = await hold(context, "halo semua", author=Author(name="Ayu", email="ayu@example.com"))
+    await desk.get(case_path(first))
+    assert '<span class="record">penulis baru</span>' in desk.text
+
+
+async def test_of_a_busy_author_the_record_says_how_far_it_reaches(
+    desk: Desk, context: Context
+) -> None:
+    held = [await hold(context, f"nomor {n}", author=READER) for n in range(HISTORY_READ)]
+    await desk.get(case_path(held[-1]))
+    assert f">{HISTORY_READ - 1} ditahan dari {HISTORY_READ} terakhir</a>" in desk.text

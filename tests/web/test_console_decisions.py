@@ -266,6 +266,24 @@ async def test_the_same_decision_sent_twice_counts_once(budi: Desk, context: Con
     assert (await now(context, comment)).revision == 2
 
 
+async def test_the_language_is_switched_on_the_page_of_a_lost_race_and_its_message_stays(
+    budi: Desk, sari: Desk, context: Context
+) -> None:
+    comment = await hold(context)
+    await decide(sari, comment, "approve")
+    await decide(budi, comment, "reject")
+    assert "baru saja" in budi.text
+    found = re.search(
+        r'action="/console/language">.*?name="next" value="([^"]+)"', budi.text, re.DOTALL
+    )
+    assert found is not None
+    await budi.post("/console/language", language="en", next=found[1])
+    assert "Your decision was not saved" in budi.text
+    await budi.get(f"{case_path(comment)}?refused=lain")
+    assert 'role="alert" hidden' in budi.text
+    assert "Your decision was not saved" not in budi.text
+
+
 async def test_a_decision_that_another_made_too_is_still_a_conflict(
     budi: Desk, sari: Desk, context: Context
 ) -> None:

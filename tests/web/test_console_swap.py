@@ -86,7 +86,8 @@ async def test_a_lost_race_is_told_on_the_case_itself(script: Desk, context: Con
     await context.store.queue.claim(
         SITE, comment.case_id, moderator="lain", at=comment.created_at, life_ms=600_000
     )
-    assert await decide(script, comment) == (409, case_path(comment))
+    status, there = await decide(script, comment)
+    assert (status, there) == (409, f"{case_path(comment)}?refused=decide")
     assert 'role="alert"' in script.text
 
 

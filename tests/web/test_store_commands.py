@@ -165,6 +165,7 @@ OF_MODERATORS: dict[str, tuple[Act, str]] = {
     ),
     "API: sites": (lambda w: w.look(API), f"{VISIT} {SITES}"),
     "API: queue": (lambda w: w.look(f"{API}/{SITE}/queue"), f"{VISIT} {CASES} {COMMENT}"),
+    "API: live": (lambda w: w.look(f"{API}/{SITE}/live"), f"{VISIT} ZCARD ZREVRANGE LRANGE"),
     "API: comment": (
         lambda w: w.look(f"{API}/{SITE}/comments/{w.held[0].id}"),
         f"{VISIT} {COMMENT} {CASE} {AUTHOR} {POLICY}",

@@ -2,6 +2,7 @@
 --
 -- KEYS  1 comment   2 case it is decided in   3 queue   4 approved   5 events
 --       6 list of the state it leads to   7 decided   8 asked   9 callback   10 due callbacks
+--       11 moves
 --       then the comment's fingerprints
 -- ARGV  now               time (ms)
 --       revision          that the decision was made on
@@ -19,13 +20,17 @@
 --       decided_length    what those are trimmed to
 --       label             "rejected", "approved" or "": what this says of the fingerprints
 --       label_before      what the decision before it said
+--       move              what it is among the moves, or ""
+--       moves_length      what those are trimmed to
 -- Reply new revision
 -- Refusals  MISSING comment · CONFLICT state (moved on since) · CLAIMED moderator (by another)
 
 local now, revision, state, event, case_id, moderator, case_step, entry, audit, events_length,
-  approved_length, listed_length, line, decided_length, label, label_before = unpack(ARGV)
+  approved_length, listed_length, line, decided_length, label, label_before, move, moves_length = unpack(ARGV)
 
-local comment, case, queue, approved, events, listed, decided, asked, callback, due = unpack(KEYS)
+local comment, case, queue, approved, events, listed, decided, asked, callback, due, moves =
+  unpack(KEYS)
+local id = string.match(comment, '[^:]+$')
 local record = redis.call('GET', comment)
 if not record then return redis.error_reply('MISSING comment') end
 
@@ -51,12 +56,12 @@ if case_id ~= '' then
   end
   if case_step == 'close' then
     redis.call('HSET', case, 'state', 'closed', 'closed', now)
-    redis.call('HDEL', case, 'by', 'until')
+    redis.call('HDEL', case, 'by', 'until', 'since')
     redis.call('ZREM', queue, case_id)
-    redis.call('HDEL', asked, string.match(comment, '[^:]+$'))
+    redis.call('HDEL', asked, id)
   elseif case_step == 'reopen' then
     redis.call('HSET', case, 'state', 'open')
-    redis.call('HDEL', case, 'by', 'until', 'closed')
+    redis.call('HDEL', case, 'by', 'until', 'since', 'closed')
     redis.call('ZADD', queue, tonumber(redis.call('HGET', case, 'at') or now), case_id)
   end
 end
@@ -66,20 +71,24 @@ if entry ~= '' then
   redis.call('XADD', approved, 'MAXLEN', '~', approved_length, '*', 'v', '1', 'entry', entry)
 end
 if tonumber(listed_length) > 0 then
-  redis.call('LPUSH', listed, string.match(comment, '[^:]+$'))
+  redis.call('LPUSH', listed, id)
   redis.call('LTRIM', listed, 0, tonumber(listed_length) - 1)
 end
 if line ~= '' then
   redis.call('LPUSH', decided, line)
   redis.call('LTRIM', decided, 0, tonumber(decided_length) - 1)
 end
+if move ~= '' then
+  redis.call('LPUSH', moves, table.concat({now, id, move, moderator, '0', '0'}, ' '))
+  redis.call('LTRIM', moves, 0, tonumber(moves_length) - 1)
+end
 -- Who wanted to be told is called by whichever process looks next.
 if redis.call('EXISTS', callback) == 1 then
   redis.call('HSET', callback, 'attempts', 0)
-  redis.call('ZADD', due, now, string.match(comment, '[^:]+$'))
+  redis.call('ZADD', due, now, id)
 end
 -- See submit for what a fingerprint holds.
-for at = 11, #KEYS do
+for at = 12, #KEYS do
   local uses, rejected, approved, last, entries =
     string.match(redis.call('GET', KEYS[at]) or '', '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
   if uses and label ~= label_before then

@@ -84,6 +84,8 @@ class DecideArguments(msgspec.Struct, frozen=True, kw_only=True):
     decided_length: int
     label: str  # "rejected", "approved" or "": what the decision says of the fingerprints
     label_before: str  # what the one before it said
+    move: str  # what it is among the moves, or ""
+    moves_length: int
 
 
 class ClaimArguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ class ClaimArguments(msgspec.Struct, frozen=True, kw_only=True):
     moderator: str
     life_ms: int
     takeover: str  # "1" to take it from whoever has it, or ""
+    moves_length: int
 
 
 class ReleaseArguments(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +103,7 @@ class ReleaseArguments(msgspec.Struct, frozen=True, kw_only=True):
 
     now: int
     moderator: str
+    moves_length: int
 
 
 class ExpectArguments(msgspec.Struct, frozen=True, kw_only=True):

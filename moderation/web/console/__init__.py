@@ -2,24 +2,26 @@
 
 Pages are plain forms that work without scripting; nothing that is asked for with GET changes
 anything. `pages` show, one module a page; `acts` change, one module a group; `api` does both in
-JSON. `sessions` decides who is asking and whether a form is our own, `rendering` turns templates
-into answers.
+JSON, `live` tells pages what others do. `sessions` decides who is asking and whether a form is our
+own, `rendering` turns templates into answers.
 """
 
 import asyncio
 
 from aiohttp import web
 
-from moderation.web.console import api
+from moderation.web.console import api, live
 from moderation.web.console.acts import decisions, editing, jobs, shift
 from moderation.web.console.acts.language import choose_language
 from moderation.web.console.acts.login import CHECKING, log_in, log_out
 from moderation.web.console.assets import static_file
+from moderation.web.console.attendance import ATTENDANCE, Attendance
 from moderation.web.console.pages import authors, case, edit, history, job, queue, search
 from moderation.web.console.pages.login import login_page
 from moderation.web.console.pages.problem import problem_page
 from moderation.web.console.sessions import reading, writing
 from moderation.web.http import security_headers
+from moderation.web.http.context import CONTEXT
 from moderation.web.http.guard import explain_as_json, guard
 
 _CASE = "/sites/{site}/comments/{id}"
@@ -30,6 +32,7 @@ def add_console(app: web.Application) -> None:
     """Mount the console under /console, as an application that tells its problems as pages."""
     console = web.Application(middlewares=[guard(problem_page)])
     console[CHECKING] = asyncio.Lock()
+    console[ATTENDANCE] = Attendance(lambda: app[CONTEXT].store.moderators)
     console.on_response_prepare.append(_protect)
     console.add_routes([*_pages(), *_acts()])
     console.add_subapp("/api", _api())
@@ -78,7 +81,7 @@ def _api() -> web.Application:
     app.add_routes(
         [
             web.get("/sites", api.sites),
-            web.get("/sites/{site}/counts", api.counts),
+            web.get("/sites/{site}/live", live.live, allow_head=False),
             web.get("/sites/{site}/queue", api.queue),
             web.get(_CASE, api.comment),
             web.post(f"{_CASE}/claim", api.claim),

@@ -49,14 +49,6 @@ async def sites(request: web.Request) -> web.Response:
     )
 
 
-async def counts(request: web.Request) -> web.Response:
-    """How many cases wait on the site now; asking for it renews no session."""
-    visit = await visiting(request, renew=False)
-    site = request.match_info["site"]
-    review = request.config_dict[CONTEXT].review
-    return json_response({"waiting": await review.waiting(visit.moderator, site)})
-
-
 async def queue(request: web.Request) -> web.Response:
     """One page of waiting cases, oldest first; `next` goes into `?after=` for the one behind."""
     visit = await visiting(request)

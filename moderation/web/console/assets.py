@@ -11,6 +11,7 @@ _TYPES: Final = {
     "console.css": "text/css",
     "console.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "live.js": "text/javascript",
     "swap.js": "text/javascript",
 }
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from moderation.domain import Case, CaseState
 from moderation.store.moderators import Moderators
+
+if TYPE_CHECKING:
+    from moderation.web.console.templates import Phrases
 
 
 class ClaimStatus(StrEnum):
@@ -31,6 +35,14 @@ def claim_status(case: Case | None, moderator_id: str, at: int) -> ClaimStatus:
 def waits(case: Case | None) -> bool:
     """Whether the case is still to be decided."""
     return case is not None and case.state is not CaseState.CLOSED
+
+
+def held_by(t: "Phrases", who: str, since: int) -> str:
+    """Who reviews a case, and since when (ms) where that is known; `who` may be an address."""
+    name = who.partition("@")[0]
+    if not since:
+        return t("holding.other", who=name)
+    return t("holding.since", who=name, time=t.hour(since))
 
 
 async def names(moderators: Moderators, ids: Iterable[str]) -> dict[str, str]:

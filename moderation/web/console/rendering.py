@@ -37,7 +37,7 @@ def page(
     **values: Any,
 ) -> web.Response:
     """A page for a moderator who has logged in; an act that shows it names the page's address."""
-    about = {"csrf": visit.session.csrf, "moderator": visit.moderator}
+    about = {"csrf": visit.session.csrf, "moderator": visit.moderator, "shown_at": visit.at}
     if not address or request.method == "GET":
         return _parts_or_whole(request, template, status, about | values)
     response = _parts_or_whole(request, template, status, about | values | {"here": address})

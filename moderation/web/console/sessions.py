@@ -36,11 +36,12 @@ _KEPT: Final = re.compile(r"(approve|reject)\.([0-9]{1,9})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request of a moderator who has logged in."""
+    """A request of a moderator who has logged in, and when (ms) it came."""
 
     token: str
     session: Session
     moderator: Moderator
+    at: int
 
 
 Reader = Callable[[web.Request, Visit], Awaitable[web.StreamResponse]]
@@ -119,18 +120,19 @@ async def visiting(request: web.Request, *, renew: bool = True) -> Visit:
 
 async def recall(request: web.Request, *, renew: bool = True) -> Visit | None:
     """The visit that the session cookie stands for; its session is renewed, up to its limit."""
-    token = request.cookies.get(_cookie(request), "")
+    token, at = request.cookies.get(_cookie(request), ""), clock.now_ms()
     if not TOKEN.fullmatch(token):
         return None
     moderators = request.config_dict[CONTEXT].store.moderators
     session = await moderators.session(token, _life_ms(request), renew=renew)
-    if session is None or _is_over(request, session):
+    if session is None or is_over(request, session):
         return None
     try:
         moderator = await moderators.find(session.moderator_id)
     except NotFound:  # removed since
         return None
-    return Visit(token, session, moderator) if session.credential == credential(moderator) else None
+    known = session.credential == credential(moderator)
+    return Visit(token, session, moderator, at) if known else None
 
 
 async def begin(request: web.Request, moderator: Moderator, response: web.Response) -> None:
@@ -181,7 +183,7 @@ def _cookie(request: web.Request) -> str:
     return "__Host-saring-session" if is_secure(request) else "saring-session"
 
 
-def _is_over(request: web.Request, session: Session) -> bool:
+def is_over(request: web.Request, session: Session) -> bool:
     """Whether it has lasted as long as any session may, however much it was used."""
     limit_ms = milliseconds(request.config_dict[CONTEXT].settings.session_limit)
     return clock.now_ms() >= session.started_at + limit_ms

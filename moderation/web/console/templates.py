@@ -13,6 +13,7 @@ from moderation import clock
 from moderation.domain.publication import publishable
 from moderation.messages import Fact, Language, say
 from moderation.web.console.assets import address, edition
+from moderation.web.console.claim_status import held_by
 from moderation.web.console.marks import marked
 
 # One zone for a newsroom, always said, so that two moderators speak of the same minute.
@@ -21,6 +22,7 @@ _ZONE_NAME: Final = "WIB"
 _CERTAIN: Final = 0.99
 _MINUTE: Final = 60
 _MINUTE_MS: Final = 60_000
+_JUST_NOW_MS: Final = 10_000
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("moderation.web.console"),
@@ -29,7 +31,7 @@ _TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals |= {"asset": address, "edition": edition}
+_TEMPLATES.globals |= {"asset": address, "edition": edition, "held_by": held_by}
 _TEMPLATES.filters |= {"iso": clock.iso, "shown": marked, "plain": publishable}
 
 
@@ -57,6 +59,12 @@ class Phrases:
         seconds = max(0, clock.now_ms() - at_ms) // 1000
         whole = seconds if seconds < _MINUTE else round(seconds / _MINUTE) * _MINUTE
         return _passed(whole, self.language)
+
+    def ago(self, at_ms: int) -> str:
+        """How long ago, as it is said within a sentence."""
+        if clock.now_ms() - at_ms < _JUST_NOW_MS:
+            return self("time.just_now")
+        return self("time.ago", time=self.since(at_ms))
 
     def seconds(self, count: int) -> str:
         """A wait in words."""

@@ -15,6 +15,7 @@ from moderation.review import Review
 from moderation.review.authors import Authors
 from moderation.review.bulk import Bulk
 from moderation.review.editing import Editing
+from moderation.review.live import Live
 from moderation.review.search import Search
 from moderation.review.shift import Shift
 from moderation.review.worktable import Worktable
@@ -33,7 +34,7 @@ class Context:
 
     `admission` has a place for each submission in work, `bodies` one for each UNIT of large bodies.
     `background` are tasks that run for as long as the application does. `draining` is True once
-    SIGTERM came: long polls then no longer wait.
+    SIGTERM came: long polls then no longer wait, and no page is followed.
     """
 
     settings: Settings
@@ -48,6 +49,7 @@ class Context:
     review: Review
     editing: Editing
     worktable: Worktable
+    live: Live
     shift: Shift
     authors: Authors
     bulk: Bulk
@@ -66,6 +68,7 @@ class Context:
         """From now on nothing waits and readiness says no."""
         self.draining = True
         self.delivery.drain()
+        self.live.drain()
 
 
 CONTEXT: web.AppKey[Context] = web.AppKey("context", Context)

@@ -25,7 +25,6 @@ from moderation.web.console.table.view import view_in
 from moderation.web.http.context import CONTEXT
 
 _DECIDED = (Action.APPROVE, Action.REJECT)
-_CONFLICT = 409
 _REVISION_DIGITS = 9
 
 
@@ -36,7 +35,7 @@ async def claim(request: web.Request, visit: Visit, form: Form) -> web.Response:
     try:
         await review.claim(visit.moderator, site, comment_id, takeover=takeover)
     except Conflict:
-        return await show_case(request, visit, status=_CONFLICT, conflict="claim")
+        return await show_case(request, visit, conflict="claim")
     place = Place(site=site, view=view_in(form), comment_id=comment_id)
     return await arrive(request, visit, place)
 
@@ -67,7 +66,7 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
             visit.moderator, site, comment_id, action, revision=revision, label=label
         )
     except Conflict:
-        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+        return await show_case(request, visit, conflict="decide")
     if not waits(case):  # an old comment judged anew, not a turn of the queue
         after = comment_id
     return await go_on(request, visit, site, after, view, decided=comment_id)
@@ -91,7 +90,7 @@ async def undo(request: web.Request, visit: Visit, form: Form) -> web.Response:
     try:
         await review.undo(visit.moderator, site, comment_id, revision=revision)
     except Conflict:
-        return await show_case(request, visit, status=_CONFLICT, conflict="undo")
+        return await show_case(request, visit, conflict="undo")
     if left := form.get("leave", ""):
         with suppress(Conflict, NotFound):
             await review.release(visit.moderator, site, left)

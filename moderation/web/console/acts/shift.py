@@ -18,8 +18,6 @@ from moderation.web.console.table.surroundings import next_case
 from moderation.web.console.table.view import at, view_in
 from moderation.web.http.context import CONTEXT
 
-_CONFLICT = 409
-
 
 async def later(request: web.Request, visit: Visit, form: Form) -> web.Response:
     """Put the case aside, give it back, and go on to the next."""
@@ -48,7 +46,7 @@ async def ask(request: web.Request, visit: Visit, form: Form) -> web.Response:
     try:
         await context.shift.ask(visit.moderator, site, comment_id, form.get("text", ""))
     except Conflict:
-        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+        return await show_case(request, visit, conflict="decide")
     with suppress(Conflict):
         await context.review.release(visit.moderator, site, comment_id)
     return await go_on(request, visit, site, after, view)
@@ -72,7 +70,7 @@ async def ban(request: web.Request, visit: Visit, form: Form) -> web.Response:
             visit.moderator, site, comment_id, Action.REJECT, revision=revision, label=label
         )
     except Conflict:
-        return await show_case(request, visit, status=_CONFLICT, conflict="decide")
+        return await show_case(request, visit, conflict="decide")
     entry = ListEntry(
         kind=ListKind(kind),
         pattern=pattern,

@@ -1,8 +1,9 @@
 """The case page: all that a moderator needs to judge one comment, and the buttons to do so."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from moderation.messages import Language
 from moderation.review.bans import BAN_DAYS, bannable
 from moderation.review.case_view import CaseView
 from moderation.review.topics import machine_decision
+from moderation.store.comments import HISTORY_READ
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.forms import SENT
 from moderation.web.console.highlights import explanations, highlights
@@ -33,6 +35,9 @@ from moderation.web.console.table.view import query_of, view_in, view_of
 from moderation.web.http import problems
 from moderation.web.http.context import CONTEXT
 
+_RECORDED: Final = (CommentState.APPROVED, CommentState.HELD, CommentState.REJECTED)
+_REFUSED: Final = frozenset({"claim", "decide", "undo"})
+_CONFLICT: Final = 409
 _HISTORY_EXCERPT = 120
 _HEADLINE = 60
 _LOG = logs.logger("console")
@@ -58,23 +63,25 @@ class Earlier:
 
 async def case_page(request: web.Request, visit: Visit) -> web.Response:
     """The case of one comment."""
-    return await show_case(request, visit)
+    refused = request.query.get("refused", "")
+    place = _place(request, refused=refused if refused in _REFUSED else "")
+    return await case_at(request, visit, place)
 
 
-async def show_case(
-    request: web.Request, visit: Visit, *, status: int = 200, conflict: str = ""
-) -> web.Response:
-    """The case of one comment; `conflict` names the act that was refused because of another's."""
-    if conflict:
-        request.config_dict[CONTEXT].metrics.problem(problems.CONFLICT.slug)
+async def show_case(request: web.Request, visit: Visit, *, conflict: str) -> web.Response:
+    """The case as it stands; `conflict` names the act that was refused because of another's."""
+    request.config_dict[CONTEXT].metrics.problem(problems.CONFLICT.slug)
+    return await case_at(request, visit, _place(request, refused=conflict), status=_CONFLICT)
+
+
+def _place(request: web.Request, refused: str) -> Place:
     site, comment_id = comment_of(request)
     view = view_of(request.query) if request.method == "GET" else view_in(request.get(SENT, {}))
-    place = Place(site=site, view=view, comment_id=comment_id)
-    return await case_at(request, visit, place, status=status, conflict=conflict)
+    return Place(site=site, view=view, comment_id=comment_id, refused=refused)
 
 
 async def case_at(
-    request: web.Request, visit: Visit, place: Place, *, status: int = 200, conflict: str = ""
+    request: web.Request, visit: Visit, place: Place, *, status: int = 200
 ) -> web.Response:
     """The case at a place, whatever the address that was asked for. Raises NotFound."""
     context, site, comment_id = request.config_dict[CONTEXT], place.site, place.comment_id
@@ -104,7 +111,7 @@ async def case_at(
             "claim": claim,
             "actions": offered(case_view, claim),
             "holder": who.get(claimed_by, ""),
-            "conflict": conflict,
+            "conflict": place.refused,
             "kept": kept_decision(request),
             **_noted(case_view, who),
             "renew_ms": int(context.settings.claim_life * 1000 / 3),
@@ -166,11 +173,30 @@ def _about_comment(case_view: CaseView, language: Language) -> dict[str, Any]:
         "email": email if case_view.sees_private else masked_email(email),
         "author_path": author_path(comment.site, case_view.author),
         "earlier": [_other(each) for each in case_view.history],
+        "record": _record(case_view),
+        "shared_decided": _shared_decided(case_view),
+        "history_read": HISTORY_READ,
         "siblings": [_other(each) for each in case_view.siblings],
         "bannable": bannable(comment),
         "ban_days": BAN_DAYS,
         "labels": list(Label),
     }
+
+
+def _record(case_view: CaseView) -> dict[CommentState, int]:
+    """How many of the author's other comments are in each state that one of them is in."""
+    counts = Counter(comment.state for comment in case_view.history)
+    return {state: counts[state] for state in _RECORDED if counts[state]}
+
+
+def _shared_decided(case_view: CaseView) -> dict[CommentState, int]:
+    """What people decided on comments with the same in them, in whole decisions."""
+    shared = case_view.shared
+    if shared is None:
+        return {}
+    rejected, approved = round(shared.rejected), round(shared.approved)
+    counts = {CommentState.REJECTED: rejected, CommentState.APPROVED: approved}
+    return {state: count for state, count in counts.items() if count}
 
 
 def _other(comment: Comment) -> Earlier:

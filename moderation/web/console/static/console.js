@@ -9,7 +9,6 @@
   const LOOK_FIRST_MS = 300;
   const HARMLESS = "jkxXnp?/";
   const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
-  const COUNT_MS = 10_000;
   const help = document.getElementById("keys");
   const find = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -17,7 +16,6 @@
   const token = () => ({ "X-CSRF-Token": document.body.dataset.csrf });
   let looked = false;
   let looking = 0;
-  let counted = 0;
   let renewing = 0;
   let last = 0;
   let marked = -1;
@@ -27,8 +25,11 @@
   const inFocus = (list) => list.indexOf(document.activeElement?.closest(".row"));
 
   function move(list, step) {
-    const at = inFocus(list);
-    const row = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + step))];
+    // What others review or have decided is passed over, but for the row that one stands on.
+    const here = inFocus(list);
+    const open = list.filter((row, at) => at === here || !row.matches(".taken, .gone"));
+    const at = here < 0 ? 0 : Math.min(open.length - 1, Math.max(0, open.indexOf(list[here]) + step));
+    const row = open[at] ?? list[0];
     row.querySelector(".open").focus();
     row.scrollIntoView({ block: "nearest" });
   }
@@ -125,32 +126,11 @@
     find("#lost").hidden = false;
   }
 
-  const countOf = (element) => Number(element?.textContent.replace(/\D/g, ""));
-
-  // How many wait, asked for while the page is looked at; rows change only when asked to.
-  async function count() {
-    const waiting = find("[data-counts]");
-    if (!waiting || document.hidden || busy()) return;
-    const answer = await fetch(waiting.dataset.counts).catch(() => null);
-    if (answer?.status === 401) clearInterval(counting);
-    if (!answer?.ok || !waiting.isConnected) return;
-    const now = (await answer.json()).waiting;
-    waiting.textContent = now;
-    document.title = document.title.replace(/^\([^)]*\)/, `(${now})`);
-    const live = find("#live");
-    if (!live) return;
-    live.hidden = now <= counted;
-    live.textContent = live.dataset.some.replace("#", now - counted);
-  }
-
-  const counting = setInterval(count, COUNT_MS);
-
   document.addEventListener("shown", () => {
     looked = false;
     delete document.documentElement.dataset.keys;
     last = 0;
     marked = -1;
-    counted = countOf(find("[data-counts]"));
     countTicks();
     clearTimeout(looking);
     looking = setTimeout(() => {

@@ -26,6 +26,7 @@ _MARKS: Final = 2
 class Row:
     """A comment in the list. `why` is the short name of its main reason; `action` the policy's.
 
+    `holder` is who holds its case, or "", and `held_since` since when (ms; 0: nobody noted).
     `asked` is who asks for a second opinion, or "".
     """
 
@@ -38,6 +39,7 @@ class Row:
     since: int
     claim: ClaimStatus = ClaimStatus.NONE
     holder: str = ""
+    held_since: int = 0
     asked: str = ""
 
 
@@ -70,6 +72,7 @@ def row(comment: Comment, case: Case | None, looker: Looker) -> Row:
         claim=claim,
         asked=looker.asked.get(comment.id, ""),
         holder=looker.names.get(case.claimed_by, "") if case and case.claimed_by else "",
+        held_since=case.claimed_at if case else 0,
     )
 
 
