@@ -81,6 +81,7 @@ WORDS: Final[dict[str, str]] = {
     "MASTERDOWN": "it is a replica that has lost its primary",
     "UNBLOCKED": "it stopped being the primary meanwhile",
 }
+_FORBIDDEN_IN_SCRIPT: Final = "ACL failure in script"  # says the server, behind a mere ERR
 _NO_CLUSTER: Final = "Cluster mode is not enabled"  # says the driver, with no type of its own
 _ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
 # The first that fits. `True`: waiting does not help.
@@ -177,7 +178,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def error_reply(text: str) -> Exception:
     """The driver's error for an error reply that we read ourselves."""
+    if _FORBIDDEN_IN_SCRIPT in text:
+        return NoPermissionError(text)
     return _OF_WORD.get(text.partition(" ")[0], Refused)(text)
+
+
+def refuses_writes(error: Exception) -> bool:
+    """Whether the server says that it takes none of our writes, for reasons of its own."""
+    return isinstance(error, NoPermissionError) or str(error).partition(" ")[0] in WORDS
 
 
 def explained(failure: Exception, event: str) -> SaringError:
