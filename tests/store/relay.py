@@ -1,8 +1,8 @@
 """A relay between a store and its real server, which fails in ways that a server seldom does.
 
 Bytes pass through it unchanged, unless a test has it hold replies back, deliver them in pieces, cut
-every connection, hang up after a reply, refuse new connections, or put bytes of its own before the
-next reply.
+every connection, hang up after a reply, refuse new connections, put bytes of its own before the
+next reply, or write other ports into replies.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ class Relay:
         self.piece = 65_536  # bytes of a reply to deliver at once
         self.before_replies = b""  # is sent once, before the next reply
         self.hanging_up = False  # after the next reply
+        self.ports: dict[int, int] = {}  # for a port of five digits in a reply, another
         self.to = to
         self._replying = asyncio.Event()
         self._replying.set()
@@ -47,7 +48,11 @@ class Relay:
             writer.transport.abort()
             return
         self.opened += 1
-        from_server, to_server = await self._connect()
+        try:
+            from_server, to_server = await self._connect()
+        except ConnectionRefusedError:  # a dead server's
+            writer.transport.abort()
+            return
         ends = {writer.transport, to_server.transport}
         self._transports |= ends
         ways = [
@@ -77,6 +82,8 @@ class Relay:
         with suppress(OSError):
             while data := await server.read(self.piece):
                 await self._replying.wait()
+                for real, announced in self.ports.items():
+                    data = data.replace(b"%05d" % real, b"%05d" % announced)
                 extra, self.before_replies = self.before_replies, b""
                 writer.write(extra + data)
                 await writer.drain()

@@ -64,6 +64,31 @@ async def test_a_server_that_loses_comments_is_refused_and_told(
 
 
 @pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("CONFIG", "SET", "min-replicas-to-write", "1"), "min-replicas-to-write"),
+        (("ACL", "SETUSER", "default", "-xadd"), "may not do there"),
+        (("ACL", "SETUSER", "default", "-evalsha"), "may not do there"),
+    ],
+    ids=["fewer replicas than it wants", "a script's command forbidden", "scripts forbidden"],
+)
+async def test_a_server_that_takes_no_writes_is_told_though_it_answers(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, change: tuple[str, ...], said: str
+) -> None:
+    async with closing(open_store(server.url, replicas=0)) as store:
+        await store.health.require()
+        assert await store.comments.submit(a_new_comment()) is None
+        await store.client.execute_command(*change)
+        with pytest.raises(StoreUnavailable, match=said):
+            await store.comments.submit(a_new_comment())
+        (breach,) = await store.health.breaches()
+        assert (breach.promise, breach.lasting) == (Promise.WRITABLE, False)
+        assert said in breach.reason
+        monkeypatch.setattr("moderation.store.server.primaries.RECENT_SECONDS", 0)
+        assert await store.health.breaches() == []
+
+
+@pytest.mark.parametrize(
     ("memory", "policy"), [("64mb", "noeviction"), ("0", "allkeys-lru"), ("64mb", "volatile-ttl")]
 )
 async def test_a_server_that_keeps_comments_is_taken(

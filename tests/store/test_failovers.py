@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
+import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from redis import Redis
 
 from moderation.domain import CommentState
-from moderation.errors import StoreUnavailable
+from moderation.errors import StoreUnavailable, StoreUnusable
 from moderation.store import Store
 from moderation.store.approved import START
 from moderation.store.comments import Idempotency, Replayed
@@ -24,6 +25,7 @@ from tests import left_open
 from tests.builders import a_comment
 from tests.store.conftest import open_store
 from tests.store.deployments import (
+    SERVICE,
     Node,
     abreast,
     cluster_url,
@@ -33,7 +35,9 @@ from tests.store.deployments import (
     sentinel_url,
     watched,
 )
+from tests.store.relay import Relay, relay_to
 from tests.store.test_comments import a_new_comment
+from tests.store.test_script_connection import CERTIFICATE
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -52,6 +56,7 @@ def long(test: Any) -> Any:
 
 SITES = [f"situs-{number}" for number in range(12)]
 AT_ONCE = 24
+OURS = f"&ssl_ca_certs={CERTIFICATE}"
 RETRY_SECONDS = 0.05
 
 
@@ -308,8 +313,54 @@ async def test_sentinels_with_passwords_and_a_database(tmp_path: Path) -> None:
             sentinel_url(sentinels, credentials=":rahasia@", rest="/3?sentinel_password=salah"),
         ):
             stranger = open_store(wrong)
-            with pytest.raises(StoreUnavailable, match=r"password|names a primary"):
+            with pytest.raises(StoreUnusable, match=r"refuses? our user or password"):
                 await stranger.health.require()
             await stranger.close()
         with Redis(port=nodes[1].port, password="rahasia", db=3) as client:
             assert client.dbsize() > 0
+
+
+async def test_sentinels_and_servers_behind_tls_each_with_a_user_of_its_own(tmp_path: Path) -> None:
+    of_server = {"user": "saring on >sandi ~mod:* &* +@all -flushall"}
+    of_sentinels = {"user": "penjaga on >jaga resetchannels +sentinel +ping"}
+    with (
+        replicated(tmp_path, 2, of_server) as nodes,
+        watched(tmp_path, nodes[0], settings=of_sentinels) as sentinels,
+    ):
+        async with AsyncExitStack() as stack:
+            relays = [await stack.enter_async_context(behind_tls(each)) for each in nodes]
+            doors = [await stack.enter_async_context(behind_tls(each)) for each in sentinels]
+            for door in doors:
+                door.ports = {of.port: it.port for of, it in zip(nodes, relays, strict=True)}
+            hosts = ",".join(f"127.0.0.1:{door.port}" for door in doors)
+
+            def opened(password: str, of_sentinel: str, trusted: str = OURS) -> Store:
+                options = f"sentinel_username=penjaga&sentinel_password={of_sentinel}"
+                url = f"rediss+sentinel://saring:{password}@{hosts}/{SERVICE}/3?{options}"
+                return open_store(f"{url}{trusted}", AS_DEPLOYED)
+
+            store = opened("sandi", "jaga")
+            assert await store.health.breaches() == []
+            async with loaded(store) as load:
+                nodes[0].kill()
+                await until(lambda: any(map(leads, nodes[1:])), "a replica is promoted")
+                await load.goes_on("writes are confirmed by the other")
+            await store.close()
+            assert sum(relay.opened > 0 for relay in relays) == 2
+            for stranger, why in (
+                (opened("salah", "jaga"), "it refuses our user or password"),
+                (opened("sandi", "salah"), "Sentinels refuse our user or password"),
+                (opened("sandi", "jaga", trusted=""), "names a primary"),
+            ):
+                with pytest.raises(StoreUnavailable, match=why):
+                    await stranger.health.require()
+                await stranger.close()
+
+
+@asynccontextmanager
+async def behind_tls(node: Node) -> AsyncIterator[Relay]:
+    """Run a relay that speaks TLS before a server."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(CERTIFICATE)
+    async with relay_to(node.port, tls) as relay:
+        yield relay

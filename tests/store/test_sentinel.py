@@ -1,7 +1,6 @@
 """The store behind Redis Sentinel: a real primary, and a real Sentinel that names it."""
 
 import asyncio
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from moderation.process import embedded
 from moderation.store import Store
 from moderation.store.keys import SiteKeys
 from tests.store.conftest import open_store
+from tests.store.deployments import free_port
 from tests.store.test_comments import a_decision, a_new_comment
 from tests.waiting import until
 
@@ -32,11 +32,6 @@ def running(*arguments: str) -> Iterator[None]:
     finally:
         process.kill()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture

@@ -14,7 +14,13 @@ import hiredis
 
 from moderation.errors import StoreUnavailable
 from moderation.store.server.client import REPLY_SECONDS
-from moderation.store.server.failures import Demoted, Lost, error_reply
+from moderation.store.server.failures import (
+    Demoted,
+    Lost,
+    error_reply,
+    refuses_writes,
+    unavailable,
+)
 from moderation.store.server.primaries import UNCONFIRMED, Primary
 from moderation.store.server.tasks import end
 
@@ -168,6 +174,8 @@ class ScriptConnection(asyncio.Protocol):
         error = error_reply(text)
         if isinstance(error, Demoted):
             self._demoted = error
+        elif refuses_writes(error):
+            self._primary.refused(str(unavailable(error)))
         return error
 
     def _reopen(self) -> None:

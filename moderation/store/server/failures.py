@@ -81,6 +81,7 @@ WORDS: Final[dict[str, str]] = {
     "MASTERDOWN": "it is a replica that has lost its primary",
     "UNBLOCKED": "it stopped being the primary meanwhile",
 }
+_FORBIDDEN_IN_SCRIPT: Final = "ACL failure in script"  # says the server, behind a mere ERR
 _NO_CLUSTER: Final = "Cluster mode is not enabled"  # says the driver, with no type of its own
 _ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
 # The first that fits. `True`: waiting does not help.
@@ -105,6 +106,9 @@ SENTENCES: Final[tuple[tuple[Any, str, bool], ...]] = (
     ((RedisClusterException, ClusterError), "no node of the cluster tells where slots are", False),
 )
 
+# What Sentinels answered stands only in the text of the driver's error.
+_REFUSED_BY_SENTINELS: Final = "AuthenticationError"
+
 
 def guarded(
     method: Callable[Params, Coroutine[Any, Any, Result]],
@@ -128,15 +132,29 @@ def unavailable(error: Exception) -> StoreUnavailable:
     if _NO_CLUSTER in str(error):
         return StoreUnusable("it is no cluster; name it by redis:// or rediss://")
     causes = list(_causes(error))
-    for kinds, sentence, lasting in SENTENCES:
-        if any(isinstance(cause, kinds) for cause in causes):
-            return (StoreUnusable if lasting else StoreUnavailable)(sentence)
+    known = _of_sentinels(causes) or _of_driver(causes)
+    if known is not None:
+        return known
     if isinstance(error, Refused):
         word = str(error).partition(" ")[0]
         return StoreUnavailable(WORDS.get(word, f"it refuses a command ({word})"))
     if not isinstance(error, FAILURES):
         return StoreUnavailable(f"the driver failed ({type(error).__name__})")
     return StoreUnavailable(_of_system(causes) or "the connection was lost")
+
+
+def _of_sentinels(causes: list[BaseException]) -> StoreUnavailable | None:
+    told = [str(cause) for cause in causes if isinstance(cause, MasterNotFoundError)]
+    if not any(_REFUSED_BY_SENTINELS in each for each in told):
+        return None
+    return StoreUnusable("its Sentinels refuse our user or password (`sentinel_password`)")
+
+
+def _of_driver(causes: list[BaseException]) -> StoreUnavailable | None:
+    for kinds, sentence, lasting in SENTENCES:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return (StoreUnusable if lasting else StoreUnavailable)(sentence)
+    return None
 
 
 def _of_system(causes: list[BaseException]) -> str:
@@ -160,7 +178,14 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def error_reply(text: str) -> Exception:
     """The driver's error for an error reply that we read ourselves."""
+    if _FORBIDDEN_IN_SCRIPT in text:
+        return NoPermissionError(text)
     return _OF_WORD.get(text.partition(" ")[0], Refused)(text)
+
+
+def refuses_writes(error: Exception) -> bool:
+    """Whether the server says that it takes none of our writes, for reasons of its own."""
+    return isinstance(error, NoPermissionError) or str(error).partition(" ")[0] in WORDS
 
 
 def explained(failure: Exception, event: str) -> SaringError:

@@ -65,11 +65,15 @@ class Primary:
         self.connection = connection
         self.breaker = breaker or CircuitBreaker(name, self._ping)
         self._asked = asked
-        self._unconfirmed_at = -RECENT_SECONDS
+        self._noticed: dict[Promise, tuple[str, float]] = {}
 
     def unconfirmed(self) -> None:
         """Remember that writes were not confirmed in time: a breach, for RECENT_SECONDS."""
-        self._unconfirmed_at = time.monotonic()
+        self._noticed[Promise.DURABLE] = UNCONFIRMED, time.monotonic()
+
+    def refused(self, reason: str) -> None:
+        """Remember why the server refuses writes, as unconfirmed."""
+        self._noticed[Promise.WRITABLE] = reason, time.monotonic()
 
     async def admitted(self, connection: Any) -> int | None:
         """As Examination.replicas, if writes over an open connection keep our promises.
@@ -104,10 +108,13 @@ class Primary:
         if self.breaker.silent:
             return Examination((Breach(Promise.REACHABLE, "it does not answer in time"),), None)
         found: Examination = await self._briefly(self.examine)
-        if time.monotonic() - self._unconfirmed_at < RECENT_SECONDS:
-            late = Breach(Promise.DURABLE, UNCONFIRMED)
-            return Examination((*found.breaches, late), found.replicas)
-        return found
+        told, now = {breach.promise for breach in found.breaches}, time.monotonic()
+        noticed = [
+            Breach(promise, reason)
+            for promise, (reason, at) in self._noticed.items()
+            if promise not in told and now - at < RECENT_SECONDS
+        ]
+        return Examination((*found.breaches, *noticed), found.replicas)
 
     async def _known(self, ask: Ask) -> int | None:
         """How many replicas the deployment knows of, away or not; None: only the server knows."""
