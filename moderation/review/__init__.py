@@ -95,6 +95,13 @@ class Review:
         """The case of a comment, if it has one. Raises NotFound."""
         return await self._case_of(await self.find(moderator, site, comment_id))
 
+    async def with_case(
+        self, moderator: Moderator, site: str, comment_id: str
+    ) -> tuple[Comment, Case | None]:
+        """A comment and its case, if it has one. Raises NotFound."""
+        comment = await self.find(moderator, site, comment_id)
+        return comment, await self._case_of(comment)
+
     async def case_view(self, moderator: Moderator, site: str, comment_id: str) -> CaseView:
         """One comment with its case and its author's history. Raises NotFound."""
         found = await self.require_site(moderator, site)
@@ -161,12 +168,30 @@ class Review:
         Conflict when the comment moved on or another moderator holds its case, IllegalTransition,
         Forbidden, NotFound.
         """
+        found = await self.with_case(moderator, site, comment_id)
+        return await self.decide_on(
+            moderator, *found, action, revision=revision, label=label, listed=listed
+        )
+
+    async def decide_on(
+        self,
+        moderator: Moderator,
+        comment: Comment,
+        case: Case | None,
+        action: Action,
+        *,
+        revision: int,
+        label: Label | None = None,
+        listed: bool = True,
+    ) -> Comment:
+        """As `decide`, for who has read the comment and its case; either may have moved on since.
+
+        The script that records it looks again.
+        """
         self.require_decider(moderator)
-        comment = await self.find(moderator, site, comment_id)
         if _is_done(comment, moderator, action, revision):
             return comment
         _require_revision(comment, revision, action)
-        case = await self._case_of(comment)
         if action not in _actions(comment, case):
             raise IllegalTransition(state=comment.state, event=action)
         step = "leave"

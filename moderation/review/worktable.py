@@ -7,7 +7,7 @@ place it never changes, so each process remembers it, and a look reads only what
 import zlib
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -101,6 +101,11 @@ class Table:
     def groups(self) -> tuple[Group, ...]:
         """Near-equal texts, the largest group first."""
         return _groups(self.placed)
+
+    def without(self, comment_id: str) -> "Table":
+        """The table after a decision on a comment's case; counts are left as they are."""
+        order = tuple(each for each in self.order if each.comment_id != comment_id)
+        return replace(self, order=order)
 
     def place(self, comment_id: str) -> int | None:
         """Where a comment's case stands in the order."""

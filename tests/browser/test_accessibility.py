@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from moderation.domain import Action, CommentState, Role
 from moderation.review.shift import NOTE_LIMIT
 from moderation.store.moderators import moderator_id
 from tests.browser.conftest import OpenPage
-from tests.browser.test_moderator import Newsroom, newsroom
+from tests.browser.test_moderator import Newsroom, newsroom, press
 from tests.web.desk import SITE, case_path, hire, hold
 
 __all__ = ["newsroom"]
@@ -97,3 +97,53 @@ async def test_axe_finds_nothing_where_an_administrator_may_take_over(
     await page.goto(newsroom.base + paths[10])
     assert await page.get_by_role("button", name="Ambil alih").count() == 1
     assert await complaints(page) == []
+
+
+async def heard(page: Page) -> list[str]:
+    """Read the page as assistive technology does: role, name, description, and what is focused."""
+    session = await page.context.new_cdp_session(page)
+    nodes = (await session.send("Accessibility.getFullAXTree"))["nodes"]
+    await session.detach()
+    return [_heard(node) for node in nodes[1:] if not node["ignored"]]
+
+
+def _heard(node: dict[str, Any]) -> str:
+    parts = [node.get(each, {}).get("value", "") for each in ("role", "name", "description")]
+    states = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+    return " | ".join([*parts, *(each for each in ("focused", "disabled") if states.get(each))])
+
+
+async def test_a_turn_is_told_to_who_does_not_see_it(newsroom: Newsroom, page: Page) -> None:
+    *_, selling, angry = newsroom.held
+    await newsroom.log_in(page)
+    await press(page, "j", "j", "j", "j")
+    (row,) = [line for line in await heard(page) if line.endswith("focused")]
+    assert row.startswith("link | Jual follower aktif, 50rb dapat 1000.")
+    assert "| promosi Toko Ramah · Antrean di Gilimanuk" in row
+    await press(page, "o")
+    await page.wait_for_url(f"**{case_path(selling)}")
+    lines = await heard(page)
+    assert "heading | Komentar yang ditahan | " in "\n".join(lines)
+    (at,) = [line for line in lines if line.endswith("focused")]
+    assert "Jual follower aktif" in at
+    assert at.endswith("Toko Ramah | focused")
+    for expected in (
+        "button | Setujui | ",
+        "button | Tolak | ",
+        "group | Teks komentar, persis seperti dikirim | ",
+        "mark | 1. Kalimat bernada promosi. | Kalimat bernada promosi.",
+        "image | 1,50 poin. Ditahan mulai 1, ditolak mulai 3. | ",
+        "button | Sebelumnya | ",
+        "button | Berikutnya | ",
+    ):
+        assert expected in lines, expected
+    await press(page, "r")
+    await page.wait_for_url(f"**{case_path(angry)}?decided={selling.id}")
+    await expect(page.get_by_role("status")).to_have_text(re.compile("Ditolak: Jual follower"))
+    (at,) = [line for line in await heard(page) if line.endswith("focused")]
+    assert at.startswith("heading | Komentar yang ditahan | Pejabatnya cuma foto-foto")
+    assert at.endswith("Pak Nyoman | focused")
+    shortcut = await page.get_by_role("button", name="Tolak", exact=True).first.get_attribute(
+        "aria-keyshortcuts"
+    )
+    assert shortcut == "r"

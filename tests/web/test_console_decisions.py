@@ -244,6 +244,19 @@ async def test_a_decision_on_what_the_moderator_did_not_see_is_explained(
     assert (await now(context, comment)).state is CommentState.APPROVED
 
 
+async def test_after_a_lost_race_no_other_case_stays_taken(
+    budi: Desk, sari: Desk, context: Context
+) -> None:
+    comment, following = await hold(context), await hold(context, "yang berikutnya")
+    await budi.get(case_path(comment))
+    await decide(sari, comment, "approve")
+    await sari.post(f"{case_path(following)}/release")
+    assert (
+        await budi.post(f"{case_path(comment)}/decide", action="reject", revision=1)
+    ).status == 409
+    assert not await holder(context, following)
+
+
 async def test_of_two_decisions_at_once_one_is_kept_and_one_is_told(
     budi: Desk, sari: Desk, context: Context
 ) -> None:

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from moderation import clock
 from moderation.domain import Author, Comment, CommentState, Reason
+from moderation.store.moderators import moderator_id
+from moderation.web.console import templates
 from moderation.web.console.table.surroundings import PAGE
 from moderation.web.http.context import Context
 from tests.web.desk import SITE, Desk, case_path, hold
@@ -172,3 +175,25 @@ async def test_a_name_of_any_length_leaves_room_for_the_text(desk: Desk, context
     await hold(context, "teksnya", author=Author(name="M" * 200, email="m@example.com"))
     await desk.get(QUEUE)
     assert desk.text.index("teksnya") < desk.text.index("M" * 200)
+
+
+async def test_rows_that_are_remembered_are_bounded_and_tell_what_changed(
+    desk: Desk, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "_ROWS_KEPT", 10)
+    monkeypatch.setattr(templates, "_rows", {})
+    held = [await hold(context, f"nomor {n}", minutes_ago=5) for n in range(20)]
+    for _ in range(2):
+        await desk.get(QUEUE)
+        assert listed(desk) == ids(*held)
+        assert len(templates._rows) == 10
+    await context.store.queue.claim(
+        SITE, held[-1].case_id, moderator="lain", at=clock.now_ms(), life_ms=600_000
+    )
+    await desk.get(QUEUE)
+    assert "Ditinjau lain sejak" in desk.text
+    budi = await context.store.moderators.find(moderator_id("budi@kabar.example"))
+    await context.editing.edit(budi, SITE, held[0].id, "nomor lain sama sekali", revision=1)
+    await desk.get(QUEUE)
+    assert "nomor lain sama sekali" in desk.text
+    assert "nomor 0" not in desk.text

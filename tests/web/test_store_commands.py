@@ -161,7 +161,7 @@ OF_MODERATORS: dict[str, tuple[Act, str]] = {
     # The next case is looked for, and taken.
     "decide": (
         lambda w: w.press("decide", action="approve", revision=1),
-        f"{VISIT} {COMMENT} {CASE} {TABLE} {COMMENT} {CASE} EVALSHA {COMMENT} EVALSHA",
+        f"{VISIT} {COMMENT} {CASE} {TABLE} EVALSHA {COMMENT} EVALSHA",
     ),
     "API: sites": (lambda w: w.look(API), f"{VISIT} {SITES}"),
     "API: queue": (lambda w: w.look(f"{API}/{SITE}/queue"), f"{VISIT} {CASES} {COMMENT}"),

@@ -5,13 +5,14 @@ as it now stands and says in words what happened.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
 
 from aiohttp import web
 
-from moderation.domain import Action
+from moderation.domain import Action, Comment
 from moderation.domain.labels import Label
-from moderation.errors import Conflict, Fault, Invalid, NotFound
+from moderation.errors import Conflict, Fault, Invalid, NotFound, SaringError
 from moderation.review.worktable import View
 from moderation.web.console.acts.onward import arrive, take
 from moderation.web.console.claim_status import waits
@@ -57,19 +58,37 @@ async def decide(request: web.Request, visit: Visit, form: Form) -> web.Response
     action, revision = decided_action(form.get("action")), seen_revision(form.get("revision"))
     review, label = request.config_dict[CONTEXT].review, chosen_label(form)
     view = view_in(form)
-    case, after = await asyncio.gather(
-        review.case(visit.moderator, site, comment_id),
+    (comment, case), after = await asyncio.gather(
+        review.with_case(visit.moderator, site, comment_id),
         next_case(request, visit, site, view, comment_id),
     )
+    turn = waits(case)  # else an old comment is judged anew, and stays
+    decision = review.decide_on(
+        visit.moderator, comment, case, action, revision=revision, label=label
+    )
     try:
-        await review.decide(
-            visit.moderator, site, comment_id, action, revision=revision, label=label
-        )
+        await _taking(request, visit, site, after if turn else "", decision)
     except Conflict:
         return await show_case(request, visit, conflict="decide")
-    if not waits(case):  # an old comment judged anew, not a turn of the queue
-        after = comment_id
-    return await go_on(request, visit, site, after, view, decided=comment_id)
+    there = after if turn else comment_id
+    place = Place(site=site, view=view, comment_id=there, decided=comment_id)
+    return await arrive(request, visit, place)
+
+
+async def _taking(
+    request: web.Request, visit: Visit, site: str, after: str, decision: Awaitable[Comment]
+) -> None:
+    """Await a decision while the case after it is taken: each waits for the disk.
+
+    Where the decision fails, that case is given back. Raises what the decision raises.
+    """
+    taking = take(request, visit, site, after) if after else asyncio.sleep(0)
+    decided, _ = await asyncio.gather(decision, taking, return_exceptions=True)
+    if isinstance(decided, BaseException):
+        if after:
+            with suppress(SaringError):
+                await request.config_dict[CONTEXT].review.release(visit.moderator, site, after)
+        raise decided
 
 
 async def go_on(

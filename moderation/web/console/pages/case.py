@@ -87,7 +87,7 @@ async def case_at(
     context, site, comment_id = request.config_dict[CONTEXT], place.site, place.comment_id
     case_view, near, around = await asyncio.gather(
         context.review.case_view(visit.moderator, site, comment_id),
-        surroundings(request, visit, site, place.view, comment_id),
+        surroundings(request, visit, place),
         frame(request, visit, site, place.decided),
     )
     log_view(visit, case_view)

@@ -24,7 +24,7 @@ _MARKS: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A comment in the list. `why` is the short name of its main reason; `action` the policy's.
+    """A comment in the list. What it says of the comment is worked out when it is written.
 
     `holder` is who holds its case, or "", and `held_since` since when (ms; 0: nobody noted).
     `asked` is who asks for a second opinion, or "".
@@ -32,15 +32,33 @@ class Row:
 
     comment: Comment
     path: str
-    excerpt: Markup
-    why: str
-    points: float
-    action: Action
+    language: Language
     since: int
     claim: ClaimStatus = ClaimStatus.NONE
     holder: str = ""
     held_since: int = 0
     asked: str = ""
+
+    @property
+    def decision(self) -> Decision:
+        """The policy's decision."""
+        return machine_decision(self.comment)
+
+    @property
+    def excerpt(self) -> Markup:
+        """The beginning of the text, with the first places of the main reason marked."""
+        marks = _marks(self.decision, self.language)
+        return excerpt(self.comment.submission.text, marks, length=_EXCERPT)
+
+    @property
+    def points(self) -> float:
+        """The sum of the reasons' points."""
+        return sum(reason.weight for reason in self.decision.reasons)
+
+    @property
+    def why(self) -> str:
+        """The short name of the main reason."""
+        return _why(self.decision, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +77,11 @@ class Looker:
 
 def row(comment: Comment, case: Case | None, looker: Looker) -> Row:
     """The row of a comment, and of its case where it waits."""
-    decision = machine_decision(comment)
     claim = claim_status(case, looker.moderator_id, clock.now_ms())
     return Row(
         comment=comment,
         path=at(case_path(comment.site, comment.id), looker.view),
-        excerpt=excerpt(comment.submission.text, _marks(decision, looker), length=_EXCERPT),
-        why=_why(decision, looker.language),
-        points=sum(reason.weight for reason in decision.reasons),
-        action=decision.action,
+        language=looker.language,
         since=case.opened_at if case else comment.events[-1].at,
         claim=claim,
         asked=looker.asked.get(comment.id, ""),
@@ -81,9 +95,9 @@ def free_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda each: each.claim is ClaimStatus.OTHER)
 
 
-def _marks(decision: Decision, looker: Looker) -> list[Highlight]:
+def _marks(decision: Decision, language: Language) -> list[Highlight]:
     """The first places of the main reason: where everything is marked, nothing is."""
-    found = highlights(decision, looker.language)[:1]
+    found = highlights(decision, language)[:1]
     return [Highlight(each.number, each.says, each.spans[:_MARKS]) for each in found]
 
 

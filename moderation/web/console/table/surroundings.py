@@ -13,6 +13,7 @@ from moderation.store.queue import Waiting
 from moderation.web.console.claim_status import ClaimStatus, claim_status, names
 from moderation.web.console.language import language_of
 from moderation.web.console.sessions import Visit
+from moderation.web.console.table.place import Place
 from moderation.web.console.table.rows import Looker, Row, free_first, row
 from moderation.web.console.table.view import DEFAULT
 from moderation.web.http.context import CONTEXT
@@ -22,6 +23,8 @@ PAGE: Final = 50
 _BEFORE: Final = 12
 _BEHIND: Final = 20
 _SHOWN_BEFORE: Final = 3
+# Under which a request keeps the table that a decision is made at.
+_LOOKED: Final = web.RequestKey("looked", Table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +45,20 @@ async def page_rows(
     return free_first(await _rows(request, visit, table, waiting, view))
 
 
-async def surroundings(
-    request: web.Request, visit: Visit, site: str, view: View, comment_id: str
-) -> Surroundings:
-    """What surrounds a comment in a view. Raises NotFound."""
+async def surroundings(request: web.Request, visit: Visit, place: Place) -> Surroundings:
+    """What surrounds a place's comment in its view. Raises NotFound.
+
+    After a decision the table that it was made at is looked at, without what was decided.
+    """
+    site, view, comment_id = place.site, place.view, place.comment_id
     if view.state is not CommentState.HELD:
         return await _in_listing(request, visit, site, view, comment_id)
     worktable = request.config_dict[CONTEXT].worktable
-    table = await worktable.look(visit.moderator, site, view)
+    table = request.get(_LOOKED)
+    if table is None or not place.decided:
+        table = await worktable.look(visit.moderator, site, view)
+    else:
+        table = table.without(place.decided)
     before, behind = _around(table, comment_id)
     waiting = await worktable.rows(site, [*before, *behind])
     rows = {each.comment.id: each for each in await _rows(request, visit, table, waiting, view)}
@@ -69,7 +78,8 @@ async def next_case(
     """The free case after a comment's in a view; "" where there is none. Raises NotFound."""
     context = request.config_dict[CONTEXT]
     held = view if view.state is CommentState.HELD else DEFAULT
-    before, behind = _around(await context.worktable.look(visit.moderator, site, held), comment_id)
+    table = request[_LOOKED] = await context.worktable.look(visit.moderator, site, held)
+    before, behind = _around(table, comment_id)
     order = [*behind, *before]
     cases = await context.store.queue.read(site, [each.case_id for each in order])
     at = clock.now_ms()
