@@ -27,9 +27,9 @@ from moderation.web.http.turns import PIECE
 from moderation.web.serializers import Accepted, Result
 
 CREATED: Final = 201
-# Items of one batch in work at once: enough to score them well with those of another batch, few
-# enough to need little memory and to leave room for eight batches of one site.
-TOGETHER: Final = 32
+# Items of one batch in work at once: with their names and websites about as many texts as are
+# scored together, few enough to need little memory and to leave room for five batches of one site.
+TOGETHER: Final = 50
 # What reading an item takes beside its text, in characters.
 ITEM_LENGTH: Final = 1_000
 
