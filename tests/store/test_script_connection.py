@@ -268,6 +268,13 @@ async def test_user_password_and_database_of_the_address_are_used(
         await store.client.execute_command("ACL DELUSER tamu")
 
 
+async def test_a_database_that_there_is_not_is_refused(relay: Relay, store: Store) -> None:
+    lost = open_store(f"redis://127.0.0.1:{relay.port}/99")
+    with pytest.raises(StoreUnusable, match="no database"):
+        await lost.health.require()
+    await lost.close()
+
+
 async def test_a_server_behind_tls_is_spoken_to(redis_url: str, store: Store) -> None:
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(CERTIFICATE)
