@@ -7,7 +7,7 @@ import pytest
 from moderation.domain import ListAction, ListEntry, ListKind
 from moderation.signals import gather, scoring
 from moderation.signals.scoring import Scoring
-from tests.signals.test_signals import a_scene, word
+from tests.signals.test_signals import a_context, word
 from tests.steps import steps
 
 LENGTH = 6_000
@@ -65,9 +65,9 @@ def test_twice_the_text_costs_twice_at_most(piece: str, shipped: Scoring) -> Non
 
         def judge() -> object:
             (found,) = shipped.score([text])
-            scene = a_scene(text, ENTRIES)
-            scene.text.scored = found
-            return gather(scene)
+            context = a_context(text, ENTRIES)
+            context.text.scored = found
+            return gather(context)
 
         return judge
 

@@ -8,7 +8,7 @@ from moderation.domain import Author, Client, Field, ListAction, ListEntry, List
 from moderation.signals.list_patterns import can_match, kind_of
 from moderation.signals.lists import Lists, Match
 from moderation.signals.scoring import fold
-from tests.signals.test_signals import a_scene, marked, observed, word
+from tests.signals.test_signals import a_context, marked, observed, word
 from tests.steps import steps
 
 
@@ -110,7 +110,7 @@ def test_a_listed_word_is_found_spaced_and_with_letters_exchanged(text: str, pla
     ],
 )
 def test_what_only_looks_like_a_listed_word_is_none(pattern: str, text: str) -> None:
-    assert "listed_hold" not in observed(a_scene(text, [word(pattern)]))
+    assert "listed_hold" not in observed(a_context(text, [word(pattern)]))
 
 
 def test_a_star_stands_for_the_end_of_a_word() -> None:
@@ -152,22 +152,22 @@ def test_a_star_before_a_domain_stands_for_its_subdomains_alone() -> None:
     ],
 )
 def test_entries_apply_to_name_and_website(listed: ListEntry, author: Author, field: Field) -> None:
-    assert observed(a_scene(entries=[listed], author=author))["listed_hold"].field is field
+    assert observed(a_context(entries=[listed], author=author))["listed_hold"].field is field
 
 
 def test_a_name_entry_is_the_whole_name_and_no_word_of_the_text() -> None:
     entries = [entry(ListKind.NAME, "budi")]
     other = Author(name="Budi Santoso", email="r@example.com")
-    assert "listed_hold" not in observed(a_scene("kata budi", entries, author=other))
+    assert "listed_hold" not in observed(a_context("kata budi", entries, author=other))
 
 
 def test_an_e_mail_entry_matches_its_digest_and_shows_its_label() -> None:
     entries = [entry(ListKind.EMAIL, "digest-of-usil@example.com u•••@e•••.com")]
     who = Author(name="Rina", email="usil@example.com")
-    assert observed(a_scene(entries=entries, author=who))["listed_hold"].facts == {
+    assert observed(a_context(entries=entries, author=who))["listed_hold"].facts == {
         "entry": "u•••@e•••.com"
     }
-    assert "listed_hold" not in observed(a_scene(entries=entries))
+    assert "listed_hold" not in observed(a_context(entries=entries))
 
 
 @pytest.mark.parametrize(
@@ -189,17 +189,17 @@ def test_an_e_mail_entry_matches_its_digest_and_shows_its_label() -> None:
 def test_a_network_entry_matches_the_addresses_within(
     pattern: str, address: str, *, matches: bool
 ) -> None:
-    context = a_scene(entries=[entry(ListKind.NETWORK, pattern)], client=Client(ip=address))
+    context = a_context(entries=[entry(ListKind.NETWORK, pattern)], client=Client(ip=address))
     assert ("listed_hold" in observed(context)) is matches
 
 
 def test_of_networks_an_allowed_one_shields_and_no_address_is_shown() -> None:
     entries = [entry(ListKind.NETWORK, "203.0.113.0/24")]
     client = Client(ip="203.0.113.7")
-    signal = observed(a_scene(entries=entries, client=client))["listed_hold"]
+    signal = observed(a_context(entries=entries, client=client))["listed_hold"]
     assert signal.facts == {"entry": "203.0…"}
     entries.append(entry(ListKind.NETWORK, "203.0.113.7", ListAction.ALLOW))
-    assert "listed_hold" not in observed(a_scene(entries=entries, client=client))
+    assert "listed_hold" not in observed(a_context(entries=entries, client=client))
 
 
 def test_a_network_that_is_none_is_refused() -> None:

@@ -96,7 +96,7 @@ async def test_calls_whose_connection_dies_twice_are_unavailable(
         (500, CONNECTIONS),
     ],
 )
-async def test_what_is_asked_in_one_turn_is_spread_over_as_many_pool_as_help(
+async def test_what_is_asked_in_one_turn_is_spread_over_as_many_connections_as_help(
     relayed: Store, relay: Relay, calls: int, connections: int
 ) -> None:
     assert await asyncio.gather(*submitting(relayed, calls)) == [None] * calls
