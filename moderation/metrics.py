@@ -35,7 +35,7 @@ class SharedCounters:
 
 
 class Metrics:
-    """The service's metrics. This process counts in the sheet's row of number `row`."""
+    """The service's metrics. This process counts in row `row` of `counters`."""
 
     def __init__(
         self, problem_types: Iterable[str], counters: SharedCounters | None = None, row: int = 0

@@ -119,7 +119,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ge=1,
             le=1_000_000,
             description="Connections a process keeps. Over it the oldest that never sent a "
-            "request makes room, or the new one gets 503.",
+            "request makes room, or an idle one of the client that has most; else the new one "
+            "gets 503.",
         ),
     ] = 4_096
     client_connections_limit: Annotated[

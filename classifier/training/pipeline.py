@@ -1,4 +1,4 @@
-"""scikit-learn pipeline: our hashed features, then a logistic regression a head.
+"""What scikit-learn learns from: our hashed features, then a logistic regression a head.
 
 The transformer emits the very features that scoring computes, as a sparse matrix:
 one column a table slot, then one a handcrafted feature. Only the weights are learned.
@@ -12,7 +12,6 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
 
 from classifier.scoring.features import HANDCRAFTED, SILENT, SLOTS, FeatureGroup, Features, extract
 
@@ -68,8 +67,3 @@ def group_cells(group: FeatureGroup) -> tuple[npt.NDArray[np.int64], npt.NDArray
 def head_model() -> LogisticRegression:
     """An unfitted model of one head."""
     return LogisticRegression(C=STRENGTH, solver="lbfgs", tol=TOLERANCE, max_iter=ROUNDS)
-
-
-def build_pipeline() -> Pipeline:
-    """The unfitted pipeline of one head, for those who want scikit-learn's own."""
-    return Pipeline([("features", HashedFeatures()), ("model", head_model())])

@@ -39,7 +39,7 @@ from moderation.store.comments import NO_RETRY, Comments, Counted, Idempotency, 
 BODY_DIGEST_LENGTH: Final = 32
 DOUBLE_CLICK_MS: Final = "60000"  # text, as the lives of other keys are
 HISTORY_MS: Final = 600_000
-# Code points that are scored at once: some 5 ms, and 20 ms of the dearest texts.
+# Code points that are scored at once, but for a longer text alone: some 5 ms, 30 ms of the dearest.
 CHARACTERS: Final = 20_000
 _NO_CLIENT: Final = Client()
 _NO_TRAP: Final = FormTrap()

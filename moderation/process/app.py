@@ -99,7 +99,7 @@ def load_scoring(settings: Settings) -> Scoring | None:
 
 
 def service_metrics(counters: SharedCounters | None = None, row: int = 0) -> Metrics:
-    """The service's metrics, counted in a row of a sheet that several processes share."""
+    """The service's metrics, counted in a row of counters that several processes share."""
     return Metrics([kind.slug for kind in problems.ALL], counters, row)
 
 

@@ -21,6 +21,8 @@ _BAND: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # More words say nothing more about a text's likeness.
 _WORDS: Final = 200
+SIGNED_LENGTH: Final = 4_000
+"""Code points in which so many words nearly always stand."""
 _PRIME: Final = np.uint64((1 << 61) - 1)
 # numpy's own generators would take two megabytes of memory.
 _DRAWN: Final = Random(20261129)  # noqa: S311 - repeatable, not secret

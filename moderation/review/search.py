@@ -44,6 +44,8 @@ _SHORTEST_STEM: Final = 4
 _LEET: Final = re.compile(r"(?<=[a-z])[01345](?=[a-z])")
 _LETTERS: Final = str.maketrans("01345", "oieas")
 _WORDS_INDEXED: Final = 400
+# Code points of a text in which so many words nearly always stand.
+_INDEXED_LENGTH: Final = 16_000
 ANY: Final = Filters()
 
 
@@ -101,6 +103,7 @@ class Search:
         for _ in range(_TURNS):
             for comment in await self._read(site, numbers[place : place + AT_ONCE]):
                 place += 1
+                await asyncio.sleep(0)  # the words of a long text take their time
                 if comment and asked.fits(comment, known):
                     found.setdefault(comment.id, comment)
                 if len(found) == limit:
@@ -148,8 +151,7 @@ class Search:
         listed: dict[CommentState, list[str]] = {state: [] for state in LISTED}
         for start in range(0, len(ids), AT_ONCE):
             comments = await self.store.comments.find_all(site, ids[start : start + AT_ONCE])
-            words = {comment.id: words_of(comment, known) for comment in comments}
-            await self.store.words.add(site, words)
+            await self.store.words.add(site, await _words_of_all(comments, known))
             for comment in comments:
                 if comment.state in listed:
                     listed[comment.state].append(comment.id)
@@ -173,8 +175,7 @@ class Search:
             return False
         known = await self.review.directory.find(site)
         comments = await self.store.comments.find_all(site, ids)
-        words = {comment.id: words_of(comment, known) for comment in comments}
-        await self.store.words.add(site, words, cursor)
+        await self.store.words.add(site, await _words_of_all(comments, known), cursor)
         return True
 
     async def _read(self, site: str, numbers: Sequence[int]) -> list[Comment | None]:
@@ -239,11 +240,20 @@ def _article_mark(article_id: str) -> str:
     return f"={article_id}"
 
 
+async def _words_of_all(comments: Sequence[Comment], site: Site) -> dict[str, list[str]]:
+    """What each comment is found by; everything else goes on in between."""
+    words = {}
+    for comment in comments:
+        await asyncio.sleep(0)
+        words[comment.id] = words_of(comment, site)
+    return words
+
+
 def words_of(comment: Comment, site: Site) -> list[str]:
     """What a comment is found by: folded words, digests of address and network, and marks."""
     submission = comment.submission
     author, ip = submission.author, submission.client.ip
-    said = f"{submission.text}\n{author.name}\n{author.url}"
+    said = f"{submission.text[:_INDEXED_LENGTH]}\n{author.name}\n{author.url}"
     folded = (reading for word in _folded(said) for reading in _readings(word))
     words = list(dict.fromkeys(folded))[:_WORDS_INDEXED]
     words += [_email_word(site, author.email), *_marks_of(comment)]

@@ -4,6 +4,7 @@ The table reaches over the WINDOW cases that the sort begins with. What is read 
 place it never changes, so each process remembers it, and a look reads only what is new.
 """
 
+import asyncio
 import zlib
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,7 +15,14 @@ from typing import Final
 from moderation.domain import Case, Comment, CommentState, Moderator
 from moderation.review import Review
 from moderation.review.bans import Ban, is_rejected, subject
-from moderation.review.near_equal import Signature, groups, likeness, signature, typical
+from moderation.review.near_equal import (
+    SIGNED_LENGTH,
+    Signature,
+    groups,
+    likeness,
+    signature,
+    typical,
+)
 from moderation.review.topics import Topic, machine_decision, topics
 from moderation.signals.scoring import fold
 from moderation.store import Store
@@ -197,6 +205,7 @@ class Worktable:
         for start in range(0, len(order), _READ_AT_ONCE):
             ids = [each.comment_id for each in order[start : start + _READ_AT_ONCE]]
             for comment in await self.store.comments.find_all(site, ids):
+                await asyncio.sleep(0)
                 yield comment
 
     async def outliers(self, site: str, targets: Sequence[Target], limit: int) -> list[Comment]:
@@ -206,7 +215,8 @@ class Worktable:
         for start in range(0, len(ids), _READ_AT_ONCE):
             asked = ids[start : start + _READ_AT_ONCE]
             for comment in await self.store.comments.find_all(site, asked):
-                signatures[comment.id] = signature(fold(comment.submission.text).text)
+                await asyncio.sleep(0)
+                signatures[comment.id] = _signed(comment.submission.text)
         common = typical(list(signatures.values()))
         order = sorted(signatures, key=lambda name: likeness(signatures[name], common))
         return await self.store.comments.find_all(site, order[:limit])
@@ -240,6 +250,7 @@ class Worktable:
         for start in range(0, len(missing), _READ_AT_ONCE):
             asked = {comment_of(each): each for each in missing[start : start + _READ_AT_ONCE]}
             for comment in await self.store.comments.find_all(site, list(asked)):
+                await asyncio.sleep(0)  # here as above, since texts may be long and dear
                 self._known[asked[comment.id]] = _place(asked[comment.id], comment)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
@@ -254,10 +265,15 @@ def _place(case_id: str, comment: Comment) -> Placed:
         public=comment.events[0].state is CommentState.APPROVED,
         points=sum(reason.weight for reason in decision.reasons),
         topics=topics(decision),
-        signature=signature(fold(submission.text).text),
+        signature=_signed(submission.text),
         author=_told_apart(submission.author.email.casefold()),
         article=_told_apart(submission.article.id),
     )
+
+
+def _signed(text: str) -> Signature:
+    """The signature of a text, by its beginning."""
+    return signature(fold(text[:SIGNED_LENGTH]).text)
 
 
 def _is_left(placed: Placed, asked: Mapping[str, Note], moderator: Moderator) -> bool:

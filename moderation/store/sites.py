@@ -31,7 +31,7 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A tenant: its name, its own choices over the defaults, and its secret.
+    """A site: its name, its own choices over the defaults, and its secret.
 
     `secret` (hexadecimal) keys the digests of personal data and signs form tokens. Thresholds
     left None are the shipped model's. `domains` are those where the site lives, beside its

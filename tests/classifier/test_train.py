@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from sklearn.pipeline import make_pipeline
 
 from classifier.data.datasets import DatasetError, LabelledText, read_rows
 from classifier.data.relabelled import KIND_BY_ID
@@ -19,7 +20,7 @@ from classifier.training import train as training
 from classifier.training.corpus import group_of, relabelled
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.folds import TrainingSet, prepare
-from classifier.training.pipeline import build_pipeline
+from classifier.training.pipeline import HashedFeatures, head_model
 from classifier.training.train import decisions, train
 from tests.classifier.conftest import SEED
 
@@ -77,9 +78,9 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     assert (np.abs(found - exact) <= allowed / 2 + 1e-9).all()
 
 
-def test_the_scikit_learn_pipeline_learns_by_itself() -> None:
+def test_a_pipeline_of_features_and_model_learns_by_itself() -> None:
     texts = ["gas main di 𝐌𝐀𝐂𝐀𝐍𝟕𝟕", "turut berduka cita"] * 3
-    pipeline = build_pipeline().fit(texts, [True, False] * 3)
+    pipeline = make_pipeline(HashedFeatures(), head_model()).fit(texts, [True, False] * 3)
     assert pipeline.predict(texts[:2]).tolist() == [True, False]
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from moderation.domain import Article, Author, Field, ListAction, ListEntry, ListKind, Signal
 from moderation.signals import gather
-from tests.signals.test_signals import a_scene, marked
+from tests.signals.test_signals import a_context, marked
 
 
 def found(text: str, entries: list[ListEntry] | None = None, url: str = "") -> Signal | None:
     article = Article(id="feri-baru", url=url)
-    signals = gather(a_scene(text, entries, article=article))
+    signals = gather(a_context(text, entries, article=article))
     return next((each for each in signals if each.code == "links"), None)
 
 
@@ -125,6 +125,6 @@ def test_a_link_counts_by_where_it_leads(text: str, score: float) -> None:
     ],
 )
 def test_names_and_websites_are_looked_at_too(author: Author, score: float | None) -> None:
-    signals = [each for each in gather(a_scene(author=author)) if each.code == "links"]
+    signals = [each for each in gather(a_context(author=author)) if each.code == "links"]
     assert [each.score for each in signals] == ([score] if score else [])
     assert all(each.field in {Field.NAME, Field.URL} for each in signals)

@@ -9,7 +9,7 @@ from moderation.signals.advertising import worth_scoring
 from moderation.signals.context import SignalContext
 from moderation.signals.model import judged
 from moderation.signals.scoring import Scoring, load
-from tests.signals.test_signals import a_scene
+from tests.signals.test_signals import a_context
 
 TEXT = "Jalan di desa saya juga sama rusaknya pak"
 
@@ -21,7 +21,7 @@ def scoring() -> Scoring:
 
 
 def seen(scoring: Scoring, author: Author) -> list[Signal]:
-    context = scored(scoring, a_scene(TEXT, author=author))
+    context = scored(scoring, a_context(TEXT, author=author))
     return [*judged(context.passages), *gather(context)]
 
 
@@ -121,5 +121,5 @@ def test_an_e_mail_address_alone_never_holds(local: str, scoring: Scoring) -> No
     ("name", "worth"), [("Budi Santoso", False), ("JokoBejo77", False), ("Rina t.me/x", True)]
 )
 def test_the_classifier_is_asked_only_where_a_name_holds_more(name: str, *, worth: bool) -> None:
-    passage = a_scene(author=Author(name=name, email="r@example.com")).passages[1]
+    passage = a_context(author=Author(name=name, email="r@example.com")).passages[1]
     assert worth_scoring(passage) is worth

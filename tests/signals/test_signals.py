@@ -29,7 +29,7 @@ SECRET = "ab" * 32
 NOW = 1_795_000_000_000
 
 
-def a_scene(
+def a_context(
     text: str = "Halo.", entries: list[ListEntry] | None = None, **changes: Any
 ) -> SignalContext:
     lists = Lists()
@@ -54,7 +54,7 @@ def observed(context: SignalContext) -> dict[str, Signal]:
 
 
 def marked(text: str, code: str, entries: list[ListEntry] | None = None) -> list[str]:
-    signal = observed(a_scene(text, entries))[code]
+    signal = observed(a_context(text, entries))[code]
     return [text[start:end] for start, end in signal.spans]
 
 
@@ -63,7 +63,7 @@ def word(pattern: str, action: ListAction = ListAction.HOLD) -> ListEntry:
 
 
 def test_an_honest_comment_shows_nothing() -> None:
-    assert observed(a_scene("Terima kasih. Skornya 3-1, hadiahnya Rp1.000.000 ya?")) == {}
+    assert observed(a_context("Terima kasih. Skornya 3-1, hadiahnya Rp1.000.000 ya?")) == {}
 
 
 def test_a_listed_word_is_found_in_every_disguise() -> None:
@@ -73,7 +73,7 @@ def test_a_listed_word_is_found_in_every_disguise() -> None:
 
 @pytest.mark.parametrize("text", ["spesialis jantung", "cialisan", "specialist"])
 def test_a_listed_word_is_never_found_inside_another(text: str) -> None:
-    assert "listed_hold" not in observed(a_scene(text, [word("cialis")]))
+    assert "listed_hold" not in observed(a_context(text, [word("cialis")]))
 
 
 def test_a_phrase_is_found_across_white_space_and_punctuation() -> None:
@@ -85,14 +85,14 @@ def test_a_phrase_is_found_across_white_space_and_punctuation() -> None:
 
 def test_an_allowed_phrase_shields_what_it_covers_and_no_more() -> None:
     entries = [word("slot"), word("slot parkir", ListAction.ALLOW)]
-    assert "listed_hold" not in observed(a_scene("slot parkir penuh", entries))
+    assert "listed_hold" not in observed(a_context("slot parkir penuh", entries))
     assert marked("slot parkir dan slot lain", "listed_hold", entries) == ["slot"]
 
 
 def test_a_listed_domain_covers_its_subdomains_and_no_other() -> None:
     entries = [ListEntry(kind=ListKind.DOMAIN, pattern="Contoh.com", action=ListAction.REJECT)]
     assert marked("ke https://m.contoh.com/x", "listed_reject", entries) == ["m.contoh.com"]
-    assert "listed_reject" not in observed(a_scene("ke bukancontoh.com", entries))
+    assert "listed_reject" not in observed(a_context("ke bukancontoh.com", entries))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_listed_domain_covers_its_subdomains_and_no_other() -> None:
     ],
 )
 def test_doubtful_addresses_are_noted(email: str, code: str) -> None:
-    assert code in observed(a_scene(author=Author(name="R", email=email)))
+    assert code in observed(a_context(author=Author(name="R", email=email)))
 
 
 def test_direction_overrides_are_seen_and_shown() -> None:
@@ -113,31 +113,31 @@ def test_direction_overrides_are_seen_and_shown() -> None:
 
 @pytest.mark.parametrize("text", ["s\u200bl\u200bo\u200bt", "ju\u00addi", "ga\u200dcor"])
 def test_invisible_characters_inside_words_are_seen(text: str) -> None:
-    assert "invisible_letters" in observed(a_scene(text))
+    assert "invisible_letters" in observed(a_context(text))
 
 
 @pytest.mark.parametrize(
     "text", ["keluarga 👨‍👩‍👧 bahagia", "می\u200cخواهم", "क्\u200dष", "\ufeffHalo"]
 )
 def test_joiners_with_an_honest_use_are_not(text: str) -> None:
-    assert "invisible_letters" not in observed(a_scene(text))
+    assert "invisible_letters" not in observed(a_context(text))
 
 
 def test_a_filled_honeypot_is_seen() -> None:
-    context = a_scene(trap=FormTrap(token="", honeypot="https://x"))
+    context = a_context(trap=FormTrap(token="", honeypot="https://x"))
     assert observed(context)["honeypot"].score == 1.0
 
 
 @pytest.mark.parametrize(("ago", "seen"), [(0, 1.0), (1_500, 0.5), (3_000, None), (60_000, None)])
 def test_haste_is_measured_from_the_render_token(ago: int, seen: float | None) -> None:
     token = form_token.issue(SECRET, NOW - ago).token
-    signal = observed(a_scene(trap=FormTrap(token=token))).get("fill_time")
+    signal = observed(a_context(trap=FormTrap(token=token))).get("fill_time")
     assert (signal.score if signal else None) == seen
 
 
 def test_a_forged_token_is_noted() -> None:
     token = form_token.issue("cd" * 32, NOW).token
-    assert "form_token" in observed(a_scene(trap=FormTrap(token=token)))
+    assert "form_token" in observed(a_context(trap=FormTrap(token=token)))
 
 
 def test_a_repeated_text_weighs_more_each_time() -> None:
@@ -171,7 +171,7 @@ def test_every_span_lies_within_its_field(text: str, name: str, url: str) -> Non
     ]
     author = Author(name=name, email="rina@example.com", url=url)
     lengths = {Field.TEXT: len(text), Field.NAME: len(name), Field.URL: len(url)}
-    for signal in gather(a_scene(text, entries, author=author)):
+    for signal in gather(a_context(text, entries, author=author)):
         length = lengths[signal.field]
         assert all(0 <= start < end <= length for start, end in signal.spans)
 

@@ -246,7 +246,7 @@ async def test_another_sites_comments_do_not_exist_for_a_moderator(review: Revie
     assert await review.sites(elsewhere) == {}
 
 
-async def test_the_dossier_shows_the_authors_other_comments(review: Review) -> None:
+async def test_a_case_view_shows_the_authors_other_comments(review: Review) -> None:
     site = await review.store.sites.find("kabar")
     digest = site.digest("author", "rina@example.com")
     comments = [a_comment(CommentState.REJECTED), a_comment(CommentState.HELD)]

@@ -96,7 +96,7 @@ async def test_calls_whose_connection_dies_twice_are_unavailable(
         (500, CONNECTIONS),
     ],
 )
-async def test_what_is_asked_in_one_turn_is_spread_over_as_many_pool_as_help(
+async def test_what_is_asked_in_one_turn_is_spread_over_as_many_connections_as_help(
     relayed: Store, relay: Relay, calls: int, connections: int
 ) -> None:
     assert await asyncio.gather(*submitting(relayed, calls)) == [None] * calls
@@ -266,6 +266,13 @@ async def test_user_password_and_database_of_the_address_are_used(
         await guest.close()
         await stranger.close()
         await store.client.execute_command("ACL DELUSER tamu")
+
+
+async def test_a_database_that_there_is_not_is_refused(relay: Relay, store: Store) -> None:
+    lost = open_store(f"redis://127.0.0.1:{relay.port}/99")
+    with pytest.raises(StoreUnusable, match="no database"):
+        await lost.health.require()
+    await lost.close()
 
 
 async def test_a_server_behind_tls_is_spoken_to(redis_url: str, store: Store) -> None:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
@@ -206,3 +207,16 @@ async def scripted_site(saring: ScriptedSaring) -> AsyncIterator[Reader]:
         add_demo(app, base_url=lambda: saring.url, api_key="srg_kunci")
         async with TestServer(app) as server, ClientSession() as session:
             yield Reader(session, str(server.make_url("")).rstrip("/"))
+
+
+@pytest.fixture
+async def demo(redis_url: str, tmp_path: Path) -> AsyncIterator[Demo]:
+    """Run the demo site."""
+    async with running_demo(redis_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(demo: Demo) -> Reader:
+    """Visit it."""
+    return demo.reader

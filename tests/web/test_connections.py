@@ -22,8 +22,10 @@ HEAD_SO_FAR = b"GET /healthz HTTP/1.1\r\nHost: sar"
 class Client:
     """A raw connection, read and written off the event loop."""
 
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS)
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
+        self.socket = socket.create_connection(
+            ("127.0.0.1", port), PATIENCE_SECONDS, source_address=(address, 0)
+        )
 
     async def ask(self, sent: bytes = HEALTH) -> int:
         """Send bytes; the status of the answer, 0 if the connection was closed without one."""
@@ -69,9 +71,9 @@ def clients() -> Iterator[ExitStack]:
         yield stack
 
 
-def connect(clients: ExitStack, port: int) -> Client:
-    """Connect to the service."""
-    client = Client(port)
+def connect(clients: ExitStack, port: int, address: str = "127.0.0.1") -> Client:
+    """Connect to the service, from an address."""
+    client = Client(port, address)
     clients.enter_context(client.socket)
     return client
 
@@ -156,6 +158,19 @@ async def test_a_full_process_without_silent_connections_refuses_more(
     assert [await client.ask() for client in busy] == [200, 200]
     assert (await asyncio.to_thread(exchange, port, b"")).status == 503
     assert [await client.ask() for client in busy] == [200, 200]
+
+
+async def test_who_has_most_connections_without_a_request_makes_room_for_another(
+    listen: Listen, clients: ExitStack
+) -> None:
+    port = await listen(connections_limit=4)
+    many = [connect(clients, port) for _ in range(3)]
+    few = connect(clients, port, "127.0.0.2")
+    assert [await client.ask() for client in (*many, few)] == [200] * 4
+    assert await connect(clients, port, "127.0.0.3").ask() == 200
+    assert await many.pop(0).ended()
+    assert [await client.ask() for client in (*many, few)] == [200] * 3
+    assert (await asyncio.to_thread(exchange, port, b"")).status == 503
 
 
 async def test_who_takes_nothing_of_an_answer_is_let_go(listen: Listen, clients: ExitStack) -> None:

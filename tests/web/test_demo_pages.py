@@ -1,7 +1,6 @@
 """The demo site's pages: what every reader finds there, and what no page may do."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,12 @@ from aiohttp import web
 
 from moderation.demo.articles import STORIES
 from moderation.messages import Language, catalogue
+from tests.web import demo_site
 from tests.web.demo_site import (
     ARTICLE,
     NOWHERE,
-    Demo,
     Reader,
     ScriptedSaring,
-    running_demo,
     scripted_site,
 )
 
@@ -31,17 +29,7 @@ PAGES = (
 )
 
 
-@pytest.fixture
-async def demo(redis_url: str, tmp_path: Path) -> AsyncIterator[Demo]:
-    """Run the demo site."""
-    async with running_demo(redis_url, tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def reader(demo: Demo) -> Reader:
-    """Visit it."""
-    return demo.reader
+demo, reader = demo_site.demo, demo_site.reader
 
 
 @pytest.mark.parametrize("path", ["/", "/demo"])
@@ -104,7 +92,7 @@ async def test_the_honeypot_is_out_of_the_way_of_people(reader: Reader) -> None:
 async def test_the_form_works_without_a_token_when_saring_is_away(
     redis_url: str, tmp_path: Path
 ) -> None:
-    async with running_demo(redis_url, tmp_path, saring=NOWHERE) as demo:
+    async with demo_site.running_demo(redis_url, tmp_path, saring=NOWHERE) as demo:
         page = await demo.reader.get(ARTICLE)
     assert page.status == 200
     assert "saring_token" not in page.fields

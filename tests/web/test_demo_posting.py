@@ -12,6 +12,7 @@ from aiohttp import web
 from moderation.demo import posting
 from moderation.domain import Mode
 from moderation.domain.form_token import honeypot_field
+from tests.web import demo_site
 from tests.web.demo_site import (
     A_READER,
     ARTICLE,
@@ -21,7 +22,6 @@ from tests.web.demo_site import (
     Reader,
     ScriptedSaring,
     Seen,
-    running_demo,
     scripted_site,
 )
 
@@ -30,17 +30,7 @@ FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 
 
-@pytest.fixture
-async def demo(redis_url: str, tmp_path: Path) -> AsyncIterator[Demo]:
-    """Run the demo site."""
-    async with running_demo(redis_url, tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def reader(demo: Demo) -> Reader:
-    """Visit it."""
-    return demo.reader
+demo, reader = demo_site.demo, demo_site.reader
 
 
 async def test_an_approved_comment_stands_under_its_article_at_once(reader: Reader) -> None:
@@ -70,7 +60,7 @@ async def test_an_email_address_is_never_published(reader: Reader) -> None:
 
 
 async def test_a_held_comment_waits_politely(redis_url: str, tmp_path: Path) -> None:
-    async with running_demo(redis_url, tmp_path, mode=Mode.ALL_HELD) as demo:
+    async with demo_site.running_demo(redis_url, tmp_path, mode=Mode.ALL_HELD) as demo:
         sent = await demo.reader.comment("Menunggu giliran.")
         assert (sent.status, sent.location) == (303, f"{ARTICLE}?menunggu=1")
         assert "menunggu moderasi" in (await demo.reader.get(sent.location)).text
@@ -224,7 +214,7 @@ def _inert(page: Seen) -> None:
 
 
 async def test_while_saring_is_away_what_was_typed_is_kept(redis_url: str, tmp_path: Path) -> None:
-    async with running_demo(redis_url, tmp_path, saring=NOWHERE) as demo:
+    async with demo_site.running_demo(redis_url, tmp_path, saring=NOWHERE) as demo:
         sent = await demo.reader.comment("Jangan hilang", url="https://a.example")
     assert sent.status == 503
     assert sent.headers["Retry-After"] == "5"

@@ -82,7 +82,11 @@ WORDS: Final[dict[str, str]] = {
     "UNBLOCKED": "it stopped being the primary meanwhile",
 }
 _FORBIDDEN_IN_SCRIPT: Final = "ACL failure in script"  # says the server, behind a mere ERR
-_NO_CLUSTER: Final = "Cluster mode is not enabled"  # says the driver, with no type of its own
+# Of no type of their own, and waiting does not help.
+_TOLD: Final = {
+    "Cluster mode is not enabled": "it is no cluster; name it by redis:// or rediss://",
+    "DB index is out of range": "it has no database of that number",
+}
 _ERRNO: Final = re.compile(r"\[Errno (\d+)\]")
 # The first that fits. `True`: waiting does not help.
 SENTENCES: Final[tuple[tuple[Any, str, bool], ...]] = (
@@ -129,8 +133,9 @@ def unavailable(error: Exception) -> StoreUnavailable:
     """The error of ours for a failure: why the server cannot be used, in words."""
     if isinstance(error, StoreUnavailable):
         return type(error)(*error.args)
-    if _NO_CLUSTER in str(error):
-        return StoreUnusable("it is no cluster; name it by redis:// or rediss://")
+    for told, sentence in _TOLD.items():
+        if told in str(error):
+            return StoreUnusable(sentence)
     causes = list(_causes(error))
     known = _of_sentinels(causes) or _of_driver(causes)
     if known is not None:

@@ -41,7 +41,7 @@ class ConnectionLimiter:
     def __init__(self, limits: ConnectionLimits, refused: Callable[[str], None]) -> None:
         self.limits = limits
         self.refused = refused
-        self.clients: dict[str, int] = {}
+        self.clients: dict[str, dict[GuardedConnection, None]] = {}
         self._count = 0
         # Oldest first. One that has sent a request since is removed when its turn comes.
         self._silent: dict[GuardedConnection, None] = {}
@@ -49,21 +49,26 @@ class ConnectionLimiter:
     def opens(self, connection: "GuardedConnection", client: str) -> bool:
         """Count a connection in; False if it must be closed.
 
-        At the limit of the process, the oldest one that never sent a request makes room.
+        At the limit of the process, the oldest one that never sent a request makes room; where
+        there is none, one without a request of the client that has most, if it has more.
         """
         self._count += 1
-        self.clients[client] = self.clients.get(client, 0) + 1
+        own = self.clients.setdefault(client, {})
+        own[connection] = None
         self._silent[connection] = None
-        if self.clients[client] > self.limits.connections_of_client:
+        if len(own) > self.limits.connections_of_client:
             return False
-        return self._count <= self.limits.connections or self._dismiss_a_silent_one(connection)
+        if self._count <= self.limits.connections:
+            return True
+        return self._dismiss_a_silent_one(connection) or self._dismiss_an_idle_one(len(own))
 
     def closes(self, connection: "GuardedConnection", client: str) -> None:
         """Count a connection out."""
         self._count -= 1
         self._silent.pop(connection, None)
-        self.clients[client] -= 1
-        if not self.clients[client]:
+        own = self.clients[client]
+        del own[connection]
+        if not own:
             del self.clients[client]
 
     def _dismiss_a_silent_one(self, newcomer: "GuardedConnection") -> bool:
@@ -73,6 +78,14 @@ class ConnectionLimiter:
                 oldest.force_close()
                 return True
         return False
+
+    def _dismiss_an_idle_one(self, fewer: int) -> bool:
+        most = max(self.clients.values(), key=len)
+        oldest = next((each for each in most if each.idle), None)
+        if len(most) <= fewer or oldest is None:
+            return False
+        oldest.force_close()
+        return True
 
 
 class GuardedConnection(Connection):
@@ -98,6 +111,11 @@ class GuardedConnection(Connection):
     def silent(self) -> bool:
         """Whether no request has come from it yet."""
         return self._request_count == 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is open, and nothing that came from it is in work."""
+        return self.transport is not None and not self.busy
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection, or turn it away at once."""

@@ -1,7 +1,6 @@
 """Akismet's callback: who had to wait hears what was decided, and nobody else does."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -255,9 +254,8 @@ async def test_a_slow_site_takes_neither_all_places_nor_any_request_along(
     alone = office.context.callbacks._places.most
     await until(lambda: hook.at_once == alone, "its calls are under way")
     assert alone < CALLS
-    started = time.monotonic()
     await akismet.check(comment_content="Ada lagi?")
-    assert time.monotonic() - started < 5.0  # a call may take twice as long
+    assert hook.at_once == alone  # still, so nobody waited for a call
     hook.open.set()
     await office.settled()
     assert hook.most_at_once == alone

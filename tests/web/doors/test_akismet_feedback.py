@@ -1,6 +1,5 @@
 """What people of the site decide reaches the comment once, and is counted."""
 
-import time
 from typing import Any
 
 import pytest
@@ -251,11 +250,9 @@ async def test_a_store_that_is_silent_is_not_waited_for(
     akismet = Akismet(await serve(), site.akismet_key)
     assert await akismet.check() == "false"
     with Redis.from_url(redis_url) as redis:
-        redis.execute_command("CLIENT", "PAUSE", "1500", "WRITE")
-        started = time.monotonic()
+        redis.execute_command("CLIENT", "PAUSE", "60000", "WRITE")
         answer = await akismet.post("/1.1/comment-check", **a_call(comment_content="Ya, setuju!"))
-        took = time.monotonic() - started
         redis.execute_command("CLIENT", "UNPAUSE")
+    # Whoever waits for as long as for a silent server has an error to tell.
     assert (answer.status, await answer.text()) == (200, "true")
     assert "X-akismet-guid" not in answer.headers
-    assert took < 1.4
