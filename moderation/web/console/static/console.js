@@ -110,9 +110,23 @@
       take.action = `${new URL(link.href).pathname}/claim`;
       take.requestSubmit();
     } else if (held) {
-      // Whoever leaves by a link gives the case back, as the buttons do.
-      const path = held.dataset.claim.replace(/claim$/, "release");
-      fetch(path, { method: "POST", headers: token(), keepalive: true }).catch(() => null);
+      giveBack(held);
+    }
+  });
+
+  // Whoever leaves by a link, a search or the log-out gives the case back, as the buttons do.
+  function giveBack(held) {
+    const path = held.dataset.claim.replace(/claim$/, "release");
+    return fetch(path, { method: "POST", headers: token(), keepalive: true }).catch(() => null);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const [form, held] = [event.target, find("[data-renew]")];
+    if (!held || busy()) return;
+    if (form.matches(".search")) giveBack(held);
+    else if (form.getAttribute("action") === "/console/logout") {
+      event.preventDefault();
+      giveBack(held).finally(() => form.submit());
     }
   });
 
