@@ -17,7 +17,7 @@
   let looked = false;
   let looking = 0;
   let renewing = 0;
-  let last = 0;
+  let last = null; // the row ticked last, wherever it stands now
   let marked = -1;
 
   // Beside a case, j and k go to the next one and the one before, not along the list.
@@ -38,10 +38,11 @@
   function tick(list, range) {
     const at = Math.max(0, inFocus(list));
     const ticks = list.map((row) => row.querySelector(".tick"));
-    const [from, to] = range ? [Math.min(at, last), Math.max(at, last)] : [at, at];
+    const before = range ? Math.max(0, list.indexOf(last)) : at;
+    const [from, to] = [Math.min(at, before), Math.max(at, before)];
     const wanted = range || !ticks[at].checked;
     for (const each of ticks.slice(from, to + 1)) each.checked = wanted;
-    last = at;
+    last = list[at];
     countTicks();
   }
 
@@ -143,7 +144,7 @@
   document.addEventListener("shown", () => {
     looked = false;
     delete document.documentElement.dataset.keys;
-    last = 0;
+    last = null;
     marked = -1;
     countTicks();
     clearTimeout(looking);
