@@ -81,7 +81,7 @@ async def test_nothing_moves_that_is_pointed_at(
     await newsroom.context.review.decide(sari, SITE, first.id, Action.APPROVE, revision=1)
     await hold(newsroom.context, "baru saja masuk")
     gone = page.locator(f".row[data-id='{first.id}']")
-    await expect(gone.locator(".holder")).to_have_text("Disetujui sari")
+    await expect(gone.locator(".holder")).to_have_text("Disetujui oleh sari")
     await expect(gone.locator(".tick")).to_be_disabled()
     await expect(page.locator(".tick:checked")).to_have_count(0)
     await expect(page.get_by_role("link", name="1 komentar baru menunggu")).to_be_visible()

@@ -170,13 +170,25 @@ async def test_j_and_k_are_live_at_once_and_move_nothing_else(
     await expect(row).to_be_visible()
 
 
-async def test_leaving_by_a_link_gives_the_case_back(newsroom: Newsroom, page: Page) -> None:
+@pytest.mark.parametrize("way", ["link", "search", "log out"])
+async def test_every_way_of_leaving_gives_the_case_back(
+    newsroom: Newsroom, page: Page, way: str
+) -> None:
     await newsroom.log_in(page)
     await press(page, "j", "o")
     await page.wait_for_url(f"**{case_path(newsroom.held[0])}")
     assert await newsroom.case_state(newsroom.held[0]) is CaseState.CLAIMED
-    await page.get_by_role("link", name="Riwayat").click()
-    await page.wait_for_url("**/history")
+    if way == "link":
+        await page.get_by_role("link", name="Riwayat").click()
+        await page.wait_for_url("**/history")
+    elif way == "search":
+        await press(page, "/")
+        await page.keyboard.type("feri")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/search?q=feri")
+    else:
+        await page.get_by_role("button", name="Keluar").click()
+        await page.wait_for_url("**/console/login")
 
     async def given_back() -> bool:
         return await newsroom.case_state(newsroom.held[0]) is CaseState.OPEN

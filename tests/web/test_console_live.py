@@ -112,11 +112,19 @@ async def test_a_stream_tells_what_others_take_give_back_and_decide(
         assert free["rows"] == {comment.id: {"state": "free", "says": ""}}
         await context.review.decide(sari, SITE, comment.id, Action.REJECT, revision=1)
         gone = await heard(stream, lambda told: told["rows"])
-        assert gone["rows"] == {comment.id: {"state": "gone", "says": "Ditolak sari"}}
+        assert gone["rows"] == {comment.id: {"state": "gone", "says": "Ditolak oleh sari"}}
         assert gone["waiting"] == "0"
         await context.review.undo(sari, SITE, comment.id, revision=2)
         back = await heard(stream, lambda told: told["rows"])
         assert back["rows"] == {comment.id: {"state": "free", "says": ""}}
+
+
+async def test_what_the_sites_own_people_decided_is_told_as_the_sites(
+    desk: Desk, context: Context, comment: Comment
+) -> None:
+    await context.review.report(comment, Action.REJECT, door="akismet")
+    rows = (await asked(desk))["rows"]
+    assert rows == {comment.id: {"state": "gone", "says": "Ditolak oleh situs"}}
 
 
 async def test_no_more_is_told_than_rows_show(

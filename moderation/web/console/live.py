@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 from aiohttp import web
 
+from moderation.domain.publication import SITE_PEOPLE
 from moderation.errors import SaringError
 from moderation.review.live import News
 from moderation.store.worktable.moves import Did, Move
@@ -107,7 +108,10 @@ class Follower:
         return bool(latest.rows) or not latest.whole or before != self._counts
 
     def _row(self, move: Move, news: News) -> RowNews:
-        t, who = phrases(language_of(self.request)), news.who[move.moderator].partition("@")[0]
+        t = phrases(language_of(self.request))
+        who = news.who[move.moderator].partition("@")[0]
+        if move.moderator.startswith(SITE_PEOPLE):
+            who = t("live.site")
         if move.moderator == self.visit.moderator.id:
             return RowNews(RowState.FREE)
         if move.did in {Did.APPROVE, Did.REJECT}:

@@ -17,7 +17,7 @@
   let looked = false;
   let looking = 0;
   let renewing = 0;
-  let last = 0;
+  let last = null; // the row ticked last, wherever it stands now
   let marked = -1;
 
   // Beside a case, j and k go to the next one and the one before, not along the list.
@@ -38,10 +38,11 @@
   function tick(list, range) {
     const at = Math.max(0, inFocus(list));
     const ticks = list.map((row) => row.querySelector(".tick"));
-    const [from, to] = range ? [Math.min(at, last), Math.max(at, last)] : [at, at];
+    const before = range ? Math.max(0, list.indexOf(last)) : at;
+    const [from, to] = [Math.min(at, before), Math.max(at, before)];
     const wanted = range || !ticks[at].checked;
     for (const each of ticks.slice(from, to + 1)) each.checked = wanted;
-    last = at;
+    last = list[at];
     countTicks();
   }
 
@@ -110,9 +111,23 @@
       take.action = `${new URL(link.href).pathname}/claim`;
       take.requestSubmit();
     } else if (held) {
-      // Whoever leaves by a link gives the case back, as the buttons do.
-      const path = held.dataset.claim.replace(/claim$/, "release");
-      fetch(path, { method: "POST", headers: token(), keepalive: true }).catch(() => null);
+      giveBack(held);
+    }
+  });
+
+  // Whoever leaves by a link, a search or the log-out gives the case back, as the buttons do.
+  function giveBack(held) {
+    const path = held.dataset.claim.replace(/claim$/, "release");
+    return fetch(path, { method: "POST", headers: token(), keepalive: true }).catch(() => null);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const [form, held] = [event.target, find("[data-renew]")];
+    if (!held || busy()) return;
+    if (form.matches(".search")) giveBack(held);
+    else if (form.getAttribute("action") === "/console/logout") {
+      event.preventDefault();
+      giveBack(held).finally(() => form.submit());
     }
   });
 
@@ -129,7 +144,7 @@
   document.addEventListener("shown", () => {
     looked = false;
     delete document.documentElement.dataset.keys;
-    last = 0;
+    last = null;
     marked = -1;
     countTicks();
     clearTimeout(looking);

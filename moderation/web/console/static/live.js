@@ -130,10 +130,6 @@
     else if (silent >= (stream?.readyState === EventSource.OPEN ? SILENT_MS : ASK_MS)) ask();
   }
 
-  document.addEventListener("shown", () => {
-    const link = find("#live");
-    if (link) delete link.dataset.missed;
-  });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) due = 0;
     look();
