@@ -23,7 +23,6 @@ from classifier.scoring.features import (
     ROWS,
     Subset,
     TokenisedBatch,
-    origin,
 )
 from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES, PLACES
 from classifier.scoring.parts import Judged
@@ -31,7 +30,7 @@ from classifier.scoring.weights import Table
 from classifier.text import words as w
 from classifier.text.codes import LONGEST, Places, unclipped
 from classifier.text.contacts import CONTACT, LINK, Span, around, signs_in
-from classifier.text.normalise import decode
+from classifier.text.normalise import decode, origin
 
 DISGUISED_BRAND: Final = "disguised_brand"
 BRAND_SHAPE: Final = "brand_shape"

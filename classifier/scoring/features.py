@@ -17,9 +17,9 @@ from classifier.scoring.handcrafted import FLAG, Handcrafted, Tally, handcrafted
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
-from classifier.text.codes import Buffer, Places, encode, said_once, shorten
+from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shorten
 from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, slots
-from classifier.text.normalise import FoldedBuffer, fold_buffer
+from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
 
 TABLE_BITS: Final = 18
@@ -67,7 +67,7 @@ FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
 ROW_COUNTS: Final = np.array(ROWS)
-LAYOUT: Final = "2026-11-h"
+LAYOUT: Final = "2026-11-i"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
@@ -130,7 +130,7 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
-    return TokenisedBatch(encoded, kept, raw, folded, words, tally(words))
+    return TokenisedBatch(encoded, kept, raw, folded, words, tally(words, folded))
 
 
 def features_of(batch: TokenisedBatch) -> Features:
@@ -140,22 +140,32 @@ def features_of(batch: TokenisedBatch) -> Features:
     of_glyphs = ngram_slots(sums, GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS)
     of_letters = ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS)
     of_words = word_slots(words)
-    if len(words.numbers):
-        ends, starts = words.ends.take(words.numbers), words.starts.take(words.numbers)
-        # With what joins it to the word before, as if the number were not there.
-        before = np.append(0, words.ends).take(words.numbers)
+    if len(words.silent):
+        ends, starts = words.ends.take(words.silent), words.starts.take(words.silent)
+        # With what joins it to the word before, as if the word were not there.
+        before = np.append(0, words.ends).take(words.silent)
         starts = np.maximum(starts - WIDEST_JOINT, before)
+        blank = words.squeezed.attributes.take(ends) & ab.SPACE != 0
+        ends += begins_text(words) & blank
         silence(of_letters, FOLDED_REACHING, starts, ends)
-        shown = (shown_in(batch.folded, words.squeezed, each) for each in (starts, ends - 1))
-        silence(of_glyphs, GLYPH_REACHING, next(shown), next(shown) + 1)
-        of_words[:, words.numbers] = SILENT
+        shown = (shown_in(batch.folded, words.squeezed, each) for each in (starts, ends))
+        silence(of_glyphs, GLYPH_REACHING, *shown)
+        of_words[:, words.silent] = SILENT
     groups = (
         FeatureGroup(of_glyphs, letters.starts, letters.ends),
         FeatureGroup(of_letters, clean.starts, clean.ends),
         FeatureGroup(of_words, words.firsts[:-1], words.firsts[1:]),
     )
-    silent = tuple(silent_before(group.slots) for group in groups)
-    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups, silent), silent)
+    counts = tuple(silent_before(group.slots) for group in groups)
+    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups, counts), counts)
+
+
+def begins_text(words: Words) -> Flags:
+    """Whether each silent word has only such before it: then the blank behind it is silent."""
+    firsts = words.firsts.take(words.firsts.searchsorted(words.silent, "right") - 1)
+    before = np.arange(len(words.silent)) - words.silent.searchsorted(firsts)
+    found: Flags = words.silent - firsts == before
+    return found
 
 
 def silence(slots: Slots, reaching: Places, starts: Places, ends: Places) -> None:
@@ -168,17 +178,6 @@ def silence(slots: Slots, reaching: Places, starts: Places, ends: Places) -> Non
     slots[:, first.repeat(lengths) + np.arange(lengths.sum())] = SILENT
     rows, before = reaching
     slots[rows[:, None], starts - before[:, None]] = SILENT
-
-
-def shown_in(folded: FoldedBuffer, squeezed: FoldedBuffer, places: Places) -> Places:
-    """Places of the squeezed buffer in the folded one, of which it was made."""
-    originals = origin(squeezed, places)
-    return originals if folded.offsets is None else folded.offsets.searchsorted(originals)
-
-
-def origin(folded: FoldedBuffer, places: Places) -> Places:
-    """Places of a folded buffer in the shortened original."""
-    return places if folded.offsets is None else folded.offsets.take(places)
 
 
 def silent_before(slots: Slots) -> Places | None:
@@ -222,14 +221,14 @@ def word_slots(words: Words) -> Slots:
 
 
 def following(words: Words) -> Slots:
-    """The frame of the word that follows each one in its text, beyond any numbers; else 0."""
+    """The frame of the word that follows each one in its text, beyond silent ones; else 0."""
     count = len(words.frames)
     found = np.zeros(count + 1, np.uint32)
     np.multiply(words.frames, NEXT, out=found[:count])
     found[words.firsts[1:]] = 0  # a place after the last word of a text begins the next one
-    if len(words.numbers):
+    if len(words.silent):
         places = np.arange(count + 1)
-        places[words.numbers] = count
+        places[words.silent] = count
         places[words.firsts] = words.firsts
         found = found.take(np.minimum.accumulate(places[::-1])[::-1])
     return found[1:]

@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from classifier.text import alphabet as ab
 from classifier.text import words as w
+from classifier.text.as_typed import patched
 from classifier.text.codes import Places
+from classifier.text.normalise import FoldedBuffer, shown_in
 from classifier.text.words import Words
 
 Handcrafted = npt.NDArray[np.bool_]
@@ -33,6 +35,7 @@ PROPERTIES: Final = (
     "foreign",
     "dotted",
     "tagged",
+    "patched",
 )
 EXTRAS: Final = (
     "one_disguise_in_prose",
@@ -54,7 +57,7 @@ SHORTEST_NAME: Final = 4
 PROSE: Final = 3
 DISGUISED_KINDS: Final = (w.DISGUISED, w.DISGUISED_BRAND, w.DISGUISED_NUMBER, w.SPACED)
 SIGNS: Final = {"marked": ab.MARK, "spaced": ab.SPACED}
-NAME_LIKE: Final = ab.UPPER | ab.DIGIT | ab.DISGUISE
+NAME_LIKE: Final = ab.DIGIT | ab.DISGUISE
 ALPHABETS: Final = (ab.STYLED, ab.ENCLOSED, ab.LOOKALIKE)
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
 """Attributes of half a flag. It is no fancy letter, for honest readers wave flags."""
@@ -81,8 +84,8 @@ def bit(name: str) -> np.uint32:
 
 
 LONG: Final = bit("long_number")
-STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED = (
-    bit(name) for name in ("starred", "starred_name", "named", "disguised", "brandlike", "dotted")
+STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED, PATCHED = map(
+    bit, ("starred", "starred_name", "named", "disguised", "brandlike", "dotted", "patched")
 )
 
 
@@ -143,10 +146,15 @@ AFTER: Final = _neighbours({".": "dotted"})
 OCTETS: Final = -(-len(BITS) // 8)
 
 
-def tally(words: Words) -> Tally:
-    """The properties of each word and of each text."""
+def tally(words: Words, folded: FoldedBuffer) -> Tally:
+    """The properties of each word and of each text; `folded` is what the words were read in."""
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
+    if words.union & ab.FANCY:  # as written, for digits read as letters are no other alphabet
+        first, last = (
+            shown_in(folded, words.squeezed, at) for at in (words.starts, words.ends - 1)
+        )
+        bits[:-1][patched(folded.attributes, first, last + 1)] |= PATCHED
     return tally_between(bits, words.firsts[:-1], words.firsts[1:])
 
 
@@ -205,16 +213,19 @@ def signs_after(words: Words) -> Bits:
 
 
 def beside_emoji(words: Words) -> Places:
-    """The words that an emoji stars: next to it, or one character away, and like a name.
+    """The words that emoji star: like a name and beside one, or with a capital and between two.
 
-    Readers put emoji between plain words; adverts put them around names, which have capitals,
-    digits or a disguise.
+    Readers put emoji between plain words and behind them; adverts put them around names, which
+    have digits, a disguise, or capitals alone.
     """
     attributes = words.squeezed.attributes
-    pairs = attributes[1:] | attributes[:-1]
-    beside = pairs.take(words.starts - 2) | pairs.take(words.ends)
-    like = (words.attributes & NAME_LIKE != 0) & (words.kinds != w.NUMBER)
-    starred: Places = ((beside & ab.EMOJI != 0) & like).nonzero()[0]
+    pairs = (attributes[1:] | attributes[:-1]) & ab.EMOJI != 0
+    before, after = pairs.take(words.starts - 2), pairs.take(words.ends)
+    own = words.attributes
+    shouted = (own & ab.WORD == ab.UPPER) & (words.lengths >= SHORTEST_NAME)
+    named = (own & NAME_LIKE != 0) | shouted
+    found = (before | after) & named | before & after & (own & ab.UPPER != 0)
+    starred: Places = (found & (words.kinds != w.NUMBER)).nonzero()[0]
     return starred
 
 

@@ -16,12 +16,12 @@ from classifier.scoring.features import (
     Features,
     TokenisedBatch,
     features_of,
-    shown_in,
     sizes_of,
 )
 from classifier.scoring.handcrafted import ASCII, Tally, handcrafted_features, tally_between
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
+from classifier.text.normalise import shown_in
 from classifier.text.words import Words
 
 WINDOW: Final = 8
@@ -29,7 +29,7 @@ STEP: Final = 4
 LONG: Final = 12
 """Texts of more words than these are judged in windows, too."""
 SHORTEST: Final = 2
-"""Words of a sentence that is judged by itself."""
+"""Words that say anything of a sentence that is judged by itself."""
 STOPS: Final = bytes(chr(byte) in ".!?\n" for byte in range(256))
 """Whether a sentence or a line may end with a character, by its low byte."""
 LINE_END: Final = ord("\n") + 1
@@ -113,7 +113,10 @@ def sentences(words: Words) -> Stretches:
     starts, stops = edges[:-1], edges[1:]
     owners = words.firsts.searchsorted(starts, "right") - 1
     whole = (starts == words.firsts[owners]) & (stops == words.firsts[owners + 1])
-    kept = ~whole & (stops - starts >= SHORTEST)
+    speaking = np.ones(len(words.starts) + 1, np.int64)
+    speaking[words.silent] = 0
+    before = speaking.cumsum() - speaking
+    kept = ~whole & (before.take(stops) - before.take(starts) >= SHORTEST)
     return Stretches(owners[kept], starts[kept], stops[kept])
 
 

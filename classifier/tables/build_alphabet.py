@@ -46,6 +46,19 @@ LOOKALIKES: Final[dict[str, str]] = {
     "ᗩ": "a", "ᗅ": "a", "ᑕ": "c", "ᑢ": "c", "ᗡ": "d", "ᗴ": "e", "ᕮ": "e", "ᘿ": "e", "ᘜ": "g",
     "ᑎ": "n", "ᘉ": "n", "ᗝ": "o", "ᓍ": "o", "ᑫ": "q", "ᖆ": "r", "ᔕ": "s", "ᔑ": "s", "ᙅ": "c",
     "ᑘ": "u", "ᗯ": "w", "ᙡ": "w", "ᖻ": "y", "ᘔ": "z", "ᓰ": "i", "ᕵ": "p", "ᕿ": "q",
+    "ᕲ": "d", "ᒚ": "j", "ᘻ": "m", "ᕴ": "q", "ᖶ": "t", "ᐺ": "v", "ᘺ": "w", "ᔰ": "s", "ᗱ": "e",
+    "ᗰ": "m", "ᒍ": "j", "ᐯ": "v",
+    # Cherokee, as fonts of fancy text have it
+    "Ꮧ": "a", "Ᏸ": "b", "Ꮄ": "d", "Ꮛ": "e", "Ꭶ": "f", "Ꮆ": "g", "Ꮒ": "h", "Ꮰ": "j", "Ꮭ": "l",
+    "Ꮑ": "n", "Ꭷ": "o", "Ꭾ": "p", "Ꭴ": "q", "Ꮢ": "r", "Ꮥ": "s", "Ꮦ": "t", "Ꮼ": "u", "Ꮙ": "v",
+    "Ꮗ": "w", "Ꭹ": "y",
+    # Yi, of which such fonts have two sets
+    "ꍏ": "a", "ꌃ": "b", "ꉓ": "c", "ꀸ": "d", "ꍟ": "e", "ꎇ": "f", "ꁅ": "g", "ꃅ": "h",
+    "ꀤ": "i", "ꀭ": "j", "ꀘ": "k", "꒒": "l", "ꂵ": "m", "ꈤ": "n", "ꂦ": "o", "ꉣ": "p",
+    "ꆰ": "q", "ꋪ": "r", "ꌗ": "s", "꓄": "t", "ꀎ": "u", "ꃴ": "v", "ꅏ": "w", "ꊼ": "x",
+    "ꌩ": "y", "ꁴ": "z", "ꋬ": "a", "ꃳ": "b", "ꉔ": "c", "꒯": "d", "ꏂ": "e", "ꊰ": "f",
+    "ꍌ": "g", "ꁝ": "h", "꒐": "i", "꒻": "j", "ꋊ": "n", "ꄲ": "o", "ꇙ": "s", "꒤": "u",
+    "꒦": "v", "ꅐ": "w", "ꉧ": "x", "ꌦ": "y",
     # Lisu, Coptic, currency, others met in spam
     "ꓮ": "a", "ꓐ": "b", "ꓚ": "c", "ꓓ": "d", "ꓰ": "e", "ꓝ": "f", "ꓖ": "g", "ꓧ": "h", "ꓲ": "i",
     "ꓙ": "j", "ꓗ": "k", "ꓡ": "l", "ꓟ": "m", "ꓠ": "n", "ꓳ": "o", "ꓑ": "p", "ꓣ": "r", "ꓢ": "s",
@@ -57,8 +70,8 @@ LOOKALIKES: Final[dict[str, str]] = {
     "ค": "a", "๒": "b", "๔": "d", "ภ": "n", "๏": "o", "ย": "u", "ש": "w", "ท": "n",
 }  # fmt: skip
 SIGNS: Final[dict[str, str]] = {
-    **dict.fromkeys("·‧∙⋅•・･。｡", "."),  # what stands for the dot of a link
-    **dict.fromkeys("∶꞉˸", ":"),
+    **dict.fromkeys("·‧∙⋅•・･。｡ˑ", "."),  # what stands for the dot of a link
+    **dict.fromkeys("∶꞉˸ː", ":"),
     **dict.fromkeys("⁄∕⧸", "/"),
 }
 """Punctuation read as that of links; plain in other writing, so it shows no disguise."""

@@ -6,7 +6,7 @@ CO₂ and ㎡, and content management systems put zero-width characters anywhere
 - what is hidden says nothing, nor does anything that belongs to an emoji;
 - up to FEW letters and digits that are written in another alphabet, or with marks, say nothing
   about a text: a disguise changes the letters of a name, not a character here and there. Three
-  letters on end in a styled alphabet are a short name.
+  letters on end in a styled alphabet are a short name, and so are two in a word with plain ones.
 
 The folded text stays as it is: whatever is disguised still reads as what it stands for.
 """
@@ -16,10 +16,12 @@ from typing import Final
 import numpy as np
 
 from classifier.text import alphabet as ab
-from classifier.text.codes import Flags
+from classifier.text.codes import Flags, Places
 from classifier.text.normalise import FoldedBuffer
+from classifier.text.spelling import in_words, word_edges
 
 FEW: Final = 3
+SEVERAL: Final = 2
 ALL_FANCY: Final = b"\1\1\1"
 """Three letters on end in a styled alphabet, which nobody types by chance."""
 FLAG: Final = ab.ENCLOSED | ab.EMOJI
@@ -42,11 +44,39 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
     counts = before.take(ends) - before.take(starts)
     fancy = (shown & (ab.STYLED | ab.EMOJI) == ab.STYLED) & (shown & ab.LATIN != 0)
     fancy &= begun(folded)
-    for row in ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist():
+    few = ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist()
+    names = names_in_two_alphabets(shown, disguised & begun(folded)) if few else ()
+    for row in few:
         own = slice(starts[row], ends[row])
-        if ALL_FANCY not in fancy[own].tobytes():
+        if ALL_FANCY not in fancy[own].tobytes() and not np.any(names[own]):
             shown[own][disguised[own]] &= _PLAIN
     return folded._replace(attributes=shown)
+
+
+def names_in_two_alphabets(attributes: ab.GlyphAttributes, disguised: Flags) -> Flags:
+    """Whether a word begins at each place that has plain letters and several borrowed ones.
+
+    `disguised` says which characters count as borrowed.
+    """
+    edges = word_edges(in_words(attributes))
+    found = np.zeros(len(attributes), np.bool_)
+    found[edges[::2]] = patched(attributes, edges[::2], edges[1::2], disguised)
+    return found
+
+
+def patched(
+    attributes: ab.GlyphAttributes, starts: Places, ends: Places, disguised: Flags | None = None
+) -> Flags:
+    """Whether each word has a plain Latin letter, and SEVERAL of other alphabets: "b𝘜KꀤT"."""
+    latin = attributes & ab.LATIN != 0
+    borrowed = latin & (attributes & ab.FANCY != 0)
+    if disguised is not None:
+        borrowed &= disguised
+    plain = latin & (attributes & ab.DISGUISE == 0)
+    counts = [np.concatenate(((0,), each.cumsum())) for each in (plain, borrowed)]
+    plain_ones, borrowed_ones = (each.take(ends) - each.take(starts) for each in counts)
+    found: Flags = (plain_ones > 0) & (borrowed_ones >= SEVERAL)
+    return found
 
 
 def begun(folded: FoldedBuffer) -> Flags:

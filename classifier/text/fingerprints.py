@@ -76,7 +76,6 @@ _FOREIGN: Final = re.compile(r"[^\W\d_a-zA-Z]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _SPACED: Final = bytes(c if bytes([c]).isalnum() else ord(" ") for c in range(256))
-_DRAWN_OUT: Final = re.compile(r"(.)\1+")
 
 Word = bytes
 """A word of the folded text, as UTF-8: what is hashed."""
@@ -184,14 +183,14 @@ def _names(text: str, folded: Folded, sent: str, *, odd: bool) -> Iterator[str]:
             yield from _spaced(text)
         yield from _numbered(words, shown)
     for word in sorted(shown):
-        if len(word) >= SHORTEST_ALONE and not _is_known(word):
+        if len(word) >= SHORTEST_ALONE and not lexicon.holds(word):
             yield word
 
 
 def _spaced(text: str) -> Iterator[str]:
     for each in _APART.finditer(text):
         joined = _NOT_WORD.sub("", each[0])
-        if not joined.isdigit() and not _is_known(joined):
+        if not joined.isdigit() and not lexicon.holds(joined):
             yield joined
 
 
@@ -219,8 +218,3 @@ def _shown(text: str, folded: Folded, sent: str) -> Iterator[str]:
                 start, end = folded.span(*each.span())
                 if not sent[start:end].isascii():
                     yield each[0]
-
-
-def _is_known(word: str) -> bool:
-    """Whether a dictionary has a word."""
-    return lexicon.holds(_DRAWN_OUT.sub(r"\1", word))

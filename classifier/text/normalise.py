@@ -255,3 +255,14 @@ def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
     offsets = kept if folded.offsets is None else folded.offsets.take(kept)
     buffer = kept_only(Buffer(codes, folded.buffer.starts, folded.buffer.ends), kept)
     return FoldedBuffer(buffer, attributes.take(kept), offsets, at_a_glance(buffer.codes))
+
+
+def shown_in(folded: FoldedBuffer, squeezed: FoldedBuffer, places: Places) -> Places:
+    """Places of the squeezed buffer in the folded one, of which it was made."""
+    originals = origin(squeezed, places)
+    return originals if folded.offsets is None else folded.offsets.searchsorted(originals)
+
+
+def origin(folded: FoldedBuffer, places: Places) -> Places:
+    """Places of a folded buffer in the shortened original."""
+    return places if folded.offsets is None else folded.offsets.take(places)

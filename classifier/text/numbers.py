@@ -24,16 +24,22 @@ class Reading(Enum):
 TABLES: Final = Path(__file__).parents[1] / "tables"
 
 
+DOUBLED: Final = re.compile(rb"([a-z])\1+")
+
+
 def listed(name: str) -> frozenset[bytes]:
-    """The words of a table, of which lines that begin with # are comments."""
+    """The words of a table as `spelling` reads them; lines that begin with # are comments."""
     lines = (TABLES / f"{name}.txt").read_bytes().splitlines()
-    return frozenset(word for line in lines if not line.startswith(b"#") for word in line.split())
+    told = (DOUBLED.sub(rb"\1", line) for line in lines if not line.startswith(b"#"))
+    return frozenset(word for line in told for word in line.split())
 
 
 PEOPLE: Final = listed("people")
 """Names and titles of people."""
 THINGS: Final = listed("numbered")
 """Words after which a number is only a number."""
+BESIDE: Final = listed("beside")
+"""Words that say nothing beside a number."""
 NAMED: Final = PEOPLE | THINGS
 OTHERS: Final = re.compile(rb"[^a-z0-9]")
 """What stands between letters that were set apart by letters of other scripts."""
@@ -61,8 +67,12 @@ ABBREVIATION: Final = 3
 """So many capitals and a number are a machine's, a line's or an office's name."""
 AT_PLAY: Final = frozenset(b"wd rtp jp dp tp bo max bet win vip pro agen".split())
 """Short words that say something beside a number: of money won and paid in."""
-LUCKY: Final = re.compile(rb"(\d)\1|138|168|303|808|789")
+LUCKY: Final = re.compile(rb"(\d)\1+|1[36]8")
 """Numbers that brands of gambling are fond of."""
+AT_STAKE: Final = re.compile(
+    rb"[a-z](?:(\d)\1\1+|1[36]8|[2345]d|(?:jp|win|bet|toto|slot|hoki|togel|poker|gacor|qq)\d{1,4})$"
+)
+"""How accounts end that may be those of a site; two digits are a year of birth as well."""
 
 
 def reading(word: bytes, *, capitals: bool) -> Reading:
@@ -78,7 +88,7 @@ def reading(word: bytes, *, capitals: bool) -> Reading:
     if stem[1] in THINGS or LONG_FIGURES.search(figures):
         return Reading.NUMBER
     if capitals and (
-        (len(stem[1]) <= ABBREVIATION and not LUCKY.search(figures)) or CODE.fullmatch(word)
+        (len(stem[1]) <= ABBREVIATION and not LUCKY.fullmatch(figures)) or CODE.fullmatch(word)
     ):
         return Reading.NUMBER
     if OF_A_PERSON.fullmatch(figures) and person(stem[1]):

@@ -2,8 +2,8 @@
 
 Two of the three feature groups use it, the rejoined letters and the words. The third, the
 folded letters with their glyph attributes, has every letter where it was written. Letters
-drawn out ("gaaacorrr") count once and keep their attributes here: honest writers draw them
-out all the time, and that third group shows it.
+drawn out or doubled ("gaaacorr") count once here: honest writers draw them out all the time, and
+sellers double every vowel; that third group shows it.
 """
 
 import re
@@ -108,27 +108,21 @@ def only(folded: FoldedBuffer, wanted: Flags) -> FoldedBuffer:
 
 
 def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
-    """Letters that stand three times or more on end, once ("gaaacorrr" as "gacor").
+    """Letters that stand twice or more on end, once ("gaaacorr" as "gacor").
 
     `word` says of each character whether it is one of a word.
     """
     glance = np.frombuffer(folded.glance, np.uint8)
-    again = glance[1:] == glance[:-1]
-    found = again[1:] & again[:-1]
-    found &= word[:-2]
-    if not found.any():
-        return folded
-    thrice = found.nonzero()[0]
+    found = glance[1:] == glance[:-1]
+    found &= word[1:]
+    again = found.nonzero()[0]
     codes = folded.buffer.codes
-    letters = folded.attributes.take(thrice) & (ab.LATIN | ab.LETTER) != 0
-    letters &= codes.take(thrice) == codes.take(thrice + 1)
-    letters &= codes.take(thrice) == codes.take(thrice + 2)
-    thrice = thrice[letters]
-    if not len(thrice):
+    again = again[codes.take(again) == codes.take(again + 1)]
+    again = again[folded.attributes.take(again) & (ab.LATIN | ab.LETTER) != 0]
+    if not len(again):
         return folded
     wanted = np.ones(len(codes), np.bool_)
-    wanted[thrice + 1] = False
-    wanted[thrice + 2] = False
+    wanted[again + 1] = False
     return only(folded, wanted)
 
 

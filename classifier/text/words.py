@@ -6,7 +6,6 @@ anything that looks like a name in disguise is one placeholder. Word pairs over 
 are promotion without the brand: "main di □", "menang besar di □", whoever pays for it.
 """
 
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,17 +16,21 @@ from classifier.text.codes import Places
 from classifier.text.hashing import Slots, prefix_sums, salt, stretches
 from classifier.text.leet import spell
 from classifier.text.normalise import FoldedBuffer
-from classifier.text.numbers import ABBREVIATION, AT_PLAY, Reading, reading
+from classifier.text.numbers import ABBREVIATION, AT_PLAY, AT_STAKE, BESIDE, Reading, reading
 from classifier.text.spelling import spelled
 
 Flags = npt.NDArray[np.bool_]
 
 SHORTEST_MOBILE: Final = 4
+LONGEST_CHANT: Final = 5
+"""Words of what is said again and again."""
+FEWEST_AGAIN: Final = 6
+"""Words on end that only repeat what stands so many before them."""
 NEAR: Final = 2
 """Characters between an abbreviation and its number, at most."""
 GLUED: Final = frozenset(ord(sign) + 1 for sign in "@$!|")
 """Signs before a word that stand for its first letter: "$l0t88"."""
-ZERO, TWO, SIX, EIGHT, AT = (np.uint32(ord(sign) + 1) for sign in "0268@")
+ZERO, TWO, SIX, EIGHT, AT, UNDERSCORE, DOT = (np.uint32(ord(sign) + 1) for sign in "0268@_.")
 PLAIN, BRANDLIKE, AMOUNT, NUMBER, SPACED, DISGUISED, DISGUISED_NUMBER, DISGUISED_BRAND, FOREIGN = (
     range(9)
 )
@@ -59,7 +62,9 @@ class Words(NamedTuple):
     brands: Places
     """Which words have a brand's shape."""
     numbers: Places
-    """Which words are only numbers, or the names of accounts: they say nothing."""
+    """Which words are only numbers, or the names of accounts."""
+    silent: Places
+    """Which words say nothing: numbers, and what only repeats what was said right before."""
     hashes: Slots
     frames: Slots
     letters: Slots
@@ -77,8 +82,7 @@ def read(folded: FoldedBuffer) -> Words:
     attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
     buffer, codes = squeezed.buffer, squeezed.buffer.codes
     starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
-    kinds, brands = KINDS.take(attributes), NONE
-    numbers = NONE
+    kinds, brands, numbers = KINDS.take(attributes), NONE, NONE
     if kinds.any() or b"@" in squeezed.glance:
         brands, numbers = told_apart(squeezed, starts, ends, attributes, kinds)
         kinds[brands] = BRANDLIKE
@@ -89,6 +93,8 @@ def read(folded: FoldedBuffer) -> Words:
         frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     firsts = np.zeros(buffer.rows + 1, np.int64)
     firsts[1:] = starts.searchsorted(buffer.ends)
+    again = said_again(hashes, firsts)
+    silent = np.union1d(numbers, again) if len(again) else numbers
     return Words(
         squeezed,
         sums,
@@ -101,11 +107,27 @@ def read(folded: FoldedBuffer) -> Words:
         kinds,
         brands,
         numbers,
+        silent,
         hashes,
         frames,
         np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
         stretches(prefix_sums(CLASSES.take(codes, mode="clip")), edges),
     )
+
+
+def said_again(hashes: Slots, firsts: Places) -> Places:
+    """The words of a chant after its first time: "#save raja ampat #save raja ampat ..."."""
+    found = np.zeros(len(hashes), np.bool_)
+    for period in range(1, LONGEST_CHANT + 1):
+        alike = hashes[period:] == hashes[:-period]
+        if np.count_nonzero(alike) >= FEWEST_AGAIN:
+            owners = np.arange(len(firsts) - 1).repeat(np.diff(firsts))
+            alike &= owners[period:] == owners[:-period]
+            edges = np.flatnonzero(np.diff(alike, prepend=False, append=False)).reshape(-1, 2)
+            for start, end in edges[edges[:, 1] - edges[:, 0] >= FEWEST_AGAIN].tolist():
+                found[start + period : end + period] = True
+    again: Places = found.nonzero()[0]
+    return again
 
 
 def _kind_table() -> npt.NDArray[np.uint8]:
@@ -139,8 +161,11 @@ def told_apart(
     digits = (kinds == NUMBER).nonzero()[0]
     speaking = begin_as_mobile(codes, starts.take(digits), ends.take(digits))
     speaking |= of_names(starts, ends, kinds, digits)
-    brands, numbers = [], [*accounts(squeezed, starts, kinds), *digits[~speaking].tolist()]
+    named = accounts(squeezed, starts, ends, kinds)
+    brands, numbers = [], [*named, *digits[~speaking].tolist()]
     for place in (kinds == AMOUNT).nonzero()[0].tolist():
+        if place in named:
+            continue
         capitals = not attributes[place] & ab.LOWER
         found = reading(squeezed.glance[starts[place] : ends[place]], capitals=capitals)
         if found is Reading.BRAND:
@@ -159,7 +184,7 @@ def beside(
     kinds: npt.NDArray[np.uint8],
     numbers: list[int],
 ) -> list[int]:
-    """The short words in capitals that belong to a number beside them: "B 1234 XYZ", "QS 2:255"."""
+    """The words that belong to a number beside them: "B 1234 XYZ", "QS 2:255", "jam 7"."""
     if not numbers:
         return []
     counts = np.zeros(len(kinds), np.bool_)
@@ -168,13 +193,14 @@ def beside(
     joined = np.zeros(len(kinds), np.bool_)
     joined[1:] = counts[:-1] & near
     joined[:-1] |= counts[1:] & near
-    short = (kinds == PLAIN) & (ends - starts <= ABBREVIATION) & (attributes & ab.WORD == ab.UPPER)
-    short &= joined
-    return [
-        place
-        for place in short.nonzero()[0].tolist()
-        if squeezed.glance[starts[place] : ends[place]] not in AT_PLAY
-    ]
+    plain = (kinds == PLAIN) & joined
+    capitals = (ends - starts <= ABBREVIATION) & (attributes & ab.WORD == ab.UPPER)
+    found = []
+    for place in plain.nonzero()[0].tolist():
+        word = squeezed.glance[starts[place] : ends[place]]
+        if word in BESIDE or (capitals[place] and word not in AT_PLAY):
+            found.append(place)
+    return found
 
 
 def begin_as_mobile(codes: ab.Codes, starts: Places, ends: Places) -> Flags:
@@ -194,10 +220,23 @@ def of_names(starts: Places, ends: Places, kinds: npt.NDArray[np.uint8], numbers
     return found
 
 
-def accounts(squeezed: FoldedBuffer, starts: Places, kinds: npt.NDArray[np.uint8]) -> Iterable[int]:
-    """The plain words behind an at-sign: whose account it is says nothing."""
+def accounts(
+    squeezed: FoldedBuffer, starts: Places, ends: Places, kinds: npt.NDArray[np.uint8]
+) -> frozenset[int]:
+    """The words behind an at-sign: whose account it is says nothing, unless it may be a site's."""
     if b"@" not in squeezed.glance:
-        return ()
-    behind = squeezed.buffer.codes.take(starts - 1) == AT
-    found: list[int] = (behind & (kinds == PLAIN)).nonzero()[0].tolist()
-    return found
+        return frozenset()
+    before = squeezed.buffer.codes.take(starts - 1)
+    behind = before == AT
+    # "@warga_depok12" is one account; what follows the at-sign of an address is a host.
+    handles = behind & (squeezed.attributes.take(starts - 2) & ab.WORD == 0)
+    joined = ((before == UNDERSCORE) | (before == DOT)) & (starts - np.append(-1, ends[:-1]) == 1)
+    for place in joined.nonzero()[0].tolist():
+        handles[place] = handles[place - 1]
+    behind |= handles
+    behind &= (kinds == PLAIN) | (kinds == AMOUNT)
+    return frozenset(
+        place
+        for place in behind.nonzero()[0].tolist()
+        if not AT_STAKE.search(squeezed.glance[starts[place] : ends[place]])
+    )

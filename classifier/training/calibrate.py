@@ -22,7 +22,7 @@ HOLD_RATE: Final = 0.005
 
 No margin for unseen sites is needed, because sets of readers are held out as wholes.
 """
-PLACE_RATE: Final = 0.01
+PLACE_RATE: Final = 0.012
 """Share of honest comments of any one place that may be held."""
 REJECT_RATE: Final = 0.0001
 """Share of honest reader comments, of all places together, that may be rejected."""

@@ -41,9 +41,9 @@ FRAGMENT_SHARE: Final = 0.25
 """Share of honest rows longer than a part of which each draw takes one part by itself."""
 LONGEST_COPIED: Final = 600
 """Characters of a row that is copied so."""
-DRESSED_SHARE: Final = 0.2
+DRESSED_SHARE: Final = 0.3
 """Share of gambling comments, real and synthetic, with every word in one disguise."""
-SYNTHETIC_SPAM: Final = 20_000
+SYNTHETIC_SPAM: Final = 24_000
 SYNTHETIC_HAM: Final = 18_000
 """Synthetic texts of each draw."""
 HARD_NEGATIVES_COUNT: Final = 20_000

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifier.scoring.features import HANDCRAFTED, extract
 from classifier.scoring.scorer import Scorer
 from classifier.text import alphabet as ab
 from classifier.text.as_typed import FEW, as_typed
@@ -54,6 +55,18 @@ def test_a_disguised_name_is_still_one() -> None:
     assert not disguised("x" + " 𝐚" * FEW)
     assert disguised("x" + "𝐚" * (FEW + 1))
     assert disguised("𝑪𝑵𝑫88 ramai")
+
+
+@pytest.mark.parametrize("name", ["b𝘜KꀤT 888", "Medeᔰᗱ", "MⅠYΛ88"])
+def test_several_borrowed_letters_in_a_word_with_plain_ones_are_a_disguise(name: str) -> None:
+    """No keyboard makes such a word, however few of its letters were borrowed."""
+    assert disguised(f"Saya yakin {name} tidak mengecewakan")
+    assert extract([f"saya yakin {name}"]).handcrafted[0, HANDCRAFTED.index("patched")]
+
+
+@pytest.mark.parametrize("word", ["m4k4n", "CO₂", "2ⁿᵈ", "𝐊𝐀𝐍𝐂𝐈𝐋", "ﬁnal", "kafé"])
+def test_whole_words_digits_and_single_letters_are_no_patchwork(word: str) -> None:
+    assert not extract([f"saya yakin {word}"]).handcrafted[0, HANDCRAFTED.index("patched")]
 
 
 def test_each_text_of_a_batch_is_looked_at_by_itself() -> None:

@@ -6,7 +6,7 @@ import pytest
 from classifier.scoring.features import SILENT, extract, tokenise
 from classifier.text.codes import said_once
 from classifier.text.numbers import Reading, reading
-from classifier.text.words import BRANDLIKE, KINDS, NUMBER
+from classifier.text.words import BRANDLIKE, KINDS, NUMBER, PLAIN
 
 NUMBERS = (
     "b1234xyz ad12c 10rb 4g mp4 1080p 2jt rp50 km120 rt07 sman3 smkn112 cbr150r redmi9 "
@@ -28,6 +28,7 @@ def test_a_word_of_letters_and_digits_is_read(words: str, expected: Reading) -> 
 def test_three_capitals_and_digits_are_an_abbreviation() -> None:
     assert reading(b"cbr150", capitals=True) is Reading.NUMBER
     assert reading(b"win777", capitals=True) is Reading.BRAND
+    assert reading(b"ket588", capitals=True) is Reading.NUMBER
 
 
 def test_the_longest_of_words_is_read_at_once() -> None:
@@ -47,12 +48,37 @@ def test_a_disguised_word_is_never_only_a_number() -> None:
 
 
 def test_a_telephone_speaks_and_an_account_does_not() -> None:
-    words = tokenise(["@warga 081234567890 hubungi 628123456789 atau 5551234"]).words
+    words = tokenise(["@warga1795 081234567890 hubungi 628123456789 atau 5551234"]).words
     assert words.numbers.tolist() == [0, 5]
 
 
+@pytest.mark.parametrize("text", ["jam 19.30 WITA", "Surat 92 ayat 7", "KA 306", "Mazmur 23:1-6"])
+def test_what_goes_with_a_number_says_as_little_as_it(text: str) -> None:
+    assert set(kinds_of(text)) == {NUMBER}
+
+
+def test_a_word_that_goes_with_numbers_speaks_where_there_is_none() -> None:
+    assert NUMBER not in kinds_of("jam berapa mulai")
+
+
+def test_a_number_that_begins_a_text_takes_the_blank_behind_it_along() -> None:
+    assert features_said("1945 💗") == features_said("💗")
+    assert features_said("pkl 07.30 💗") == features_said("💗")
+
+
 def test_a_brand_behind_an_at_sign_is_still_one() -> None:
-    assert kinds_of("@dora77") == [BRANDLIKE]
+    assert kinds_of("@dora777 @papajp68") == [BRANDLIKE, BRANDLIKE]
+
+
+@pytest.mark.parametrize(
+    "account", ["@rina88", "@riaricis1795", "@warga_depok88", "@rt.sukamaju07"]
+)
+def test_a_readers_account_says_nothing_whatever_its_number(account: str) -> None:
+    assert set(kinds_of(account)) == {NUMBER}
+
+
+def test_the_host_of_an_address_speaks() -> None:
+    assert kinds_of("budi@contoh.co.id") == [PLAIN, NUMBER, PLAIN, PLAIN]
 
 
 def test_only_digits_apart_are_no_word_spaced_out() -> None:
@@ -105,3 +131,17 @@ def test_what_is_said_again_and_again_is_read_once(text: str) -> None:
 )
 def test_what_says_anything_more_is_read_whole(text: str) -> None:
     assert said_once(text) == text
+
+
+@pytest.mark.parametrize("chant", ["#save raja ampat ", "Gerceppp "])
+def test_a_chant_says_no_more_than_its_first_time(chant: str) -> None:
+    """Sums of n-grams would grow with each time, whichever way they lean."""
+    once, often = (features_said(f"dukung terus {chant * times}") for times in (1, 9))
+    assert often <= once
+
+
+def test_a_chant_is_one_whatever_stands_beside_it() -> None:
+    texts = ["hidup timnas hidup", "timnas hidup timnas hidup", "mari mari mari", ""]
+    assert len(tokenise(texts).words.silent) == 0
+    words = tokenise(["raja ampat", f"mari {'satu dua tiga ' * 4}", "satu dua tiga"]).words
+    assert words.silent.tolist() == [6, 7, 8, 9, 10, 11, 12, 13, 14]

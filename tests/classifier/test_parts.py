@@ -50,6 +50,11 @@ def test_sentences_and_lines_are_parts_unless_they_are_single_words() -> None:
     ]
 
 
+def test_a_word_and_a_number_are_no_sentence() -> None:
+    """One word would be judged by itself, which says too little."""
+    assert stretches("Beritanya jelas sekali! ref AB98765XY\nTerima kasih") == [(0, 3), (5, 7)]
+
+
 def test_a_stop_within_a_word_ends_no_sentence() -> None:
     assert stretches("Lihat bps.go.id dan Rp1.500 saja") == []
 

@@ -30,8 +30,8 @@ WORDS = ["kabar", "pasar"]
 COUNT = 1_500
 ENOUGH = 0.9
 RECORDED = {
-    "training": "ee29652a620c68d166f64a2c84e9954aa68415900b4f1f032a76463e0d974cd6",
-    "holdout": "ad4d6b7b71c1da38649ad177c24e5e721abd3349a3a0d447bb2bdf4963e48648",
+    "training": "f6d2be853588866260d0b6169614a8a73801cf1ad57ee85f96e9d8c5a8b4016f",
+    "holdout": "1392abf65c00ea5d69a78f97450355b530c86c75fa9dc97969c0cbeac928e780",
 }
 """Hashes of the texts of one seed. Who changes a text or a generator on purpose records anew."""
 

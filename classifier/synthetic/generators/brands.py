@@ -4,6 +4,7 @@ A model that learns the brands of its training data fails on tomorrow's. So most
 brands that training sees are made up here, shaped like the real thing.
 """
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import Final
@@ -95,6 +96,27 @@ def camel(name: str) -> str:
     return name[:-1] + "D" if name.endswith(("4d", "2d", "5d")) else name
 
 
+PARTED_SHARE: Final = 0.1
+"""Share of undisguised names whose two parts stand apart: "MACAN-77-", "MAS+HOKI"."""
+JOINTS: Final = ("-", "-", ".", ".", "'", "+", "_", " ", "⭐", "🦋", "🔥", "~", "*")
+TAIL: Final = re.compile(rf"(?<=[a-z])(?:{'|'.join(ENDINGS)})?\d*$", re.IGNORECASE)
+
+
+def parted(name: str, rng: Random) -> str:
+    """The name with a sign before its ending or its number, now and then behind it as well."""
+    tail = TAIL.search(name)
+    if tail is None or not tail[0]:
+        return name
+    joint = rng.choice(JOINTS)
+    end = joint if joint.strip() and rng.random() < 0.3 else ""
+    return name[: tail.start()] + joint + tail[0] + end
+
+
+def maybe_parted(name: str, rng: Random) -> str:
+    """The name as it is, or parted."""
+    return parted(name, rng) if rng.random() < PARTED_SHARE else name
+
+
 WORDLIKE_SHARE: Final = 0.15
 """Share of names like any word, where the frame promotes by itself."""
 DISGUISED_SHARE: Final = 0.45
@@ -109,9 +131,9 @@ def brand(rng: Random, vocabulary: Sequence[str] = STEMS, *, framed: bool = Fals
     disguised = rng.random() < DISGUISED_SHARE
     wordlike = (framed or disguised) and rng.random() < WORDLIKE_SHARE
     name = cased((wordlike_brand if wordlike else plain_brand)(rng, vocabulary), rng)
-    shown = disguise(name, rng) if disguised else name
+    shown = disguise(name, rng) if disguised else maybe_parted(name, rng)
     if wordlike and not framed and shown.isascii():  # a disguise that changed next to nothing
-        shown = cased(plain_brand(rng, vocabulary), rng)
+        shown = maybe_parted(cased(plain_brand(rng, vocabulary), rng), rng)
     before = rng.choice(BEFORE)
     return before + shown + AFTER.get(before, before[::-1])
 
@@ -142,7 +164,7 @@ def rebranded(text: str, name: str, rng: Random, vocabulary: Sequence[str] = STE
         return None
     new = cased(plain_brand(rng, vocabulary), rng)
     if rng.random() < PLAIN_SHARE:
-        new = slipped(new, rng) if rng.random() < SLIPPED_SHARE else new
+        new = slipped(new, rng) if rng.random() < SLIPPED_SHARE else maybe_parted(new, rng)
     else:
         new = disguise(new, rng)
     if rng.random() < GLUED_SHARE and text[: found[0]].endswith(" "):

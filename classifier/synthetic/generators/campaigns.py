@@ -11,7 +11,7 @@ from typing import Final
 
 from classifier.data.datasets import SPAM, LabelledText
 from classifier.synthetic.generators import lottery as lottery_posts
-from classifier.synthetic.generators.brands import brand, wordlike_brand
+from classifier.synthetic.generators.brands import brand, cased, plain_brand, wordlike_brand
 from classifier.synthetic.generators.contacts import details
 from classifier.synthetic.generators.figures import clock
 from classifier.synthetic.generators.retyping import retyped
@@ -39,6 +39,10 @@ BARE: Final = (*(families("stealth", "stealth") * 3), *families("stealth", "shor
 """Families in which the name alone gives the promotion away."""
 SECOND_BARE: Final = families("stealth", "stealth short")
 (NAMELESS,) = families("gambling", "brandless")
+(BOASTS,) = families("jargon", "boasts")
+JARGON: Final = grammar("jargon")
+PICTURES: Final = (range(0x1F32D, 0x1F380), range(0x1F400, 0x1F440), range(0x1F980, 0x1F9B0))
+"""Emoji of food and animals, which readers seldom strew about."""
 (HINTS,) = families("quiet_spam", "hints")
 HINT_WORDS: Final = grammar("quiet_spam")
 REELS: Final = (
@@ -60,7 +64,7 @@ REELS: Final = (
     "WD",
 )
 GAMBLING_WORDS: Final = grammar("praise", "gambling")
-GAMBLING_SHARE: Final = 0.55
+GAMBLING_SHARE: Final = 0.56
 
 
 def weighted(
@@ -76,10 +80,10 @@ def weighted(
 
 
 OTHERS: Final = (
-    *weighted("selling", "promo", "selling", {"shops": 5, "body": 3, "audience": 4}),
+    *weighted("selling", "promo", "selling", {"shops": 6, "body": 5, "audience": 4}),
     *weighted("scams", "promo", "scams", {"scams": 6}, "selling"),
     *weighted("links", "promo", "links", {"links": 2}),
-    *weighted("english", "promo", "english_spam", {"channels": 5, "shops_en": 2}),
+    *weighted("english", "promo", "english_spam", {"channels": 7, "shops_en": 2}),
     *weighted("english", "promo", "english_spam", {"scams_en": 2}),
     *weighted(
         "quiet",
@@ -121,7 +125,7 @@ def branded(text: str, name: str, rng: Random) -> str:
     pick = rng.random()
     if pick < 0.04:
         return text.replace(BRAND, name + rng.choice(("", " ")) + name)
-    if pick < 0.14:
+    if pick < 0.17:
         sign = rng.choice(EMOJI) * rng.choice((1, 1, 2, 3))
         name = f"{sign}{name}{sign}"
     elif pick < 0.18:
@@ -148,6 +152,25 @@ def nameless(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> st
         return roughen(expand(NAMELESS.choose(rng, split), words, rng), rng)
     words["b"] = ("sini", "situs ini", "link di bio", "tempat ini", "link ini")
     return roughen(expand(rng.choice(FRAMED[:6]).choose(rng, split), words, rng), rng)
+
+
+def boasted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str:
+    """A player's boast in the slang of slot machines, which names no place."""
+    words = {**details(rng, vocabulary), **JARGON}
+    text = expand(BOASTS.choose(rng, split), words, rng)
+    if rng.random() < 0.15:
+        text += rng.choice((", ", ". ", " ")) + expand(BOASTS.choose(rng, split), words, rng)
+    return roughen(text, rng)
+
+
+def pictured(rng: Random, vocabulary: Sequence[str]) -> str:
+    """A name among many pictures that have nothing to do with each other, and some words."""
+    named = wordlike_brand if rng.random() < 0.7 else plain_brand
+    things = [rng.choice(vocabulary) for _ in range(rng.randint(0, 3))]
+    for _ in range(rng.randint(1, 3)):
+        run = "".join(chr(rng.choice(rng.choice(PICTURES))) for _ in range(rng.randint(1, 8)))
+        things.insert(rng.randint(0, len(things)), run)
+    return " ".join([cased(named(rng, vocabulary), rng), *things])
 
 
 def hinted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str:
@@ -191,9 +214,9 @@ def adorned(text: str, rng: Random) -> str:
     if pick < 0.06:
         wall = "".join(rng.choice(EMOJI) for _ in range(rng.randint(1, 4)))
         return f"{wall} {text} {wall}"
-    if pick < 0.14:
+    if pick < 0.17:
         return text.replace(", ", f" {rng.choice(EMOJI)} ")
-    return text.replace(", ", "\n") if pick < 0.19 else text
+    return text.replace(", ", "\n") if pick < 0.21 else text
 
 
 def campaign(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> LabelledText:
@@ -205,12 +228,17 @@ def campaign(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> La
         return LabelledText(
             nameless(rng, vocabulary, split), SPAM, "gambling", "synthetic", "nameless"
         )
-    if pick < 0.09:
+    if pick < 0.13:
+        return LabelledText(
+            boasted(rng, vocabulary, split), SPAM, "gambling", "synthetic", "nameless"
+        )
+    if pick < 0.17:
         return LabelledText(
             lottery(rng, vocabulary, split), SPAM, "gambling", "synthetic", "lottery"
         )
-    if pick < 0.14:
-        text = hinted(rng, vocabulary, split) if pick < 0.135 else reels(rng)
+    if pick < 0.23:
+        text = hinted(rng, vocabulary, split) if pick < 0.21 else pictured(rng, vocabulary)
+        text = text if pick < 0.225 else reels(rng)
         return LabelledText(text, SPAM, "gambling", "synthetic", "hinted")
     return LabelledText(
         gambling_text(rng, vocabulary, split), SPAM, "gambling", "synthetic", "gambling"

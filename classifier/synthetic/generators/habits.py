@@ -65,7 +65,7 @@ def fancy(text: str, rng: Random) -> str:
     dress = rng.choice(
         (mathematical, mathematical, mathematical, small_capitals, spaced, circled, full_width)
     )
-    if rng.random() < 0.5 and dress is not spaced:
+    if rng.random() < 0.25 and dress is not spaced:
         dress = marked if rng.random() < 0.1 else dress
         return dress(text, rng)
     common = [place for place, word in enumerate(words) if word.lower() in COMMON]

@@ -245,6 +245,11 @@ HARD: Final = (
     "serial",
     "technology",
     "institution",
+    "clock",
+    "train",
+    "car plate apart",
+    "medicine",
+    "sign",
 )
 """What has the shape of a brand, a sum or a contact, or is shouted: practised more often."""
 PRACTISED: Final = (*NAMES, *(HARD * 5))
