@@ -211,6 +211,8 @@ def attributes_of(char: str, folded: str, disguise: int) -> int:
         )
         flag = ab.EMOJI if name.startswith(FLAG_HALF) else 0
         return digits | (letters and (ab.UPPER if capital else ab.LOWER)) | disguise | flag
+    if char in SIGNS:
+        return 0  # half of a triangular colon, too, which Unicode calls a letter
     if category[0] == "L":
         return ab.LETTER
     if category == "Nd":

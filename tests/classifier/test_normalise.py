@@ -373,6 +373,7 @@ def test_letters_written_apart_become_one_word(joint: str) -> None:
         ("peemuutiihh kuuliitt", "pemutih kulit"),
         ("maaf macan777 100", "maf macan777 100"),
         ("ga®uda", "garuda"),
+        ("AˑGˑUˑSˑ1ˑ7", "agus17"),
         ("ꀘꍏꈤꉓꀤ꒒ \u13b4\u13a7\u13d2\u13d7", "kancil dora"),
         ("g🔥a🔥c🔥o🔥r", "gacor"),
     ],
