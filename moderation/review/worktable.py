@@ -171,6 +171,14 @@ class Worktable:
         by_id = {comment.id: comment for comment in comments}
         return [Waiting(each, by_id[each.comment_id]) for each in cases if _is_there(each, by_id)]
 
+    async def first_ones(self, site: str, comments: Sequence[Comment]) -> frozenset[str]:
+        """Those of the comments that are the only ones known of their authors, by id."""
+        known = await self.review.directory.find(site)
+        digests = [known.digest("author", each.author_key) for each in comments]
+        counts = await self.store.comments.counts_by_author(site, digests)
+        pairs = zip(comments, counts, strict=True)
+        return frozenset(comment.id for comment, count in pairs if count == 1)
+
     async def targets(self, site: str, placed: Sequence[Placed]) -> list[Target]:
         """The comments of cases that still wait, each with its revision."""
         found: list[Target] = []

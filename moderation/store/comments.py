@@ -151,6 +151,15 @@ class Comments:
         return await self.find_all(site, ids[:limit])
 
     @guarded
+    async def counts_by_author(self, site: str, digests: Sequence[str]) -> list[int]:
+        """How many comments are known of each author, AUTHOR_LENGTH at most."""
+        keys = SiteKeys.of(site)
+        pipeline = self._client.pipeline(transaction=False)
+        for digest in digests:
+            pipeline.execute_command("STRLEN", keys.by_author(digest))
+        return [int(length) // ID_LENGTH for length in await pipeline.execute()]
+
+    @guarded
     async def named(self, site: str, digests: Sequence[str]) -> list[str]:
         """The ids of the comments that a site calls so, "" for each that is not known."""
         if not digests:

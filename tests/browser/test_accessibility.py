@@ -119,7 +119,7 @@ async def test_a_turn_is_told_to_who_does_not_see_it(newsroom: Newsroom, page: P
     await press(page, "j", "j", "j", "j")
     (row,) = [line for line in await heard(page) if line.endswith("focused")]
     assert row.startswith("link | Jual follower aktif, 50rb dapat 1000.")
-    assert "| promosi Toko Ramah · Antrean di Gilimanuk" in row
+    assert "| promosi Toko Ramah · penulis baru · Antrean di Gilimanuk" in row
     await press(page, "o")
     await page.wait_for_url(f"**{case_path(selling)}")
     lines = await heard(page)

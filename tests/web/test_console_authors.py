@@ -136,6 +136,9 @@ async def test_a_case_says_beside_the_name_how_its_author_stands_here(
     first = await hold(context, "halo semua", author=Author(name="Ayu", email="ayu@example.com"))
     await desk.get(case_path(first))
     assert '<span class="record">penulis baru</span>' in desk.text
+    await desk.get(f"/console/sites/{SITE}")
+    assert "Ayu</bdi> · penulis baru · <bdi>" in desk.text
+    assert desk.text.count("penulis baru") == 1
 
 
 async def test_of_a_busy_author_the_record_says_how_far_it_reaches(

@@ -41,6 +41,7 @@ AUTHOR = "GET MGET MGET"  # and what is known of its fingerprints
 POLICY = "HGET LRANGE HGET"  # under which it was judged, what was noted and asked
 SITES = "SMEMBERS ZCARD"
 DECIDED = "LRANGE"  # what moderators decided last
+KNOWN_OF_AUTHORS = "STRLEN STRLEN STRLEN"
 ROWS = f"{TABLE} {COMMENT}"
 TWO_ROWS = f"ZRANGE {ASKED} {ASIDE} HGETALL HGETALL {COMMENT}"
 FRAME = f"{SITES} {DECIDED}"
@@ -151,7 +152,7 @@ OF_SITES: dict[str, tuple[Act, str]] = {
     "form token": (lambda w: w.read("/v1/form-token"), ""),
 }
 OF_MODERATORS: dict[str, tuple[Act, str]] = {
-    "queue page": (lambda w: w.look(QUEUE), f"{VISIT} {ROWS} {FRAME}"),
+    "queue page": (lambda w: w.look(QUEUE), f"{VISIT} {ROWS} {KNOWN_OF_AUTHORS} {FRAME}"),
     "case page": (
         lambda w: w.look(case_path(w.held[0])),
         f"{VISIT} {COMMENT} {CASE} {AUTHOR} {POLICY} {ROWS} {FRAME}",

@@ -123,7 +123,7 @@ def row_item(
     here = row.comment.id == current
     key = (
         *(row.path, row.comment.revision, row.claim, row.holder, row.held_since, row.asked),
-        *(here, ticked, stated, t.language, t.since(row.since)),
+        *(row.first, here, ticked, stated, t.language, t.since(row.since)),
     )
     known = _rows.pop(key, None)
     if known is None:

@@ -27,7 +27,7 @@ class Row:
     """A comment in the list. What it says of the comment is worked out when it is written.
 
     `holder` is who holds its case, or "", and `held_since` since when (ms; 0: nobody noted).
-    `asked` is who asks for a second opinion, or "".
+    `asked` is who asks for a second opinion, or ""; `first`: nothing else is known of its author.
     """
 
     comment: Comment
@@ -38,6 +38,7 @@ class Row:
     holder: str = ""
     held_since: int = 0
     asked: str = ""
+    first: bool = False
 
     @property
     def decision(self) -> Decision:

@@ -39,10 +39,16 @@ class Surroundings:
 async def page_rows(
     request: web.Request, visit: Visit, site: str, table: Table, view: View
 ) -> list[Row]:
-    """The rows of a page of the table, those that others review last."""
+    """The rows of a page of the table, those that others review last.
+
+    They say whose authors are new; beside a case, which says so itself, that is not looked for.
+    """
     found = table.order[view.start : view.start + PAGE]
-    waiting = await request.config_dict[CONTEXT].worktable.rows(site, found)
-    return free_first(await _rows(request, visit, table, waiting, view))
+    worktable = request.config_dict[CONTEXT].worktable
+    waiting = await worktable.rows(site, found)
+    first_ones = await worktable.first_ones(site, [each.comment for each in waiting])
+    rows = await _rows(request, visit, table, waiting, view)
+    return free_first(replace(each, first=each.comment.id in first_ones) for each in rows)
 
 
 async def surroundings(request: web.Request, visit: Visit, place: Place) -> Surroundings:
