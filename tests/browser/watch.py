@@ -30,5 +30,6 @@ class Watch:
     def _see(self, response: Response) -> None:
         asked = response.request
         shown = asked.is_navigation_request() or "saring-swap" in asked.headers
-        if response.status >= 400 and shown:
+        # While the store is away, so is news of what others do.
+        if response.status >= 400 and (shown or "/live?" in response.url):
             self._pages_that_refuse.add(response.url)
