@@ -1,5 +1,6 @@
 """Logging in: who gets in, how often one may try, and what a session is worth to a thief."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
@@ -9,7 +10,9 @@ from multidict import CIMultiDict
 from moderation import administration, clock
 from moderation.administration.moderators import change_moderator
 from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
+from moderation.web.console.pages.login import show_login
 from moderation.web.http.context import Context
+from tests.steps import turns_of
 from tests.web.conftest import Browser, Serve, context_of
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
 
@@ -389,3 +392,10 @@ async def test_a_changed_password_ends_the_sessions_begun_with_the_old_one(
     assert (await desk.get("/console/api/sites")).status == 200
     await change_moderator(context.store, "budi@kabar.example", password="kata sandi yang lain")
     assert (await desk.get("/console/api/sites")).status == 401
+
+
+async def test_many_who_ask_for_the_form_are_answered_one_a_turn(client: Browser) -> None:
+    async with turns_of(show_login) as turns:
+        answers = await asyncio.gather(*(client.get("/console/login") for _ in range(40)))
+    assert {answer.status for answer in answers} == {200}
+    assert turns.busiest == 1
