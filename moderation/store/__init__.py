@@ -98,6 +98,7 @@ class Store:
 
     async def close(self) -> None:
         """Give the connections back."""
+        await self.health.close()
         await self.scripts.close()
         await disconnect(self.client)
         await disconnect(self.streams)

@@ -12,6 +12,7 @@ from moderation.store.scripts import Scripts
 from moderation.store.server.failures import unavailable
 from moderation.store.server.primaries import LOOK_SECONDS, Examination, Primary
 from moderation.store.server.promises import Breach, Promise
+from moderation.store.server.tasks import end
 
 WATCH_SECONDS: Final = 2.0
 
@@ -32,10 +33,20 @@ class Health:
         self._scripts = scripts
         self._formats = formats
         self._where = where
+        self._looking: asyncio.Task[Findings] | None = None
 
     async def breaches(self) -> list[Breach]:
-        """What cannot be kept now. It takes twice LOOK_SECONDS at most."""
-        return [breach for _, breach in (await self._look()).breaches]
+        """What cannot be kept now. It takes twice LOOK_SECONDS at most.
+
+        Anybody may ask, so whoever asks while somebody looks gets what that look finds.
+        """
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        return [breach for _, breach in (await asyncio.shield(self._looking)).breaches]
+
+    async def close(self) -> None:
+        """Look no more."""
+        await end(self._looking)
 
     async def require(self) -> None:
         """Nothing, if the store is there and what it cannot keep now will pass.

@@ -18,13 +18,12 @@ from moderation.web.serializers import ANSWERS
 
 async def openapi(_: web.Request) -> web.Response:
     """GET /openapi.json."""
-    body = msgspec.json.encode(document())
-    return web.Response(body=body, content_type="application/json")
+    return web.Response(body=_document(), content_type="application/json")
 
 
 async def page(_: web.Request) -> web.Response:
     """GET /docs."""
-    return _html("docs.html", document=document(), resolved=resolved)
+    return _html(_page())
 
 
 async def style(_: web.Request) -> web.Response:
@@ -39,13 +38,14 @@ async def problem(request: web.Request) -> web.Response:
     if kind is None:
         raise NotFound(slug)
     language = language_of(request)
-    return _html(
+    text = rendered(
         "problem.html",
         language=language,
         kind=kind,
         title=problems.title(kind, language),
         explanation=say(f"problem.{slug}.about", language),
     )
+    return _html(text)
 
 
 @cache
@@ -76,7 +76,17 @@ def _file(name: str) -> bytes:
     return files("moderation.web").joinpath(name).read_bytes()
 
 
-def _html(name: str, **values: Any) -> web.Response:
-    text = rendered(name, **values)
+# Anybody may ask for these, and each takes milliseconds.
+@cache
+def _document() -> bytes:
+    return msgspec.json.encode(document())
+
+
+@cache
+def _page() -> str:
+    return rendered("docs.html", document=document(), resolved=resolved)
+
+
+def _html(text: str) -> web.Response:
     headers = security_headers.DOCUMENTATION
     return web.Response(text=text, content_type="text/html", headers=headers)

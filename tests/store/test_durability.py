@@ -100,6 +100,18 @@ async def test_a_server_that_keeps_comments_is_taken(
         assert await store.comments.submit(a_new_comment()) is None
 
 
+async def test_who_asks_while_somebody_looks_shares_that_look(server: EmbeddedServer) -> None:
+    async with closing(open_store(server.url, replicas=0)) as store:
+        await store.health.require()
+        before = (await store.client.info("stats"))["total_connections_received"]
+        found = await asyncio.gather(*(store.health.breaches() for _ in range(50)))
+        after = (await store.client.info("stats"))["total_connections_received"]
+        assert found == [[]] * 50
+        assert after == before + 1
+        await store.client.config_set("appendonly", "no")
+        assert [breach.promise for breach in await store.health.breaches()] == [Promise.DURABLE]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [("appendonly", "no", "append-only"), ("appendfsync", "no", "never syncs")],

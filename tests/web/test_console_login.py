@@ -1,7 +1,9 @@
 """Logging in: who gets in, how often one may try, and what a session is worth to a thief."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from multidict import CIMultiDict
@@ -9,7 +11,10 @@ from multidict import CIMultiDict
 from moderation import administration, clock
 from moderation.administration.moderators import change_moderator
 from moderation.store.moderators import LOGIN_LIMITS, LoginLimit, LoginLimits, moderator_id
+from moderation.web.console.pages.login import show_login
+from moderation.web.console.pages.problem import problem_page
 from moderation.web.http.context import Context
+from tests.steps import turns_of
 from tests.web.conftest import Browser, Serve, context_of
 from tests.web.desk import PASSWORD, SESSION, SITE, Desk, case_path, hire, hold
 
@@ -389,3 +394,17 @@ async def test_a_changed_password_ends_the_sessions_begun_with_the_old_one(
     assert (await desk.get("/console/api/sites")).status == 200
     await change_moderator(context.store, "budi@kabar.example", password="kata sandi yang lain")
     assert (await desk.get("/console/api/sites")).status == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "status"),
+    [("/console/login", show_login, 200), ("/console/tidak-ada", problem_page, 404)],
+    ids=["the form", "a problem"],
+)
+async def test_many_who_ask_for_a_page_are_answered_one_a_turn(
+    client: Browser, path: str, answers: Any, status: int
+) -> None:
+    async with turns_of(answers) as turns:
+        found = await asyncio.gather(*(client.get(path) for _ in range(40)))
+    assert {answer.status for answer in found} == {status}
+    assert turns.busiest == 1

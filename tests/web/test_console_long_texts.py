@@ -1,10 +1,6 @@
 """Long texts that wait: whatever a moderator looks at, the event loop goes on after each."""
 
-import asyncio
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -13,6 +9,7 @@ from moderation.administration import NewSite
 from moderation.domain import Moderator, Role
 from moderation.review.worktable import View
 from moderation.web.http.context import Context
+from tests.steps import turns_of
 from tests.web.desk import SITE, hold
 
 TEXT = "main di situs itu yang &amp;amp; " * 2_000
@@ -20,38 +17,12 @@ COMMENTS = 12
 LONG = 1_000
 
 
-class Turns:
-    """The busiest turn of the event loop: how many long texts it folded, and how much of one."""
-
-    def __init__(self) -> None:
-        self.folds = self.most = self.longest = 0
-
-    def count(self, frame: FrameType, event: str, _given: object) -> None:
-        """Profile a call."""
-        if event == "call" and frame.f_code is fold.__code__:
-            length = len(frame.f_locals["text"])
-            self.folds += length > LONG
-            self.longest = max(self.longest, length)
-
-    async def tick(self) -> None:
-        """Count the turns, until cancelled."""
-        while True:
-            self.most, self.folds = max(self.most, self.folds), 0
-            await asyncio.sleep(0)
+def is_long(given: dict[str, Any]) -> bool:
+    return len(given["text"]) > LONG
 
 
-@asynccontextmanager
-async def counted() -> AsyncIterator[Turns]:
-    """Count what is folded meanwhile."""
-    turns = Turns()
-    ticking = asyncio.create_task(turns.tick())
-    sys.setprofile(turns.count)
-    try:
-        yield turns
-    finally:
-        sys.setprofile(None)
-        turns.most = max(turns.most, turns.folds)
-        ticking.cancel()
+def is_whole(given: dict[str, Any]) -> bool:
+    return len(given["text"]) > len(TEXT) / 3
 
 
 @pytest.fixture
@@ -70,28 +41,36 @@ def moderator() -> Moderator:
 async def test_a_table_is_placed_comment_by_comment(
     context: Context, held: list[tuple[str, int]], moderator: Moderator
 ) -> None:
-    async with counted() as turns:
+    async with turns_of(fold, is_long) as turns:
         table = await context.worktable.look(moderator, SITE, View())
     assert len(table.placed) == COMMENTS
-    assert turns.most == 1
-    assert turns.longest < len(TEXT) / 10
+    assert turns.busiest == 1
 
 
 async def test_outliers_are_found_comment_by_comment(
     context: Context, held: list[tuple[str, int]]
 ) -> None:
-    async with counted() as turns:
+    async with turns_of(fold, is_long) as turns:
         assert len(await context.worktable.outliers(SITE, held, 3)) == 3
-    assert turns.most == 1
-    assert turns.longest < len(TEXT) / 10
+    assert turns.busiest == 1
 
 
 async def test_an_index_is_filled_and_asked_comment_by_comment(
     context: Context, held: list[tuple[str, int]], moderator: Moderator
 ) -> None:
-    async with counted() as turns:
+    async with turns_of(fold, is_long) as turns:
         assert await context.search.catch_up(SITE, seconds=60)
         hits = await context.search.find(moderator, SITE, "situs", limit=COMMENTS)
     assert len(hits.comments) == COMMENTS
-    assert turns.most == 1
-    assert turns.longest < len(TEXT) / 3
+    assert turns.busiest == 1
+
+
+async def test_no_text_is_folded_to_its_end(
+    context: Context, held: list[tuple[str, int]], moderator: Moderator
+) -> None:
+    async with turns_of(fold, is_whole) as turns:
+        await context.worktable.look(moderator, SITE, View())
+        await context.worktable.outliers(SITE, held, 3)
+        assert await context.search.catch_up(SITE, seconds=60)
+        await context.search.find(moderator, SITE, "situs", limit=COMMENTS)
+    assert turns.busiest == 0

@@ -169,6 +169,7 @@ async def test_a_search_reads_so_many_and_offers_to_go_on(desk: Desk, context: C
     wanted = await hold(context, "paling tua", spam=0.99)
     for n in range(CANDIDATES_READ):
         await hold(context, f"lebih muda {n}")
+    assert await context.search.catch_up(SITE, seconds=60)
     assert await filtered(desk, least="99") == []
     assert "Belum ada" in desk.text
     more = re.search(r'href="([^"]*start=[^"]*)"', desk.text)

@@ -4,6 +4,7 @@ from html import unescape
 
 from moderation.settings import Settings
 from moderation.submission.fields import FIELDS, FieldLimits
+from moderation.web import docs
 from moderation.web.docs import document, resolved
 from tests.web.conftest import Browser
 
@@ -49,3 +50,8 @@ def test_requests_have_every_field_with_its_limit() -> None:
         assert schema.get("maxLength", longest) == longest
     forms = {field.form for field in FIELDS if field.name != "trap.honeypot"}
     assert forms == schemas["FormSubmission"]["properties"].keys()
+
+
+def test_what_anybody_may_ask_for_is_made_once() -> None:
+    assert docs._page() is docs._page()
+    assert docs._document() is docs._document()

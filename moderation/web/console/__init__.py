@@ -30,7 +30,7 @@ _JOB = "/sites/{site}/jobs/{job}"
 
 def add_console(app: web.Application) -> None:
     """Mount the console under /console, as an application that tells its problems as pages."""
-    console = web.Application(middlewares=[guard(problem_page)])
+    console = web.Application(middlewares=[guard(problem_page, in_turns=True)])
     console[CHECKING] = asyncio.Lock()
     console[ATTENDANCE] = Attendance(lambda: app[CONTEXT].store.moderators)
     console.on_response_prepare.append(_protect)

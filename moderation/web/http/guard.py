@@ -27,11 +27,12 @@ _EXPECTED: Final = (SaringError, web.HTTPException, web.RequestPayloadError)
 _LOG: Final = logs.logger("web")
 
 
-def guard(explain: Explain) -> Middleware:
+def guard(explain: Explain, *, in_turns: bool = False) -> Middleware:
     """The middleware that turns every error into the answer that `explain` makes of it.
 
     A sub-application has a guard of its own where it explains errors in another way. An error
-    ends at the innermost guard, so it is logged and counted once.
+    ends at the innermost guard, so it is logged and counted once. `in_turns`: what `explain` makes
+    takes milliseconds, as a page does.
     """
 
     @web.middleware
@@ -42,6 +43,8 @@ def guard(explain: Explain) -> Middleware:
         except Exception as error:
             if isinstance(error, web.HTTPException) and error.status < HTTPStatus.BAD_REQUEST:
                 raise
+            if in_turns:
+                await request.config_dict[CONTEXT].turns.next()
             response = _answer(request, error, explain)
         if REQUEST_ID not in response.headers:
             response.headers[REQUEST_ID] = request_id_of(request)

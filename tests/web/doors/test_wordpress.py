@@ -1,5 +1,6 @@
 """The address that WordPress's form posts to: what a reader's browser gets, case by case."""
 
+import asyncio
 import base64
 import json
 import re
@@ -21,9 +22,11 @@ from moderation.domain.digests import Digests
 from moderation.submission.fields import FIELDS
 from moderation.web.doors.wordpress import fields as door
 from moderation.web.doors.wordpress import proof_of_work
+from moderation.web.doors.wordpress.pages import form_page
 from moderation.web.doors.wordpress.way_back import page_of, to_comment
 from moderation.web.http.context import Context
 from tests.builders import JUDOL, POLITE
+from tests.steps import turns_of
 from tests.web.conftest import Browser, Serve, context_of
 
 PATH = "/sites/kabar/wp-comments-post.php"
@@ -110,6 +113,14 @@ async def test_faults_are_a_page_with_200_that_keeps_what_was_typed(
     assert "<bukan>" not in (await answer.text())
     assert f'href="{PAGE}"' in text
     assert await recorded(context) == []
+
+
+@pytest.mark.usefixtures("site")
+async def test_many_faulty_forms_are_answered_one_a_turn(client: Browser) -> None:
+    async with turns_of(form_page) as turns:
+        answers = await asyncio.gather(*(post(client, FORM | {"author": ""}) for _ in range(40)))
+    assert {answer.status for answer in answers} == {200}
+    assert turns.busiest == 1
 
 
 @pytest.mark.usefixtures("site")

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from moderation.web.console.rendering import visitor_page
 from moderation.web.console.sessions import own_path, recall, see_other
+from moderation.web.http.context import CONTEXT
 
 
 async def login_page(request: web.Request) -> web.Response:
@@ -11,6 +12,7 @@ async def login_page(request: web.Request) -> web.Response:
     there = own_path(request.query.get("next", ""))
     if await recall(request) is not None:
         return see_other(there)
+    await request.config_dict[CONTEXT].turns.next()  # anybody may ask, and so many at once
     return show_login(request, there)
 
 

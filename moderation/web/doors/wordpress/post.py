@@ -40,6 +40,7 @@ async def post_comment(request: web.Request) -> web.Response:
         if media_type(request) != FORM:
             raise problems.UnsupportedMediaType(request.content_type)
         form = await form_fields(body, context.turns)
+        await context.turns.next()  # it may be answered with a page, and takes no key
         return await _answered(request, context, known, form)
 
 
