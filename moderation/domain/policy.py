@@ -45,6 +45,7 @@ DEFAULT_WEIGHTS: Final[dict[str, float]] = {
     "spam_url": 2.0,
     "advertising": 1.0,
     "links": 1.0,
+    "contact": 0.65,
     "bidi_controls": 0.5,
     # Word processors, chat programs and sites put such characters into any text.
     "invisible_letters": 0.0,

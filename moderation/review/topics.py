@@ -25,7 +25,14 @@ _OF: Final[dict[str, Topic]] = {
         ("spam.gambling_words", "spam.disguised_brand", "spam.brand_shape"), Topic.GAMBLING
     ),
     **dict.fromkeys(
-        ("spam.promotion", "spam.contact", "advertising", "email_advertising", "spam_name"),
+        (
+            "spam.promotion",
+            "spam.contact",
+            "contact",
+            "advertising",
+            "email_advertising",
+            "spam_name",
+        ),
         Topic.ADVERTISING,
     ),
     **dict.fromkeys(("links", "spam.link", "spam_url"), Topic.LINK),

@@ -12,12 +12,12 @@ from typing import Final
 from moderation.domain import Field, Signal
 from moderation.signals.advertising import advertising, email_advertising, is_plain
 from moderation.signals.characters import bidi_controls, invisible_letters
+from moderation.signals.contacts import contact
 from moderation.signals.context import Passage, SignalContext
-from moderation.signals.cut import cut
 from moderation.signals.email import disposable_email, undeliverable_email
-from moderation.signals.honeypot import fill_time, form_token, honeypot, unproven
 from moderation.signals.links import links
 from moderation.signals.listed import listed
+from moderation.signals.sending import cut, fill_time, form_token, honeypot, unproven
 
 Observer = Callable[[SignalContext], Signal | None]
 Reader = Callable[[SignalContext, Passage], Signal | None]
@@ -39,6 +39,7 @@ PUBLISHED: Final[tuple[Reader, ...]] = (
     bidi_controls,
     invisible_letters,
     links,
+    contact,
     advertising,
 )
 

@@ -11,7 +11,7 @@ from moderation.domain import Action, Comment, Submission
 from moderation.domain.form_token import rendered_at
 from moderation.errors import Fault, NotFound, Unavailable, UnknownParent
 from moderation.messages import say
-from moderation.signals.honeypot import HASTE_MS
+from moderation.signals.sending import HASTE_MS
 from moderation.sites.directory import KnownSite
 from moderation.web.doors.wordpress.fields import BACK, POINTERS, PROOF, WAIT, raw_fields
 from moderation.web.doors.wordpress.pages import form_page, notice

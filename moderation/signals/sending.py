@@ -1,4 +1,4 @@
-"""The form's traps: a field that only bots fill, and the time a person needs to type."""
+"""How a comment was sent: the form's traps, the time a person needs to type, a text cut short."""
 
 from typing import Final
 
@@ -36,3 +36,8 @@ def form_token(context: SignalContext) -> Signal | None:
     if not token or rendered_at(context.secret, token, context.at) is not None:
         return None
     return Signal(code="form_token", score=1.0)
+
+
+def cut(context: SignalContext) -> Signal | None:
+    """1 when a door cut the text: what the site would publish is more than what is known here."""
+    return Signal(code="cut", score=1.0) if context.submission.cut else None
