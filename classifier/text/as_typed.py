@@ -39,13 +39,15 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
     letters = shown & ab.WORD != 0
     shown[(shown & ab.EMOJI != 0) & ~letters] &= _PLAIN_EMOJI
     disguised = (shown & ab.DISGUISE != 0) & letters & (shown & FLAG != FLAG)
-    before = np.concatenate(((0,), (disguised & begun(folded)).cumsum()))
+    first = begun(folded)
+    borrowed = disguised & first
+    before = np.concatenate(((0,), borrowed.cumsum()))
     starts, ends = folded.buffer.starts, folded.buffer.ends
     counts = before.take(ends) - before.take(starts)
     fancy = (shown & (ab.STYLED | ab.EMOJI) == ab.STYLED) & (shown & ab.LATIN != 0)
-    fancy &= begun(folded)
+    fancy &= first
     few = ((counts > 0) & (counts <= FEW)).nonzero()[0].tolist()
-    names = names_in_two_alphabets(shown, disguised & begun(folded)) if few else ()
+    names = names_in_two_alphabets(shown, borrowed) if few else ()
     for row in few:
         own = slice(starts[row], ends[row])
         if ALL_FANCY not in fancy[own].tobytes() and not np.any(names[own]):

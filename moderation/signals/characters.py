@@ -4,9 +4,8 @@ import re
 from typing import Final
 
 from moderation.domain import Signal, Span
-from moderation.signals.context import Passage, SignalContext
+from moderation.signals.context import SPANS_SHOWN, Passage, SignalContext
 
-SPANS_SHOWN: Final = 20
 ENOUGH: Final = 3
 
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -8,11 +8,10 @@ import re
 from typing import Final
 
 from moderation.domain import Field, Signal
-from moderation.signals.context import Passage, SignalContext
+from moderation.signals.context import SPANS_SHOWN, Passage, SignalContext
 
 GIVEN: Final = 0.6
 """The score of a telephone number without a word that invites to call it."""
-SPANS_SHOWN: Final = 20
 # Each begins at a border and is bounded, so that looking is linear in any text.
 _CONTACT: Final = re.compile(
     r"(?P<number>(?<!\d)(?:\+?62|0)[ -]?8\d{1,3}[ .-]?\d{3,4}[ .-]?\d{2,5})"
@@ -21,15 +20,15 @@ _CONTACT: Final = re.compile(
     r"|\b(?:dm|chat|tele|telegram|wa|whatsapp|line|hubungi|inbox|japri) ?:? ?@[\w.]{3}"
 )
 _INVITED: Final = re.compile(
-    r"\b(?:(?:di)?hubungi|pesan|order|minat|chat|marketing|konsul|konsultasi|dm|japri|pm)\b"
+    r"\b(?:(?:di)?hubungi|pesan|order|minat|chat|marketing|konsul(?:tasi)?|dm|japri|pm)\b"
 )
 
 
 def contact(_: SignalContext, passage: Passage) -> Signal | None:
     """1 where a text invites to a number, an address or an account, GIVEN for a number alone."""
-    folded = passage.folded.text
-    if passage.field is not Field.TEXT or not _may_hold_any(folded):
+    if passage.field is not Field.TEXT or not _may_hold_any(passage.folded.text):
         return None
+    folded = passage.folded.text
     found = list(_CONTACT.finditer(folded))
     if not found:
         return None

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from moderation.domain import Field, Submission
 from moderation.signals.hosts import registrable, within
 from moderation.signals.lists import Lists, Match
 from moderation.signals.scoring import Folded, Scored, Sketch, fold, sketch_of
+
+SPANS_SHOWN: Final = 20
+"""As many places as a signal points at."""
 
 
 class Passage:

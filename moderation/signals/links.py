@@ -12,13 +12,12 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from moderation.domain import Field, ListAction, Signal, Span
-from moderation.signals.context import Passage, SignalContext
+from moderation.signals.context import SPANS_SHOWN, Passage, SignalContext
 from moderation.signals.hosts import HIDING, OFFICIAL, host_of, is_real, within
 
 ONE_LINK: Final = 0.3
 NAMED: Final = 0.2
 HIDDEN: Final = 0.7
-SPANS_SHOWN: Final = 20
 LINKS_COUNTED: Final = 50
 
 _LINK: Final = re.compile(

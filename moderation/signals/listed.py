@@ -1,13 +1,10 @@
 """What the site's own lists hold of what is published and of who sent it."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from moderation.domain import Field, ListAction, Signal
-from moderation.signals.context import SignalContext
+from moderation.signals.context import SPANS_SHOWN, SignalContext
 from moderation.signals.lists import Match
-
-SPANS_SHOWN: Final = 20
 
 
 def listed(context: SignalContext) -> list[Signal]:
