@@ -27,6 +27,8 @@ HOLD_AT: Final = 1.0
 REJECT_AT: Final = 3.0
 # Points under this are noise: they count, but are no reason worth a sentence.
 WORTH_SAYING: Final = 0.1
+# Scores and weights are kept to so many steps of 1: four digits.
+STEPS: Final = 10_000
 # Said at any weight, or the classifier's opinion would pass for more than a guess.
 ALWAYS_SAID: Final = frozenset({"other_language"})
 
@@ -134,6 +136,11 @@ def points(signal: Signal, policy: Policy) -> float:
     if signal.code == "spam":
         return _spam_points(score, policy)
     return policy.weights.get(signal.code, 0.0) * score
+
+
+def rounded(value: float) -> float:
+    """A score or a weight to four digits, at an eighth of the cost of `round(value, 4)`."""
+    return round(value * STEPS) / STEPS
 
 
 def _spam_points(score: float, policy: Policy) -> float:

@@ -22,7 +22,8 @@ LINKS_COUNTED: Final = 50
 
 _LINK: Final = re.compile(
     r"(?:https?://|www\.(?=\w))[^\s<>\"']+"
-    r"|(?<![\w@.-])(?P<bare>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z][a-z0-9-]{1,23})(?![\w@-])"
+    # A border is found at half the cost of what may not stand before it.
+    r"|\b(?<![@.-])(?P<bare>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z][a-z0-9-]{1,23})(?![\w@-])"
     r"(?P<path>[/?#:][^\s<>\"']*)?"
 )
 # What every bare link holds. Looking for it first costs a fifth of looking for links.
@@ -33,6 +34,9 @@ _CUT: Final = re.compile(
     + "|".join(host.replace(".", r"(?: {0,2}\. {0,2}| dot )") for host in sorted(HIDING))
     + r") {0,2}/ {0,2}\w[^\s<>\"']*"
 )
+_HIDING: Final = tuple(HIDING)
+# Of a host that is known, with all that may cut it up.
+LONGEST_CUT: Final = 2 * max(map(len, HIDING))
 # Endings that begin no sentence, whatever the case of their first letter.
 _NO_WORDS: Final = frozenset({"com", "net", "org", "xyz", "biz", "icu"})
 # Endings that are words of a chat or end a title: "sudah.ke sana", "BUDI.SH".
@@ -110,10 +114,17 @@ def _may_hold_whole(text: str) -> bool:
 
 
 def _cut_up(text: str) -> Iterator[Link]:
+    if not any(map(_ends_with_host, text.split("/")[:-1])):
+        return
     for match in _CUT.finditer(text):
         if " " in match.group():
             host = match.group().replace(" dot ", ".").replace(" ", "").partition("/")[0]
             yield Link(*match.span(), host, bare=False)
+
+
+def _ends_with_host(before: str) -> bool:
+    """Whether a host to look for ends what stands before a slash, whatever cuts it up."""
+    return before[-LONGEST_CUT:].replace(" dot ", ".").replace(" ", "").endswith(_HIDING)
 
 
 def _whole(passage: Passage, text: str) -> Iterator[Link]:

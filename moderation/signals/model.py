@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from moderation.domain import Signal
+from moderation.domain.policy import rounded
 from moderation.signals.context import Passage
 from moderation.signals.scoring import Scored
 
-# More than this many digits say nothing about a comment and cost memory in every record.
-DIGITS = 4
 # Less of a name or a website is no observation.
 LEAST_ELSEWHERE = 0.05
 
@@ -23,7 +22,7 @@ def spam(scored: Scored | None) -> Signal:
     """The probability of spam in the text; absent where the classifier could not score."""
     if scored is None:
         return Signal(code="spam", score=None)
-    score = round(scored.scores["spam"], DIGITS)
+    score = rounded(scored.scores["spam"])
     return Signal(code="spam", score=score, facts={"score": score}, parts=scored.parts)
 
 
@@ -32,7 +31,7 @@ def elsewhere(passage: Passage) -> Signal | None:
     scored, field = passage.scored, passage.field
     if scored is None or scored.scores["spam"] < LEAST_ELSEWHERE:
         return None
-    score = round(scored.scores["spam"], DIGITS)
+    score = rounded(scored.scores["spam"])
     spans = tuple(span for part in scored.parts for span in part.spans)
     facts: dict[str, str | int | float] = {"score": score}
     return Signal(code=f"spam_{field}", score=score, spans=spans, facts=facts, field=field)

@@ -9,7 +9,7 @@ REFRESH_SECONDS.
 import asyncio
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from moderation import clock
@@ -51,10 +51,10 @@ class KnownSite:
     digests: Digests
     domains: frozenset[str]
     policy_kept: bool = False
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        return self.site.name
+    def __post_init__(self) -> None:
+        self.name = self.site.name
 
 
 class Directory:

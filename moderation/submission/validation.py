@@ -172,6 +172,8 @@ class Reader:
 
 
 _Read = Callable[[Reader, str, Any, int], Any]
+# What stands for each field that did not come.
+_NONE: Final[dict[str, Any]] = {each.name: "" for each in FIELDS} | {"submitted_at": 0}
 _OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
 
 
@@ -198,7 +200,7 @@ class SubmissionReader:
         A door whose protocol does not carry a field leaves it out of those that are `required`.
         """
         reader = Reader(now_ms + self._tolerance_ms)
-        values: dict[str, Any] = {}
+        values = _NONE.copy()
         for name, read, limit in self._rows:
             value = raw.get(name)
             if (value is not None and value != "") or name in required:
@@ -229,27 +231,26 @@ class SubmissionReader:
 
 
 def _submission(values: dict[str, Any]) -> Submission:
-    get = values.get
     return Submission(
         article=Article(
-            id=get("article.id", ""), url=get("article.url", ""), title=get("article.title", "")
+            id=values["article.id"], url=values["article.url"], title=values["article.title"]
         ),
         author=Author(
-            name=get("author.name", ""),
-            email=get("author.email", ""),
-            url=get("author.url", ""),
-            id=get("author.id", ""),
+            name=values["author.name"],
+            email=values["author.email"],
+            url=values["author.url"],
+            id=values["author.id"],
         ),
-        text=get("text", ""),
-        parent_id=get("parent_id", ""),
+        text=values["text"],
+        parent_id=values["parent_id"],
         client=Client(
-            ip=get("client.ip", ""),
-            user_agent=get("client.user_agent", ""),
-            referrer=get("client.referrer", ""),
+            ip=values["client.ip"],
+            user_agent=values["client.user_agent"],
+            referrer=values["client.referrer"],
         ),
-        submitted_at=get("submitted_at", 0),
-        trap=FormTrap(token=get("trap.token", ""), honeypot=get("trap.honeypot", "")),
-        external_id=get("external_id", ""),
+        submitted_at=values["submitted_at"],
+        trap=FormTrap(token=values["trap.token"], honeypot=values["trap.honeypot"]),
+        external_id=values["external_id"],
     )
 
 

@@ -11,6 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from moderation import domain
 from moderation.clock import iso
 from moderation.domain import Action, Article, CommentState, EntryType, EventType, Span
+from moderation.domain.policy import rounded
 from moderation.messages import Language, say
 from moderation.web.http.problems import Problem
 
@@ -62,7 +63,7 @@ class Reason(Struct):
     @classmethod
     def of(cls, value: domain.Reason, language: Language) -> Self:
         """The reason with its sentence in that language."""
-        told = cls(value.code, detail(value, language), round(value.weight, 4), value.spans)
+        told = cls(value.code, detail(value, language), rounded(value.weight), value.spans)
         if value.field is not domain.Field.TEXT:
             told.field = value.field
         return told

@@ -31,6 +31,7 @@ MARKS_LIMIT: Final = 40_000
 
 _WHITE_SPACE: Final = b" \t\r\n"
 _NESTED: Final = (dict, list)
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _decode = msgspec.json.Decoder().decode
 # Strings and numbers, to be passed over at once, and what the standard library stops at without
 # saying where. Digits are not given back: linear in any text.
@@ -163,7 +164,7 @@ def _members(value: Any, levels: int) -> int:
             if isinstance(each, dict):
                 count += len(each)
                 inner = each.values()
-            below += [found for found in inner if isinstance(found, _NESTED)]
+            below += [found for found in inner if type(found) not in _PLAIN]
         layer = below
     return count
 
