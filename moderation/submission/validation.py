@@ -183,10 +183,10 @@ class SubmissionReader:
     def __init__(self, limits: FieldLimits) -> None:
         self._longest = {each.name: each.longest(limits) for each in FIELDS}
         self._tolerance_ms = limits.clock_tolerance_ms
-        self._rows: list[tuple[str, _Read, int]] = [
-            (each.name, getattr(Reader, each.reading.value), each.longest(limits))
+        self._rows: dict[str, tuple[_Read, int]] = {
+            each.name: (getattr(Reader, each.reading.value), each.longest(limits))
             for each in FIELDS
-        ]
+        }
 
     def read(
         self,
@@ -201,10 +201,15 @@ class SubmissionReader:
         """
         reader = Reader(now_ms + self._tolerance_ms)
         values = _NONE.copy()
-        for name, read, limit in self._rows:
-            value = raw.get(name)
+        if not raw.keys() >= required:
+            raw = {**dict.fromkeys(required), **raw}
+        for name, value in raw.items():
             if (value is not None and value != "") or name in required:
+                read, limit = self._rows[name]
                 values[name] = read(reader, pointers[name], value, limit)
+        if reader.faults:
+            order = [pointers[each.name] for each in FIELDS]
+            reader.faults.sort(key=lambda fault: order.index(fault.pointer))
         return _submission(values), reader.faults
 
     def read_leniently(self, raw: Raw, now_ms: int, required: AbstractSet[str]) -> Submission:

@@ -11,10 +11,12 @@ from moderation.web.http.body import FORM, JSON
 _TOKEN: Final = "trap.token"  # noqa: S105 - the name of a field
 _HONEYPOT: Final = "trap.honeypot"
 _FORM_NAMES: Final = {each.name: each.form for each in FIELDS}
-# Domain names by member, of the body itself ("") and of each object in it.
-_MEMBERS: Final[dict[str, dict[str, str]]] = {}
+# Domain names by member, of the body itself and of each object in it.
+_OWN: Final = {each.path[0]: each.name for each in FIELDS if len(each.path) == 1}
+_OBJECTS: Final[dict[str, dict[str, str]]] = {}
 for _each in FIELDS:
-    _MEMBERS.setdefault("".join(_each.path[:-1]), {})[_each.path[-1]] = _each.name
+    if len(_each.path) > 1:
+        _OBJECTS.setdefault(_each.path[0], {})[_each.path[1]] = _each.name
 
 FORM_POINTERS: Final[Pointers] = {each.name: f"/{each.form}" for each in FIELDS}
 POINTERS: Final = {JSON: JSON_POINTERS, FORM: FORM_POINTERS}
@@ -24,14 +26,15 @@ def from_json(body: Mapping[str, Any]) -> tuple[Raw, list[Fault]]:
     """The fields that a JSON body holds, and the faults of its arrangement."""
     raw: dict[str, Any] = {}
     faults: list[Fault] = []
-    for group, names in _MEMBERS.items():
-        members = body.get(group) if group else body
-        if isinstance(members, dict):
-            for member, value in members.items():
-                if member in names:
-                    raw[names[member]] = value
-        elif members is not None:
-            faults.append(Fault(f"/{group}", "wrong_type", (("expected", "object"),)))
+    for member, value in body.items():
+        if member in _OWN:
+            raw[_OWN[member]] = value
+        elif member in _OBJECTS:
+            names = _OBJECTS[member]
+            if isinstance(value, dict):
+                raw |= {names[inner]: value[inner] for inner in value if inner in names}
+            elif value is not None:
+                faults.append(Fault(f"/{member}", "wrong_type", (("expected", "object"),)))
     return raw, faults
 
 

@@ -10,7 +10,7 @@ one with more values than any batch needs is refused: what is read takes fifty t
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -152,20 +152,18 @@ def _keys(body: bytes) -> int:
 
 def _members(value: Any, levels: int) -> int:
     """How many members all objects in `value` have; less than 0 if it is nested too deep."""
-    count = 0
-    layer = [value] if isinstance(value, _NESTED) else []
-    while layer:
-        if levels == 0:
-            return -1
-        levels -= 1
-        below: list[Any] = []
-        for each in layer:
-            inner: Iterable[Any] = each
-            if isinstance(each, dict):
-                count += len(each)
-                inner = each.values()
-            below += [found for found in inner if type(found) not in _PLAIN]
-        layer = below
+    if type(value) in _PLAIN:
+        return 0
+    if levels == 0:
+        return -1
+    is_object = isinstance(value, dict)
+    count = len(value) if is_object else 0
+    for each in value.values() if is_object else value:
+        if type(each) not in _PLAIN:
+            below = _members(each, levels - 1)
+            if below < 0:
+                return below
+            count += below
     return count
 
 
