@@ -34,22 +34,20 @@ SENDERS: Final[tuple[Observer, ...]] = (
     undeliverable_email,
     email_advertising,
 )
-PUBLISHED: Final[tuple[Reader, ...]] = (
-    # What each published field is made of.
-    bidi_controls,
-    invisible_letters,
-    links,
-    contact,
-    advertising,
-)
+# What each published field is made of.
+BEYOND_ASCII: Final[tuple[Reader, ...]] = (bidi_controls, invisible_letters)
+PUBLISHED: Final[tuple[Reader, ...]] = (links, contact, advertising)
 
 
 def gather(context: SignalContext) -> list[Signal]:
     """What the local signals observe, in order: of the sender, of each field, by the lists."""
     found = [observe(context) for observe in SENDERS]
     for passage in context.passages:
-        if passage.field is not Field.NAME or not is_plain(passage.text):
-            found += [read(context, passage) for read in PUBLISHED]
+        if passage.field is Field.NAME and is_plain(passage.text):
+            continue
+        if not passage.text.isascii():
+            found += [read(context, passage) for read in BEYOND_ASCII]
+        found += [read(context, passage) for read in PUBLISHED]
     # What this site decided to look for.
     found += listed(context)
     return [signal for signal in found if signal is not None]

@@ -29,8 +29,6 @@ def invisible_letters(_: SignalContext, passage: Passage) -> Signal | None:
 
 
 def _found(code: str, pattern: re.Pattern[str], passage: Passage, *, enough: int) -> Signal | None:
-    if passage.text.isascii():
-        return None
     spans: list[Span] = [match.span() for match in pattern.finditer(passage.text)]
     if not spans:
         return None

@@ -10,12 +10,18 @@ from moderation.signals.scoring import Scored
 # Less of a name or a website is no observation.
 LEAST_ELSEWHERE = 0.05
 
+OTHER_LANGUAGE = Signal(code="other_language", score=1.0)
+"""The text is in a language that the classifier never learned."""
+
 
 def judged(passages: Sequence[Passage]) -> list[Signal]:
     """What the classifier observes in each passage, or that it could not."""
     text, *others = passages
-    found = [spam(text.scored), *(elsewhere(each) for each in others), other_language(text.scored)]
-    return [signal for signal in found if signal is not None]
+    found = [spam(text.scored)]
+    found += [signal for each in others if (signal := elsewhere(each))]
+    if text.scored and not text.scored.understood:
+        found.append(OTHER_LANGUAGE)
+    return found
 
 
 def spam(scored: Scored | None) -> Signal:
@@ -35,10 +41,3 @@ def elsewhere(passage: Passage) -> Signal | None:
     spans = tuple(span for part in scored.parts for span in part.spans)
     facts: dict[str, str | int | float] = {"score": score}
     return Signal(code=f"spam_{field}", score=score, spans=spans, facts=facts, field=field)
-
-
-def other_language(scored: Scored | None) -> Signal | None:
-    """1 where the text is in a language that the classifier never learned."""
-    if scored is None or scored.understood:
-        return None
-    return Signal(code="other_language", score=1.0)

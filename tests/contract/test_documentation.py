@@ -99,7 +99,8 @@ def test_every_signal_is_documented_with_its_weight() -> None:
 
 def test_every_local_signal_has_a_weight() -> None:
     assert {
-        observe.__name__ for observe in (*signals.SENDERS, *signals.PUBLISHED)
+        observe.__name__
+        for observe in (*signals.SENDERS, *signals.BEYOND_ASCII, *signals.PUBLISHED)
     } <= DEFAULT_WEIGHTS.keys()
 
 
