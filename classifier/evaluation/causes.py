@@ -104,8 +104,10 @@ def traits(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Trait
     """What each comment shows."""
     found: list[Traits] = []
     for batch in batches(rows):
-        tallied = tokenise([row.text for row in batch]).tally
-        words = tallied.stops - tallied.firsts
+        read = tokenise([row.text for row in batch])
+        firsts, stops = read.words.firsts[:-1], read.words.firsts[1:]
+        tallied = handcrafted.tally_between(read.properties, firsts, stops)
+        words = stops - firsts
         counts = handcrafted.counted(tallied, np.arange(len(batch))) * (words > 0)
         found += [
             traits_of(row, int(total), own, suspects)

@@ -146,8 +146,8 @@ AFTER: Final = _neighbours({".": "dotted"})
 OCTETS: Final = -(-len(BITS) // 8)
 
 
-def tally(words: Words, folded: FoldedBuffer) -> Tally:
-    """The properties of each word and of each text; `folded` is what the words were read in."""
+def properties_of(words: Words, folded: FoldedBuffer) -> Bits:
+    """The properties of each word; `folded` is what the words were read in. Zero behind them."""
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
     if words.union & ab.FANCY:  # as written, for digits read as letters are no other alphabet
@@ -155,7 +155,7 @@ def tally(words: Words, folded: FoldedBuffer) -> Tally:
             shown_in(folded, words.squeezed, at) for at in (words.starts, words.ends - 1)
         )
         bits[:-1][patched(folded.attributes, first, last + 1)] |= PATCHED
-    return tally_between(bits, words.firsts[:-1], words.firsts[1:])
+    return bits
 
 
 def tally_between(bits: Bits, firsts: Places, stops: Places) -> Tally:
