@@ -92,15 +92,13 @@ class Attribution(NamedTuple):
 class Raised(NamedTuple):
     """The words that raise the score, each list with one entry a word, text after text.
 
-    Where the first and the last character of each stand in its original, and where it
-    begins in the letters as they were read; of its length there LONGEST_WORD at most.
+    Where each begins and ends in the batch as it was encoded, its reason code were it no part of
+    a link or number, and what it adds.
     """
 
-    firsts: list[int]
-    lasts: list[int]
     starts: list[int]
-    lengths: list[int]
-    kinds: list[int]
+    stops: list[int]
+    codes: list[str]
     weights: list[float]
 
 
@@ -165,8 +163,11 @@ def explain(
     """Attributions of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
     layout = layout_of(chosen)
     raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
+    begins = chosen.batch.encoded.starts
     found = [
-        grouped(raised, slice(first, stop), chosen, row) if first < stop else []
+        grouped(raised, slice(first, stop), chosen.texts[row], int(begins[row]))
+        if first < stop
+        else []
         for row, (first, stop) in zip(chosen.owners.tolist(), pairwise(bounds), strict=True)
     ]
     return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
@@ -206,17 +207,18 @@ def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """The log-odds that each word adds: its characters, and its share of the features it caused."""
     sums = char_sums(chosen, layout, effects)
     words = layout.words
-    weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
-    weights += handcrafted_shares(chosen, layout, effects)
+    weights = handcrafted_shares(chosen, layout, effects)
+    weights += sums.take(layout.stops[words]) - sums.take(layout.starts[words])
     weights *= UNIT
     return weights
 
 
-def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Places:
     """Shares of all characters before each place, in UNITs, from the n-grams that cover them."""
     features, size = chosen.subset.features, len(chosen.batch.raw.codes)
     weights = effects.weights.take(features.slots, axis=0, mode="clip")[:, :, effects.column]
-    factors = np.tile(effects.ngrams / UNIT, FEATURE_GROUPS).repeat(layout.counts.ravel())
+    factors = np.concatenate([effects.ngrams / UNIT] * FEATURE_GROUPS)
+    factors = factors.repeat(layout.counts.ravel())
     covered = REACHES.repeat(np.add.reduce(layout.counts, axis=1), axis=1)
     covered += np.arange(len(factors))
     np.minimum(covered, layout.lasts, out=covered)
@@ -226,9 +228,8 @@ def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     np.rint(found, out=found)
     slopes = np.bincount(layout.starts, np.add.reduce(found, axis=0), size)
     slopes -= np.bincount(stops.ravel(), found.ravel(), size)
-    shares = slopes.cumsum()
-    sums = np.zeros(size + 1)
-    shares.cumsum(out=sums[1:])
+    sums = np.zeros(size + 1, np.int64)
+    slopes.astype(np.int64).cumsum().cumsum(out=sums[1:])
     return sums
 
 
@@ -249,42 +250,40 @@ def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Valu
 def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
     """The words that raise the score, and of each text the first of them; one bound more."""
     batch, known = chosen.batch, chosen.batch.words
-    places, counts = layout.places, layout.counts[-1]
-    table = np.array(
-        (
-            layout.starts[layout.words],
-            layout.stops[layout.words] - 1,
-            known.starts.take(places),
-            np.minimum(known.lengths.take(places), LONGEST_WORD),
-            known.kinds.take(places),
-        )
+    raised = (by_word > NOTEWORTHY).nonzero()[0]
+    bounds = raised.searchsorted((0, *accumulate(layout.counts[-1].tolist())))
+    first, last = (
+        layout.starts[layout.words].take(raised),
+        layout.stops[layout.words].take(raised) - 1,
     )
     if batch.kept is not None:
-        table[:2] = batch.kept.take(table[:2])
-    table[:2] -= batch.encoded.starts[chosen.owners].repeat(counts)
-    table[2] -= known.squeezed.buffer.starts[chosen.owners].repeat(counts)
-    raised = (by_word > NOTEWORTHY).nonzero()[0]
-    bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
-    firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
+        first, last = batch.kept.take(first), batch.kept.take(last)
+    places = layout.places.take(raised)
+    starts, lengths = known.starts.take(places), known.lengths.take(places)
+    letters = decode(np.maximum(known.squeezed.buffer.codes, 1))  # NUL in the padding
+    words = zip(
+        known.kinds.take(places).tolist(),
+        starts.tolist(),
+        (starts + np.minimum(lengths, LONGEST_WORD)).tolist(),
+        strict=True,
+    )
+    codes = [code_of(kind, letters[start:stop]) for kind, start, stop in words]
     weights = by_word.take(raised).tolist()
-    return Raised(firsts, lasts, starts, lengths, kinds, weights), bounds.tolist()
+    return Raised(first.tolist(), (last + 1).tolist(), codes, weights), bounds.tolist()
 
 
-def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attribution]:
+def grouped(raised: Raised, words: slice, text: str, begin: int) -> list[Attribution]:
     """These words, all of one text, summed by reason code; spans where they carry a visible share.
 
-    The words of a link or a contact are marked together.
+    The words of a link or a contact are marked together. The text begins at the place `begin`.
     """
-    text = chosen.texts[row]
     signs = signs_in(text)
-    firsts, lasts, weights = raised.firsts[words], raised.lasts[words], raised.weights[words]
-    if len(text) > LONGEST:
-        firsts, lasts = ([unclipped(one, len(text)) for one in each] for each in (firsts, lasts))
     groups: dict[str, tuple[list[Span], list[float]]] = {}
-    least = VISIBLE * sum(weights)
-    codes = codes_of(raised, words, letters_of(chosen, row))
-    for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
-        span = first, last + 1
+    least = VISIBLE * sum(raised.weights[words])
+    for first, stop, plain, weight in zip(*(each[words] for each in raised), strict=True):
+        span = first - begin, stop - begin
+        if len(text) > LONGEST:
+            span = unclipped(span[0], len(text)), unclipped(span[1] - 1, len(text)) + 1
         code, place = around(signs, span) or (plain, span)
         if code not in groups:
             groups[code] = [], []
@@ -294,21 +293,6 @@ def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attr
         shares.append(weight)
     return [
         Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()
-    ]
-
-
-def letters_of(chosen: Chosen, row: int) -> str:
-    """The letters of a text as its words were read."""
-    clean = chosen.batch.words.squeezed.buffer
-    return decode(clean.codes[clean.starts[row] : clean.ends[row]])
-
-
-def codes_of(raised: Raised, words: slice, letters: str) -> list[str]:
-    """The reason codes of these words of one text, were they no part of a link or number."""
-    kinds, starts, lengths = raised.kinds[words], raised.starts[words], raised.lengths[words]
-    return [
-        code_of(kind, letters[start : start + length])
-        for kind, start, length in zip(kinds, starts, lengths, strict=True)
     ]
 
 
