@@ -38,7 +38,8 @@ FOLDED_LENGTHS: Final = range(2, 6)
 
 def _reaching(lengths: range) -> Places:
     """Rows of n-grams, and how many places before a stretch they begin that reach into it."""
-    return np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)]).T
+    every = np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)])
+    return every.T[:, :, None]
 
 
 FOLDED_REACHING: Final = _reaching(FOLDED_LENGTHS)
@@ -164,7 +165,7 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     )
     if parts is not None:
         edges = np.concatenate((edges, parts), axis=2)
-    alike = handcrafted_features(tally_between(batch.properties, *edges[:, -1]))
+    alike = handcrafted_features(tally_between(batch.properties, edges[:, -1]))
     bounds = batch.bounds
     slots = np.zeros((max(ROWS), bounds[-1]), np.uint32)
     of_glyphs, of_letters, of_words = (slots[:, a:b] for a, b in pairwise(bounds))
@@ -186,7 +187,7 @@ def silence(batch: TokenisedBatch, slots: Slots) -> None:
     """
     words, (_, letters, own, _) = batch.words, batch.bounds
     ends, starts = words.ends.take(words.silent), words.starts.take(words.silent)
-    before = np.append(0, words.ends).take(words.silent)
+    before = np.concatenate(((0,), words.ends)).take(words.silent)
     starts = np.maximum(starts - WIDEST_JOINT, before)
     blank = words.squeezed.attributes.take(ends) & ab.SPACE != 0
     ends += begins_text(words) & blank
@@ -198,7 +199,7 @@ def silence(batch: TokenisedBatch, slots: Slots) -> None:
     slots[:, (firsts - before).repeat(lengths) + np.arange(lengths.sum())] = SILENT
     slots[1:2, shown[0] - 1] = SILENT
     rows, before = FOLDED_REACHING
-    slots[rows[:, None], starts - before[:, None]] = SILENT
+    slots.ravel()[rows * slots.shape[1] - before + starts] = SILENT
 
 
 def begins_text(words: Words) -> Flags:
