@@ -104,9 +104,12 @@ def traits(rows: Sequence[LabelledText], suspects: frozenset[str]) -> list[Trait
     """What each comment shows."""
     found: list[Traits] = []
     for batch in batches(rows):
-        tallied = tokenise([row.text for row in batch]).tally
-        words = tallied.stops - tallied.firsts
-        counts = handcrafted.counted(tallied, np.arange(len(batch))) * (words > 0)
+        read = tokenise([row.text for row in batch])
+        edges = np.array((read.words.firsts[:-1], read.words.firsts[1:]))
+        words = edges[1] - edges[0]
+        counts = handcrafted.counted(handcrafted.tally_between(read.properties, edges)) * (
+            words > 0
+        )
         found += [
             traits_of(row, int(total), own, suspects)
             for row, total, own in zip(batch, words, counts.T.tolist(), strict=True)

@@ -8,7 +8,6 @@ left is the text's ordinary part.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -20,7 +19,6 @@ from classifier.scoring.features import (
     FEATURE_GROUPS,
     FOLDED_LENGTHS,
     GLYPH_LENGTHS,
-    ROWS,
     Subset,
     TokenisedBatch,
 )
@@ -66,9 +64,13 @@ Whole numbers in floats add up exactly in any order, so what a word is given doe
 depend on the texts around it. At most 10 n-grams begin at each of 131,070 code points,
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
-REACHES: Final = np.array((*GLYPH_LENGTHS, *FOLDED_LENGTHS, 1, 2, 1, 1)) - 1
-"""How many places beyond the first the n-grams of each row cover; group after group."""
-GROUP_OF_ROW: Final = np.arange(FEATURE_GROUPS).repeat(ROWS)
+REACHES: Final = (
+    np.array(
+        ((*GLYPH_LENGTHS, 1, 1), FOLDED_LENGTHS, (1, 2, 1, 1)),
+    ).T
+    - 1
+)
+"""How many places beyond the first the n-grams of each row cover, by row and feature group."""
 CODE_OF_KIND: Final = [
     DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
     for kind in range(len(w.FRAMES))
@@ -90,15 +92,13 @@ class Attribution(NamedTuple):
 class Raised(NamedTuple):
     """The words that raise the score, each list with one entry a word, text after text.
 
-    Where the first and the last character of each stand in its original, and where it
-    begins in the letters as they were read; of its length there LONGEST_WORD at most.
+    Where each begins and ends in the batch as it was encoded, its reason code were it no part of
+    a link or number, and what it adds.
     """
 
-    firsts: list[int]
-    lasts: list[int]
     starts: list[int]
-    lengths: list[int]
-    kinds: list[int]
+    stops: list[int]
+    codes: list[str]
     weights: list[float]
 
 
@@ -113,18 +113,16 @@ CAUSED: Final = np.array(
 """Handcrafted features x bits: which words cause it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effects:
+class Effects(NamedTuple):
     """What the weights of a head add to the log-odds of the chosen texts.
 
-    `groups` (feature groups x texts) is what one step of an n-gram's weight adds,
-    `handcrafted` (texts x features) what each handcrafted feature adds. One row may stand
-    for all.
+    `ngrams` is what one step of an n-gram's weight adds in each text, `handcrafted` what each
+    handcrafted feature adds.
     """
 
     weights: Table
     column: int
-    groups: Values
+    ngrams: Values
     handcrafted: Values
 
 
@@ -144,24 +142,19 @@ class Chosen(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where the places of all feature groups of the chosen texts lie in the originals.
+    """Where the places of the chosen texts lie in the shortened originals of the batch.
 
-    An entry is a place of a group, or one behind its texts, which is no text's. Group g has
-    the entries from edges[g] to edges[g + 1]. `starts` and `stops` say where each lies in
-    the shortened originals of the batch, and `lasts` is the last entry of the same group and
-    text. `counts` (groups x texts and one) says how many entries each of these has.
+    An entry of `starts` and `stops` is a place of a feature group; `words` are those of the
+    last. `lasts` is the last entry of the same group and text. `counts` (groups x texts) says how
+    many entries each of these has, and `places` where each word was in the batch.
     """
 
     starts: Places
     stops: Places
     lasts: Places
     counts: Places
-    edges: list[int]
-
-    @property
-    def words(self) -> slice:
-        """The entries of the last group, that of words, without the one behind."""
-        return slice(self.edges[-2], self.edges[-1] - 1)
+    words: slice
+    places: Places
 
 
 def explain(
@@ -170,8 +163,11 @@ def explain(
     """Attributions of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
     layout = layout_of(chosen)
     raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
+    begins = chosen.batch.encoded.starts
     found = [
-        grouped(raised, slice(first, stop), chosen, row) if first < stop else []
+        grouped(raised, slice(first, stop), chosen.texts[row], int(begins[row]))
+        if first < stop
+        else []
         for row, (first, stop) in zip(chosen.owners.tolist(), pairwise(bounds), strict=True)
     ]
     return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
@@ -186,72 +182,64 @@ def ranked(found: list[Attribution], logit: float) -> tuple[Attribution, ...]:
 
 def layout_of(chosen: Chosen) -> Layout:
     """How the feature groups of the chosen texts lie over the originals."""
-    words = chosen.batch.words
-    glyphs, letters, of_words = chosen.subset.places
-    firsts = origin(chosen.batch.folded, glyphs), origin(words.squeezed, letters)
+    batch, edges = chosen.batch, chosen.subset.features.edges
+    words, bounds = batch.words, batch.bounds
+    counts = edges[1] - edges[0]
+    letters, first = edges[0, 1:, 0].tolist()
+    every = chosen.subset.places
+    places = every[first:] - bounds[2]
+    firsts = (
+        origin(batch.folded, every[:letters]),
+        origin(words.squeezed, every[letters:first] - bounds[1]),
+    )
     # What folding removed behind a word's last letter belongs to it: a mark, the rest of an entity.
-    begins = origin(words.squeezed, words.starts.take(of_words[:-1]))
-    ends = origin(words.squeezed, words.ends.take(of_words[:-1]))
-    starts = np.concatenate((*firsts, begins, (0,)))
-    stops = np.concatenate((*firsts, ends, (1,)))
-    edges = [0, *accumulate(len(places) for places in chosen.subset.places)]
-    stops[: edges[-2]] += 1
-    counts = np.ones((FEATURE_GROUPS, len(chosen.subset.rows) + 1), np.int64)
-    counts[:, :-1] = [group.ends - group.starts for group in chosen.subset.features.groups]
+    begins = origin(words.squeezed, words.starts.take(places))
+    ends = origin(words.squeezed, words.ends.take(places))
+    starts = np.concatenate((*firsts, begins))
+    stops = np.concatenate((*firsts, ends))
+    stops[:first] += 1
     sizes = counts.ravel()
     lasts = (sizes.cumsum() - 1).repeat(sizes)
-    return Layout(starts, stops, lasts, counts, edges)
+    return Layout(starts, stops, lasts, counts, slice(first, None), places)
 
 
 def word_weights(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """The log-odds that each word adds: its characters, and its share of the features it caused."""
     sums = char_sums(chosen, layout, effects)
     words = layout.words
-    weights: Values = sums.take(layout.stops[words]) - sums.take(layout.starts[words])
-    weights += handcrafted_shares(chosen, layout, effects)
+    weights = handcrafted_shares(chosen, layout, effects)
+    weights += sums.take(layout.stops[words]) - sums.take(layout.starts[words])
     weights *= UNIT
     return weights
 
 
-def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
+def char_sums(chosen: Chosen, layout: Layout, effects: Effects) -> Places:
     """Shares of all characters before each place, in UNITs, from the n-grams that cover them."""
-    groups, size = chosen.subset.features.groups, len(chosen.batch.raw.codes)
-    slots = np.concatenate([group.slots.ravel() for group in groups])
-    entries, covered = reached(layout)
-    starts, stops = layout.starts.take(entries), layout.stops.take(covered)
-    weights = effects.weights.take(slots, axis=0, mode="clip")[:, effects.column]
-    factors = np.zeros(layout.counts.shape)
-    np.divide(effects.groups, UNIT, out=factors[:, :-1])
-    found = weights * factors.ravel().repeat(layout.counts.ravel()).take(entries)
-    found /= stops - starts
+    features, size = chosen.subset.features, len(chosen.batch.raw.codes)
+    weights = effects.weights.take(features.slots, axis=0, mode="clip")[:, :, effects.column]
+    factors = np.concatenate([effects.ngrams / UNIT] * FEATURE_GROUPS)
+    factors = factors.repeat(layout.counts.ravel())
+    covered = REACHES.repeat(np.add.reduce(layout.counts, axis=1), axis=1)
+    covered += np.arange(len(factors))
+    np.minimum(covered, layout.lasts, out=covered)
+    stops = layout.stops.take(covered)
+    found = weights * factors
+    found /= stops - layout.starts
     np.rint(found, out=found)
-    slopes = np.bincount(starts, found, size)
-    slopes -= np.bincount(stops, found, size)
-    shares = slopes.cumsum()
-    sums = np.zeros(size + 1)
-    shares.cumsum(out=sums[1:])
+    slopes = np.bincount(layout.starts, np.add.reduce(found, axis=0), size)
+    slopes -= np.bincount(stops.ravel(), found.ravel(), size)
+    sums = np.zeros(size + 1, np.int64)
+    slopes.astype(np.int64).cumsum().cumsum(out=sums[1:])
     return sums
-
-
-def reached(layout: Layout) -> tuple[Places, Places]:
-    """The first and the last entry that each n-gram covers, group after group."""
-    firsts = np.array(layout.edges)[GROUP_OF_ROW]
-    counts = np.diff(layout.edges)[GROUP_OF_ROW]
-    ends = counts.cumsum()
-    entries = (firsts - ends + counts).repeat(counts)
-    entries += np.arange(len(entries))
-    covered = entries + REACHES.repeat(counts)
-    np.minimum(covered, layout.lasts.take(entries), out=covered)
-    return entries, covered
 
 
 def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Values:
     """What handcrafted features give each word, in equal parts to all that cause one; in UNITs."""
-    subset, tallied = chosen.subset, chosen.judged.tally
-    owed = np.rint(subset.features.handcrafted * effects.handcrafted / UNIT) @ CAUSED
-    counts = layout.counts[-1, :-1]
-    bits = tallied.bits.take(subset.places[-1])
-    bits[-1] = 0  # behind the last text, which may have no words
+    handcrafted = chosen.subset.features.handcrafted
+    owed = np.rint(handcrafted * effects.handcrafted / UNIT) @ CAUSED
+    counts = layout.counts[-1]
+    # With a zero behind the last text, which may have no words.
+    bits = chosen.batch.properties.take(np.append(layout.places, -1))
     flags = (bits[:, None] >> PLACES[:CAUSES]) & np.uint32(1)
     causes = np.maximum(np.add.reduceat(flags, counts.cumsum() - counts, axis=0), 1)
     shares = np.rint(owed / causes).repeat(counts, axis=0)
@@ -261,43 +249,41 @@ def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Valu
 
 def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
     """The words that raise the score, and of each text the first of them; one bound more."""
-    batch, subset, known = chosen.batch, chosen.subset, chosen.batch.words
-    places, counts = subset.places[-1][:-1], layout.counts[-1, :-1]
-    table = np.array(
-        (
-            layout.starts[layout.words],
-            layout.stops[layout.words] - 1,
-            known.starts.take(places),
-            np.minimum(known.lengths.take(places), LONGEST_WORD),
-            known.kinds.take(places),
-        )
+    batch, known = chosen.batch, chosen.batch.words
+    raised = (by_word > NOTEWORTHY).nonzero()[0]
+    bounds = raised.searchsorted((0, *accumulate(layout.counts[-1].tolist())))
+    first, last = (
+        layout.starts[layout.words].take(raised),
+        layout.stops[layout.words].take(raised) - 1,
     )
     if batch.kept is not None:
-        table[:2] = batch.kept.take(table[:2])
-    table[:2] -= batch.encoded.starts[chosen.owners].repeat(counts)
-    table[2] -= known.squeezed.buffer.starts[chosen.owners].repeat(counts)
-    raised = (by_word > NOTEWORTHY).nonzero()[0]
-    bounds = raised.searchsorted((0, *accumulate(counts.tolist())))
-    firsts, lasts, starts, lengths, kinds = table[:, raised].tolist()
+        first, last = batch.kept.take(first), batch.kept.take(last)
+    places = layout.places.take(raised)
+    starts, lengths = known.starts.take(places), known.lengths.take(places)
+    letters = decode(np.maximum(known.squeezed.buffer.codes, 1))  # NUL in the padding
+    words = zip(
+        known.kinds.take(places).tolist(),
+        starts.tolist(),
+        (starts + np.minimum(lengths, LONGEST_WORD)).tolist(),
+        strict=True,
+    )
+    codes = [code_of(kind, letters[start:stop]) for kind, start, stop in words]
     weights = by_word.take(raised).tolist()
-    return Raised(firsts, lasts, starts, lengths, kinds, weights), bounds.tolist()
+    return Raised(first.tolist(), (last + 1).tolist(), codes, weights), bounds.tolist()
 
 
-def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attribution]:
+def grouped(raised: Raised, words: slice, text: str, begin: int) -> list[Attribution]:
     """These words, all of one text, summed by reason code; spans where they carry a visible share.
 
-    The words of a link or a contact are marked together.
+    The words of a link or a contact are marked together. The text begins at the place `begin`.
     """
-    text = chosen.texts[row]
     signs = signs_in(text)
-    firsts, lasts, weights = raised.firsts[words], raised.lasts[words], raised.weights[words]
-    if len(text) > LONGEST:
-        firsts, lasts = ([unclipped(one, len(text)) for one in each] for each in (firsts, lasts))
     groups: dict[str, tuple[list[Span], list[float]]] = {}
-    least = VISIBLE * sum(weights)
-    codes = codes_of(raised, words, letters_of(chosen, row))
-    for plain, first, last, weight in zip(codes, firsts, lasts, weights, strict=True):
-        span = first, last + 1
+    least = VISIBLE * sum(raised.weights[words])
+    for first, stop, plain, weight in zip(*(each[words] for each in raised), strict=True):
+        span = first - begin, stop - begin
+        if len(text) > LONGEST:
+            span = unclipped(span[0], len(text)), unclipped(span[1] - 1, len(text)) + 1
         code, place = around(signs, span) or (plain, span)
         if code not in groups:
             groups[code] = [], []
@@ -307,21 +293,6 @@ def grouped(raised: Raised, words: slice, chosen: Chosen, row: int) -> list[Attr
         shares.append(weight)
     return [
         Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()
-    ]
-
-
-def letters_of(chosen: Chosen, row: int) -> str:
-    """The letters of a text as its words were read."""
-    clean = chosen.batch.words.squeezed.buffer
-    return decode(clean.codes[clean.starts[row] : clean.ends[row]])
-
-
-def codes_of(raised: Raised, words: slice, letters: str) -> list[str]:
-    """The reason codes of these words of one text, were they no part of a link or number."""
-    kinds, starts, lengths = raised.kinds[words], raised.starts[words], raised.lengths[words]
-    return [
-        code_of(kind, letters[start : start + length])
-        for kind, start, length in zip(kinds, starts, lengths, strict=True)
     ]
 
 

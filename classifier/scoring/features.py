@@ -8,17 +8,25 @@ neither computes a feature of its own.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from classifier.scoring import handcrafted
-from classifier.scoring.handcrafted import FLAG, Handcrafted, Tally, handcrafted_features, tally
+from classifier.scoring.handcrafted import (
+    FLAG,
+    Bits,
+    Handcrafted,
+    handcrafted_features,
+    properties_of,
+    tally_between,
+)
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
 from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shorten
-from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, slots
+from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, spread
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
 
@@ -30,10 +38,10 @@ FOLDED_LENGTHS: Final = range(2, 6)
 
 def _reaching(lengths: range) -> Places:
     """Rows of n-grams, and how many places before a stretch they begin that reach into it."""
-    return np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)]).T
+    every = np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)])
+    return every.T[:, :, None]
 
 
-GLYPH_REACHING: Final = _reaching(GLYPH_LENGTHS)
 FOLDED_REACHING: Final = _reaching(FOLDED_LENGTHS)
 GLYPH_SALTS: Final = salts("looked", GLYPH_LENGTHS) * np.uint32(SPREAD)
 FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
@@ -66,16 +74,12 @@ WIDEST_JOINT: Final = 3
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
-ROW_COUNTS: Final = np.array(ROWS)
 LAYOUT: Final = "2026-11-i"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 
 class FeatureGroup(NamedTuple):
-    """Table slots, one row a kind of n-gram, one column a place; texts lie in columns.
-
-    There is at least one place behind the last text.
-    """
+    """Table slots, one row a kind of n-gram, one column a place; texts lie in columns."""
 
     slots: Slots
     starts: Places
@@ -83,28 +87,35 @@ class FeatureGroup(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The feature groups, the handcrafted features (texts x HANDCRAFTED), and each text's size.
+    """The n-grams of stretches of text, their handcrafted features, and their sizes.
 
-    A size is a number of n-grams that say anything. `silent` counts the others before each place
-    of a group; None where there are none.
+    `slots` has a column for each place of each feature group, group after group, and a row for
+    each n-gram that begins there; SILENT where there are fewer. Those of a stretch lie between
+    `edges` (starts and ends x groups x stretches). `handcrafted` is stretches x HANDCRAFTED. A
+    size is a number of n-grams that say anything.
     """
 
-    groups: tuple[FeatureGroup, ...]
+    slots: Slots
+    edges: Places
     handcrafted: Handcrafted
     sizes: Places
-    silent: tuple[Places | None, ...]
+
+    @property
+    def groups(self) -> tuple[FeatureGroup, ...]:
+        """The feature groups one by one."""
+        every = zip(ROWS, *self.edges, strict=True)
+        return tuple(FeatureGroup(self.slots[:rows], *edges) for rows, *edges in every)
 
 
 class Subset(NamedTuple):
-    """The features of some texts of a batch, cut out: at least of one.
+    """The features of some stretches of a batch, cut out: at least of one.
 
-    `rows` says which texts, and `places` where each place of each group was in the batch's.
-    Each group has one place more, behind its last text.
+    `rows` says which, and `places` where each place was in the features of the batch.
     """
 
     features: Features
     rows: list[int]
-    places: tuple[Places, ...]
+    places: Places
 
 
 class TokenisedBatch(NamedTuple):
@@ -116,7 +127,14 @@ class TokenisedBatch(NamedTuple):
     raw: Buffer
     folded: FoldedBuffer
     words: Words
-    tally: Tally
+    properties: Bits
+    """Of each word, and zero behind them."""
+
+    @property
+    def bounds(self) -> list[int]:
+        """Where the places of each feature group begin, and the last ones end."""
+        groups = self.folded.buffer.codes, self.words.squeezed.buffer.codes, self.words.hashes
+        return [0, *accumulate(map(len, groups))]
 
 
 def extract(texts: Sequence[str]) -> Features:
@@ -130,34 +148,58 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
-    return TokenisedBatch(encoded, kept, raw, folded, words, tally(words, folded))
+    return TokenisedBatch(encoded, kept, raw, folded, words, properties_of(words, folded))
 
 
-def features_of(batch: TokenisedBatch) -> Features:
-    """The features of texts that were read."""
+def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
+    """The features of the texts of a batch, and behind them those of parts of them.
+
+    `parts` are their edges, as of Features, but for places within each group.
+    """
     words, letters, clean = batch.words, batch.folded.buffer, batch.words.squeezed.buffer
-    sums = prefix_sums(glyphs(batch.folded))
-    of_glyphs = ngram_slots(sums, GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS)
-    of_letters = ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS)
-    of_words = word_slots(words)
-    if len(words.silent):
-        ends, starts = words.ends.take(words.silent), words.starts.take(words.silent)
-        # With what joins it to the word before, as if the word were not there.
-        before = np.append(0, words.ends).take(words.silent)
-        starts = np.maximum(starts - WIDEST_JOINT, before)
-        blank = words.squeezed.attributes.take(ends) & ab.SPACE != 0
-        ends += begins_text(words) & blank
-        silence(of_letters, FOLDED_REACHING, starts, ends)
-        shown = (shown_in(batch.folded, words.squeezed, each) for each in (starts, ends))
-        silence(of_glyphs, GLYPH_REACHING, *shown)
-        of_words[:, words.silent] = SILENT
-    groups = (
-        FeatureGroup(of_glyphs, letters.starts, letters.ends),
-        FeatureGroup(of_letters, clean.starts, clean.ends),
-        FeatureGroup(of_words, words.firsts[:-1], words.firsts[1:]),
+    edges = np.array(
+        (
+            (letters.starts, clean.starts, words.firsts[:-1]),
+            (letters.ends, clean.ends, words.firsts[1:]),
+        )
     )
-    counts = tuple(silent_before(group.slots) for group in groups)
-    return Features(groups, handcrafted_features(batch.tally), sizes_of(groups, counts), counts)
+    if parts is not None:
+        edges = np.concatenate((edges, parts), axis=2)
+    alike = handcrafted_features(tally_between(batch.properties, edges[:, -1]))
+    bounds = batch.bounds
+    slots = np.zeros((max(ROWS), bounds[-1]), np.uint32)
+    of_glyphs, of_letters, of_words = (slots[:, a:b] for a, b in pairwise(bounds))
+    ngram_slots(
+        prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS, of_glyphs
+    )
+    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
+    word_slots(words, of_words)
+    if len(words.silent):
+        silence(batch, slots)
+    edges += np.array(bounds[:-1])[:, None]
+    return Features(slots, edges, alike, sizes_of(slots, edges))
+
+
+def silence(batch: TokenisedBatch, slots: Slots) -> None:
+    """Take away what n-grams say that have any letter of a silent word.
+
+    With what joins it to the word before, as if the word were not there.
+    """
+    words, (_, letters, own, _) = batch.words, batch.bounds
+    ends, starts = words.ends.take(words.silent), words.starts.take(words.silent)
+    before = np.concatenate(((0,), words.ends)).take(words.silent)
+    starts = np.maximum(starts - WIDEST_JOINT, before)
+    blank = words.squeezed.attributes.take(ends) & ab.SPACE != 0
+    ends += begins_text(words) & blank
+    shown = [shown_in(batch.folded, words.squeezed, each) for each in (starts, ends)]
+    starts = letters + starts
+    firsts = np.concatenate((shown[0], starts, words.silent + own))
+    lengths = np.concatenate((shown[1], ends + letters, words.silent + (own + 1))) - firsts
+    before = lengths.cumsum() - lengths
+    slots[:, (firsts - before).repeat(lengths) + np.arange(lengths.sum())] = SILENT
+    slots[1:2, shown[0] - 1] = SILENT
+    rows, before = FOLDED_REACHING
+    slots.ravel()[rows * slots.shape[1] - before + starts] = SILENT
 
 
 def begins_text(words: Words) -> Flags:
@@ -168,33 +210,13 @@ def begins_text(words: Words) -> Flags:
     return found
 
 
-def silence(slots: Slots, reaching: Places, starts: Places, ends: Places) -> None:
-    """Take away what n-grams say that have any letter of these stretches.
-
-    `reaching` (rows, how far) says of how long n-grams begin before a stretch and reach into it.
-    """
-    lengths = ends - starts
-    first = starts - lengths.cumsum() + lengths
-    slots[:, first.repeat(lengths) + np.arange(lengths.sum())] = SILENT
-    rows, before = reaching
-    slots[rows[:, None], starts - before[:, None]] = SILENT
-
-
-def silent_before(slots: Slots) -> Places | None:
-    """How many n-grams before each place say nothing; one entry more than places."""
-    if np.minimum.reduce(slots, axis=None) != SILENT:  # the least of all slots
-        return None
-    counts = np.zeros(slots.shape[1] + 1, np.int64)
-    np.add.reduce(slots == SILENT, axis=0, dtype=np.uint8).cumsum(out=counts[1:])
-    return counts
-
-
-def sizes_of(groups: Sequence[FeatureGroup], silent: Sequence[Places | None]) -> Places:
-    """How many n-grams that say anything texts with these feature groups have."""
-    sizes: Places = ROW_COUNTS @ np.array([group.ends - group.starts for group in groups])
-    for group, counts in zip(groups, silent, strict=True):
-        if counts is not None:
-            sizes -= counts.take(group.ends) - counts.take(group.starts)
+def sizes_of(slots: Slots, edges: Places) -> Places:
+    """How many n-grams that say anything lie between these edges, in all groups."""
+    before = np.zeros(slots.shape[1] + 1, np.int64)
+    speaking = (slots != SILENT).view(np.uint8)
+    np.add.reduce(speaking, axis=0, dtype=np.uint8).cumsum(out=before[1:])
+    starts, ends = before.take(edges)
+    sizes: Places = np.add.reduce(ends - starts, axis=0)
     return sizes
 
 
@@ -205,19 +227,13 @@ def glyphs(folded: FoldedBuffer) -> Codes:
     return shown
 
 
-def word_slots(words: Words) -> Slots:
-    """The slots of each word, of its frame and the next, its attributes and shape, its letters.
-
-    There is a place behind the last word, so that sums may end there.
-    """
-    count = len(words.hashes)
-    found = np.zeros((len(WORD_SALTS), count + 1), np.uint32)
-    found[0, :count] = words.hashes
-    np.add(words.frames, following(words), out=found[1, :count])
-    shown = OF_WORDS.take(words.attributes, mode="clip")
-    np.add(shown, words.shapes, out=found[2, :count])
-    found[3, :count] = words.letters
-    return slots(found, WORD_SALTS, TABLE_BITS)
+def word_slots(words: Words, found: Slots) -> None:
+    """Write the slots of each word, its frame and the next, its attributes and shape, letters."""
+    found[0] = words.hashes
+    np.add(words.frames, following(words), out=found[1])
+    np.add(OF_WORDS.take(words.attributes, mode="clip"), words.shapes, out=found[2])
+    found[3] = words.letters
+    spread(found, WORD_SALTS, TABLE_BITS)
 
 
 def following(words: Words) -> Slots:
@@ -235,19 +251,16 @@ def following(words: Words) -> Slots:
 
 
 def only(features: Features, rows: list[int]) -> Subset:
-    """The features of these texts alone, in this order."""
-    parts = [cut_out(group, rows) for group in features.groups]
-    groups = tuple(group for group, _ in parts)
-    alike = features.handcrafted[rows], features.sizes[rows]
-    own = Features(groups, *alike, tuple(silent_before(group.slots) for group in groups))
-    return Subset(own, rows, tuple(places for _, places in parts))
-
-
-def cut_out(group: FeatureGroup, rows: list[int]) -> tuple[FeatureGroup, Places]:
-    """These texts of a group, and where their places were."""
-    starts, counts = group.starts[rows], group.ends[rows] - group.starts[rows]
+    """The features of these stretches alone, in this order."""
+    edges = features.edges[:, :, rows]
+    starts, counts = edges[0].ravel(), (edges[1] - edges[0]).ravel()
     ends = counts.cumsum()
-    places = np.zeros(int(ends[-1]) + 1, np.int64)  # any place will do behind the last text
-    places[:-1] = (starts - ends + counts).repeat(counts) + np.arange(len(places) - 1)
-    slots = group.slots.take(places, axis=1, mode="clip")
-    return FeatureGroup(slots, ends - counts, ends), places
+    before = ends - counts
+    places = (starts - before).repeat(counts) + np.arange(ends[-1])
+    own = Features(
+        features.slots.take(places, axis=1, mode="clip"),
+        np.array((before, ends)).reshape(edges.shape),
+        features.handcrafted[rows],
+        features.sizes[rows],
+    )
+    return Subset(own, rows, places)

@@ -68,14 +68,14 @@ BRAND_BIT: Final = np.uint16(1 << 12)
 class Tally(NamedTuple):
     """The properties of the words of a batch, and of stretches of them: of texts, or of parts.
 
-    `bits` has those of each word, and one zero behind them. A stretch has the words from `firsts`
-    to `stops`, and in `unions` the bits that any of them has.
+    `bits` has those of each word, and one zero behind them. `edges` (2 x stretches) are the words
+    with which each stretch begins, and before which it ends; `unions` has the bits that any word
+    of it has.
     """
 
     bits: Bits
+    edges: Places
     unions: Bits
-    firsts: Places
-    stops: Places
 
 
 def bit(name: str) -> np.uint32:
@@ -146,8 +146,8 @@ AFTER: Final = _neighbours({".": "dotted"})
 OCTETS: Final = -(-len(BITS) // 8)
 
 
-def tally(words: Words, folded: FoldedBuffer) -> Tally:
-    """The properties of each word and of each text; `folded` is what the words were read in."""
+def properties_of(words: Words, folded: FoldedBuffer) -> Bits:
+    """The properties of each word; `folded` is what the words were read in. Zero behind them."""
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
     if words.union & ab.FANCY:  # as written, for digits read as letters are no other alphabet
@@ -155,26 +155,24 @@ def tally(words: Words, folded: FoldedBuffer) -> Tally:
             shown_in(folded, words.squeezed, at) for at in (words.starts, words.ends - 1)
         )
         bits[:-1][patched(folded.attributes, first, last + 1)] |= PATCHED
-    return tally_between(bits, words.firsts[:-1], words.firsts[1:])
+    return bits
 
 
-def tally_between(bits: Bits, firsts: Places, stops: Places) -> Tally:
+def tally_between(bits: Bits, edges: Places) -> Tally:
     """The tally of stretches of words, which may overlap."""
-    edges = np.array((firsts, stops)).T.ravel()
     # Where there are no words reduceat gives the next one.
-    unions = np.bitwise_or.reduceat(bits, edges)[::2] * (stops > firsts)
-    return Tally(bits, unions, firsts, stops)
+    unions = np.bitwise_or.reduceat(bits, edges.T.ravel())[::2] * (edges[1] > edges[0])
+    return Tally(bits, edges, unions)
 
 
-def counted(tallied: Tally, rows: Places) -> Counts:
-    """How many words of these stretches (columns) have each of BITS (row); below 2**16.
+def counted(tallied: Tally) -> Counts:
+    """How many words of the stretches (columns) have each of BITS (row); below 2**16.
 
-    A stretch has words.
+    A stretch without words has anything.
     """
     octets = tallied.bits.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
     flags = np.unpackbits(octets, axis=1, bitorder="little")
-    edges = np.array((tallied.firsts[rows], tallied.stops[rows])).T.ravel()
-    summed: Counts = np.add.reduceat(flags, edges, axis=0, dtype=np.uint16)
+    summed: Counts = np.add.reduceat(flags, tallied.edges.T.ravel(), axis=0, dtype=np.uint16)
     return summed[::2, : len(BITS)].T
 
 
@@ -243,19 +241,18 @@ def handcrafted_features(tallied: Tally) -> Handcrafted:
 
 def of_names(tallied: Tally, rows: Places) -> w.Flags:
     """The features of EXTRAS, of stretches which all have a name: a row each."""
-    firsts, stops = tallied.firsts[rows], tallied.stops[rows]
-    before = np.zeros(len(tallied.bits), np.int64)
-    (tallied.bits[:-1] & DISGUISED != 0).cumsum(out=before[1:])
-    disguised = before.take(stops) - before.take(firsts)
-    total = stops - firsts
-    plain = total - disguised
-    ends = tallied.bits[np.array((firsts, stops - 1))]
+    edges = tallied.edges.take(rows, axis=1)
+    total = edges[1] - edges[0]
+    before = (tallied.bits & DISGUISED).nonzero()[0].searchsorted(edges)
+    disguised = before[1] - before[0]
+    edges[1] -= 1
+    ends = tallied.bits.take(edges)
     return np.array(
         (
-            (disguised > 0) & (plain >= PROSE) & (disguised <= total // 3),
-            (disguised > 1) & (plain == 0),
+            (disguised > 0) & (total - disguised >= PROSE) & (3 * disguised <= total),
+            (disguised > 1) & (disguised == total),
             *(ends & DISGUISED != 0),
             *(ends & BRANDLIKE != 0),
-            tallied.unions[rows] & STARRED_NAME != 0,
+            tallied.unions.take(rows) & STARRED_NAME != 0,
         )
     )

@@ -85,14 +85,9 @@ class Heads:
     def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        groups = roots(features.sizes) * (head.step * head.slope)
+        ngrams = roots(features.sizes) * (head.step * head.slope)
         handcrafted = self.handcrafted[:, column] * (head.handcrafted_step * head.slope)
-        return Effects(
-            weights=self.table,
-            column=column,
-            groups=groups[None, :],
-            handcrafted=handcrafted[None, :],
-        )
+        return Effects(self.table, column, ngrams, handcrafted)
 
 
 def roots(sizes: Places) -> Decisions:

@@ -11,14 +11,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from classifier.scoring.features import (
-    FeatureGroup,
-    Features,
-    TokenisedBatch,
-    features_of,
-    sizes_of,
-)
-from classifier.scoring.handcrafted import ASCII, Tally, handcrafted_features, tally_between
+from classifier.scoring.features import Features, TokenisedBatch, features_of
+from classifier.scoring.handcrafted import ASCII
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
 from classifier.text.normalise import shown_in
@@ -42,7 +36,6 @@ class Judged(NamedTuple):
     """
 
     features: Features
-    tally: Tally
     owners: Places
     texts: int
 
@@ -57,33 +50,12 @@ class Stretches(NamedTuple):
 
 def judged(batch: TokenisedBatch) -> Judged:
     """The features of each text and of each part."""
-    whole, count = features_of(batch), batch.raw.rows
-    stretches = parts_of(batch.words)
-    if not len(stretches.owners):
-        return Judged(whole, batch.tally, np.arange(count), count)
-    parts, tallied = part_features(batch, whole, stretches)
-    groups = tuple(
-        FeatureGroup(
-            one.slots,
-            np.concatenate((one.starts, other.starts)),
-            np.concatenate((one.ends, other.ends)),
-        )
-        for one, other in zip(whole.groups, parts.groups, strict=True)
-    )
-    features = Features(
-        groups,
-        np.concatenate((whole.handcrafted, parts.handcrafted)),
-        np.concatenate((whole.sizes, parts.sizes)),
-        whole.silent,
-    )
-    both = batch.tally, tallied
-    every = Tally(
-        batch.tally.bits,
-        np.concatenate([each.unions for each in both]),
-        np.concatenate([each.firsts for each in both]),
-        np.concatenate([each.stops for each in both]),
-    )
-    return Judged(features, every, np.concatenate((np.arange(count), stretches.owners)), count)
+    texts = np.arange(batch.raw.rows)
+    parts = parts_of(batch.words)
+    if not len(parts.owners):
+        return Judged(features_of(batch), texts, len(texts))
+    features = features_of(batch, edges_of(batch, parts))
+    return Judged(features, np.concatenate((texts, parts.owners)), len(texts))
 
 
 def parts_of(words: Words) -> Stretches:
@@ -129,10 +101,8 @@ def ends_of_sentences(words: Words) -> Places:
     return ends
 
 
-def part_features(
-    batch: TokenisedBatch, whole: Features, parts: Stretches
-) -> tuple[Features, Tally]:
-    """The features of the parts alone, and the properties of their words."""
+def edges_of(batch: TokenisedBatch, parts: Stretches) -> Places:
+    """Where the n-grams of each group begin and end in these parts, as `features_of` reads it."""
     words, owners = batch.words, parts.owners
     squeezed, letters = words.squeezed.buffer, batch.folded.buffer
     last = parts.stops == words.firsts[owners + 1]
@@ -140,11 +110,4 @@ def part_features(
     ends = np.where(last, squeezed.ends[owners], words.starts.take(parts.stops, mode="clip"))
     firsts, stops = (shown_in(batch.folded, words.squeezed, each) for each in (begins, ends))
     stops = np.where(last, letters.ends[owners], stops)
-    edges = ((firsts, stops), (begins, ends), (parts.starts, parts.stops))
-    groups = tuple(
-        FeatureGroup(group.slots, *own) for group, own in zip(whole.groups, edges, strict=True)
-    )
-    tallied = tally_between(batch.tally.bits, parts.starts, parts.stops)
-    return Features(
-        groups, handcrafted_features(tallied), sizes_of(groups, whole.silent), whole.silent
-    ), tallied
+    return np.array(((firsts, begins, parts.starts), (stops, ends, parts.stops)))

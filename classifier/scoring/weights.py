@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.scoring.features import FeatureGroup, Features
+from classifier.scoring.features import Features
 
 Table = npt.NDArray[np.int16]
 Sums = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
 MOST_SUMMED: Final = 4
-"""N-grams of one feature group that begin at one place, at most."""
+"""N-grams that begin at one place, at most."""
 LARGEST: Final = (2**15 - 1) // MOST_SUMMED
 """Largest weight: so many of it still fit into sixteen bits."""
 
@@ -35,14 +35,10 @@ def table(integers: npt.NDArray[np.int64]) -> Table:
 
 def sums(features: Features, weights: Table) -> Sums:
     """Sums of n-gram weights: feature groups x texts x heads of the table."""
-    return np.array([sums_of_group(group, weights) for group in features.groups])
-
-
-def sums_of_group(group: FeatureGroup, weights: Table) -> Sums:
-    """Sums of the weights of one group's n-grams: texts x heads."""
-    found = weights.take(group.slots, axis=0, mode="clip")
+    found = weights.take(features.slots, axis=0, mode="clip")
     places = np.add.reduce(found, 0, np.int16)
     before = np.zeros((len(places) + 1, places.shape[1]), np.int64)
     np.add.accumulate(places, axis=0, dtype=np.int64, out=before[1:])
-    summed: Sums = before.take(group.ends, axis=0) - before.take(group.starts, axis=0)
+    starts, ends = before.take(features.edges, axis=0)
+    summed: Sums = ends - starts
     return summed

@@ -63,21 +63,21 @@ def prefix_sums(codes: Codes) -> Slots:
     return sums
 
 
-def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int) -> Slots:
-    """The table slots of the n-grams at each place of a padded buffer, one row a length.
+def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Slots) -> None:
+    """Write the table slots of the n-grams at each place of a padded buffer, one row a length.
 
-    Salted and spread as `slots` does, but for salts that are spread already.
+    Salted and spread as `spread` does, but for salts that are spread already.
     """
     count = len(sums) - lengths[-1]
     # Row r is sums[lengths[r]:][:count]: overlapping, so all rows are one subtraction.
     ends: Slots = np.ndarray(
         (len(lengths), count), np.uint32, sums, lengths[0] * sums.itemsize, (sums.itemsize,) * 2
     )
-    found: Slots = ends - sums[:count]
+    found = into[: len(lengths), :count]
+    np.subtract(ends, sums[:count], out=found)
     found *= powers(count)[2]
     found += salting
     found >>= np.uint32(WORD_BITS - bits)
-    return found
 
 
 def stretches(sums: Slots, edges: Places) -> Slots:
@@ -89,9 +89,8 @@ def stretches(sums: Slots, edges: Places) -> Slots:
     return hashes
 
 
-def slots(hashes: Slots, salting: Slots, bits: int) -> Slots:
-    """Salted and spread over a table of 2**bits; `hashes` is overwritten."""
+def spread(hashes: Slots, salting: Slots, bits: int) -> None:
+    """Make slots of a table of 2**bits of these hashes, salted."""
     hashes += salting
     hashes *= np.uint32(SPREAD)
     hashes >>= np.uint32(WORD_BITS - bits)
-    return hashes

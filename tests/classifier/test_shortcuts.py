@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classifier.scoring.features import extract, only
 from classifier.scoring.scorer import Scorer, chunks
 from classifier.text import alphabet as ab
-from classifier.text import rejoining, spelling
+from classifier.text import contacts, rejoining, spelling
 from classifier.text.normalise import fold
 
 SCRAPS = (
@@ -34,6 +34,7 @@ SCRAPS = (
     *("[", "]", "(", ")", "c o m", "d o t", "www", "http", "hxxp", "s", ":", "//", "/", "&amp;"),
     *("𝗠𝗔", "🅐", "é", "e\u0301", "\u200b", "🔥", "㎡", "℀", "ŀ", "한국", "wkwkwkwk", "!!!!!", "\n"),
     *("MACAN77", "macan77", "𝗠𝗔𝗖𝗔𝗡𝟳𝟳", "kabar.id/a", "www.", "://", "ſite", "0812 3456 7890"),
+    *("WA.ME/", "t.me/", "+62", "@warga"),
 )
 TEXT = st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join)
 TEXTS = st.lists(TEXT, min_size=1, max_size=6)
@@ -48,6 +49,13 @@ def test_a_text_that_is_not_hinted_at_has_nothing_to_rewrite(texts: list[str]) -
         text = plain[row]
         assert "&" not in text
         assert [*rejoining.edits(text), *rejoining.prefix_edits(text)] == []
+
+
+@given(TEXT)
+def test_links_and_contacts_are_found_by_their_hints(text: str) -> None:
+    found = {code: spans for code, _, spans in contacts.signs_in(text)}
+    for code, _, pattern in contacts.PATTERNS:
+        assert found.get(code, []) == [every.span() for every in pattern.finditer(text)]
 
 
 def test_signs_are_looked_for_beside_all_that_folds_to_latin_letters() -> None:
