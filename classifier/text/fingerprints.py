@@ -26,7 +26,7 @@ import numpy as np
 from classifier.text import lexicon
 from classifier.text.contacts import hinted
 from classifier.text.normalise import Folded
-from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Flags, Words
+from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Flags, Words, totals
 
 LONGEST_READ: Final = 4_000
 """Code points of a text that are looked at."""
@@ -43,7 +43,7 @@ MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 SHIFT: Final = np.uint64(32)
 COUNT: Final = 0xFFFF
 SUM: Final = np.uint64(2**64 - 1 - COUNT)
-ZERO, ONE = np.uint64(0), np.uint64(1)
+ONE: Final = np.uint64(1)
 ODD: Final = np.ones(9, np.uint64)
 ODD[[PLAIN, NUMBER, DISGUISED, FOREIGN]] = 0
 """By kind of word, whether a name may be in it that is no word."""
@@ -138,16 +138,14 @@ def sketches(words: Words, known: Flags) -> list[Sketch]:
     """The sketch of each text whose words these are. `known`: which of them the lexicon has."""
     mixed = words.hashes * MIX
     # A text has fewer than 2**16 words, so the low bits of a sum count what was added.
-    values = np.where(known & (words.lengths > 1), mixed & SUM | ONE, ZERO)
+    values = (mixed & SUM | ONE) * (known & (words.lengths > 1))
     parts = (mixed >> SHIFT) % np.uint64(PARTS)
-    sums = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
+    added = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
     for band in range(BANDS):
-        np.multiply(values, parts == np.uint64(band), out=sums[band, 1:])
-    sums[BANDS, 1:] = values
-    ODD.take(words.kinds, out=sums[-1, 1:])
-    sums.cumsum(axis=1, out=sums)
-    edges = sums.take(words.firsts, axis=1)
-    *of_words, odd = (edges[:, 1:] - edges[:, :-1]).tolist()
+        np.multiply(values, parts == np.uint64(band), out=added[band, :-1])
+    added[BANDS, :-1] = values
+    ODD.take(words.kinds, out=added[-1, :-1])
+    *of_words, odd = totals(words, added).tolist()
     return [
         Sketch(template, bool(any_odd))
         for template, any_odd in zip(map(_template, *of_words), odd, strict=True)
