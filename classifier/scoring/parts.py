@@ -60,36 +60,35 @@ def judged(batch: TokenisedBatch) -> Judged:
 
 def parts_of(words: Words) -> Stretches:
     """The sentences and the windows of all texts, those of each text on end."""
-    both = sentences(words), windows(words)
-    joined = Stretches(*(np.concatenate(pair) for pair in zip(*both, strict=True)))
-    order = joined.owners.argsort(kind="stable")
-    return Stretches(*(each[order] for each in joined))
+    both = np.concatenate((sentences(words), windows(words)), axis=1)
+    return Stretches(*both.take(both[0].argsort(kind="stable"), axis=1))
 
 
-def windows(words: Words) -> Stretches:
-    """The windows of all long texts."""
+def windows(words: Words) -> Places:
+    """The windows of all long texts: their owners, starts and stops."""
     counts = words.firsts[1:] - words.firsts[:-1]
-    numbers = np.where(counts > LONG, -(-(counts - WINDOW) // STEP) + 1, 0)
+    # One at the beginning, and one more for each step to where the last one reaches the end.
+    numbers = (counts + (2 * STEP - WINDOW - 1)) // STEP * (counts > LONG)
     owners = np.arange(len(counts)).repeat(numbers)
     before = (numbers.cumsum() - numbers).repeat(numbers)
-    starts = words.firsts[owners] + (np.arange(len(owners)) - before) * STEP
-    return Stretches(owners, starts, np.minimum(starts + WINDOW, words.firsts[owners + 1]))
+    starts = words.firsts.take(owners) + (np.arange(len(owners)) - before) * STEP
+    return np.array((owners, starts, np.minimum(starts + WINDOW, words.firsts.take(owners + 1))))
 
 
-def sentences(words: Words) -> Stretches:
-    """The sentences and lines of all texts that have several."""
+def sentences(words: Words) -> Places:
+    """The sentences and lines of all texts that have several: owners, starts and stops."""
     begun = words.starts.searchsorted(ends_of_sentences(words))
     begins = np.zeros(len(words.starts) + 1, np.bool_)
     begins[words.firsts] = begins[begun] = True
     edges = begins.nonzero()[0]
     starts, stops = edges[:-1], edges[1:]
     owners = words.firsts.searchsorted(starts, "right") - 1
-    whole = (starts == words.firsts[owners]) & (stops == words.firsts[owners + 1])
+    whole = stops - starts == words.firsts.take(owners + 1) - words.firsts.take(owners)
     speaking = np.ones(len(words.starts) + 1, np.int64)
     speaking[words.silent] = 0
     before = speaking.cumsum() - speaking
     kept = ~whole & (before.take(stops) - before.take(starts) >= SHORTEST)
-    return Stretches(owners[kept], starts[kept], stops[kept])
+    return np.array((owners, starts, stops)).compress(kept, axis=1)
 
 
 def ends_of_sentences(words: Words) -> Places:
@@ -105,9 +104,9 @@ def edges_of(batch: TokenisedBatch, parts: Stretches) -> Places:
     """Where the n-grams of each group begin and end in these parts, as `features_of` reads it."""
     words, owners = batch.words, parts.owners
     squeezed, letters = words.squeezed.buffer, batch.folded.buffer
-    last = parts.stops == words.firsts[owners + 1]
+    last = parts.stops == words.firsts.take(owners + 1)
     begins = words.starts.take(parts.starts)
-    ends = np.where(last, squeezed.ends[owners], words.starts.take(parts.stops, mode="clip"))
+    ends = np.where(last, squeezed.ends.take(owners), words.starts.take(parts.stops, mode="clip"))
     firsts, stops = (shown_in(batch.folded, words.squeezed, each) for each in (begins, ends))
-    stops = np.where(last, letters.ends[owners], stops)
+    stops = np.where(last, letters.ends.take(owners), stops)
     return np.array(((firsts, begins, parts.starts), (stops, ends, parts.stops)))

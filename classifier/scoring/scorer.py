@@ -10,6 +10,7 @@ overlap, so their scores need not add up to that of `spam`.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -201,7 +202,7 @@ class Scorer:
             kinds[likely] = self._shares(features) * of_spam[likely]
         np.rint(kinds, out=kinds)
         np.divide(kinds, SCALE, out=table[:, 1:])
-        return [dict(zip(self.labels, row, strict=True)) for row in table.tolist()]
+        return [*map(dict, map(zip, repeat(self.labels), table.tolist()))]
 
     def _shares(self, features: Features) -> Decisions:
         """The share of each kind in what these texts have of spam."""

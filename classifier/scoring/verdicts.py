@@ -50,8 +50,8 @@ class PartRule:
             sizes = counts[own]
             firsts = sizes.cumsum() - sizes
             highest = np.maximum.reduceat(parts, firsts)
-            places = np.where(parts == highest.repeat(sizes), np.arange(len(parts)), len(parts))
-            rows = np.minimum.reduceat(places, firsts) + every.texts
+            places = (parts == highest.repeat(sizes)).nonzero()[0]
+            rows = places.take(places.searchsorted(firsts)) + every.texts
             higher = highest > worst[own]
             worst[own[higher]] = highest[higher]
             deciding[own[higher]] = rows[higher]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 LINK: Final = "link"
@@ -27,18 +28,23 @@ def signs_in(text: str) -> list[Sign]:
     """Where the links and the contacts are."""
     signs: list[Sign] = []
     for code, hint, pattern in PATTERNS:
-        spans: list[Span] = []
-        done = 0
-        while near := hint.search(text, done):
-            # No blank stands between where the next one begins and its hint.
-            found = pattern.search(text, max(text.rfind(" ", done, near.start()) + 1, done))
-            if not found:
-                break
-            spans.append(found.span())
-            done = found.end()
-        if spans:
+        if spans := [found.span() for found in hinted(hint, pattern, text)]:
             signs.append((code, [begin for begin, _ in spans], spans))
     return signs
+
+
+def hinted(hint: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds in a text, faster, by a hint that is in each of its matches.
+
+    No blank stands between the beginning of a match and its hint.
+    """
+    done = 0
+    while near := hint.search(text, done):
+        found = pattern.search(text, max(text.rfind(" ", done, near.start()) + 1, done))
+        if not found:
+            return
+        yield found
+        done = found.end()
 
 
 def around(signs: list[Sign], span: Span) -> tuple[str, Span] | None:

@@ -24,8 +24,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from classifier.text import lexicon
+from classifier.text.contacts import hinted
 from classifier.text.normalise import Folded
-from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Flags, Words
+from classifier.text.words import DISGUISED, FOREIGN, NUMBER, PLAIN, Flags, Words, totals
 
 LONGEST_READ: Final = 4_000
 """Code points of a text that are looked at."""
@@ -42,7 +43,7 @@ MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 SHIFT: Final = np.uint64(32)
 COUNT: Final = 0xFFFF
 SUM: Final = np.uint64(2**64 - 1 - COUNT)
-ZERO, ONE = np.uint64(0), np.uint64(1)
+ONE: Final = np.uint64(1)
 ODD: Final = np.ones(9, np.uint64)
 ODD[[PLAIN, NUMBER, DISGUISED, FOREIGN]] = 0
 """By kind of word, whether a name may be in it that is no word."""
@@ -57,16 +58,20 @@ _LINK: Final = re.compile(
     r"|(?<![\w@.-])(?P<bare>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}[a-z]{2,24})(?![\w@-])(?:[/?#]\S*)?"
 )
 _MAYBE_BARE: Final = re.compile(r"\.[a-z]{2}")
+_LINK_HINT: Final = re.compile(r"[.:](?:(?<=:)//|(?<=www\.)|[a-z]{2})")
 # Chats whose path is the contact itself.
 _CHAT: Final = re.compile(r"(?:wa\.me|t\.me|telegram\.me|discord\.gg|instagram\.com)/([\w+]{3,64})")
-_HANDLE: Final = re.compile(r"(?<![\w.])@([\w.]{3,64})")
-_TELEPHONE: Final = re.compile(r"(?<![\w])(?:\+?62|0)[\s.-]?8(?:[\s.-]?\d){7,11}(?!\d)")
+# Here and below, what begins with one of a few signs is found fast.
+_HANDLE: Final = re.compile(r"@(?<![\w.]@)([\w.]{3,64})")
+_TELEPHONE: Final = re.compile(
+    r"[+60](?<!\w[+60])(?:(?<=\+)62|(?<=6)2|(?<=0))[\s.-]?8(?:[\s.-]?\d){7,11}(?!\d)"
+)
 _MAYBE_TELEPHONE: Final = re.compile(r"8(?:[\s.-]?\d){7}")
 _APART: Final = re.compile(r"(?<!\w)\w(?:[ .*_-]\w){3,15}(?!\w)")
 # A number that belongs to a word: "mona4d", "88slot"; and one that stands behind it: "slot 777".
 _NUMBERED: Final = re.compile(rb"[a-z]{2,24}\d{1,4}[a-z]{0,2}|\d{2,4}[a-z]{3,24}")
 _NUMBER: Final = re.compile(rb"\d{2,4}d?")
-_SHOUTED: Final = re.compile(rf"\b[A-Z]{{{SHORTEST_SHOWN},30}}\b")
+_SHOUTED: Final = re.compile(rf"[A-Z](?<!\w[A-Z])[A-Z]{{{SHORTEST_SHOWN - 1},29}}(?!\w)")
 # What is looked for first is found at a tenth of the cost.
 _CAPITALS: Final = bytes(chr(c) in ascii_uppercase for c in range(256))
 _MAYBE_SHOUTED: Final = b"\1" * SHORTEST_SHOWN
@@ -88,6 +93,12 @@ class Kind(StrEnum):
     HOST = "host"
     CONTACT = "contact"
     TEMPLATE = "template"
+
+    __hash__ = str.__hash__  # that of an enumeration is written in Python
+
+
+Lead = tuple[Kind, str, str]
+"""A contact or a host to which a comment leads, as it is written, and as it is kept."""
 
 
 class Fingerprint(NamedTuple):
@@ -111,12 +122,13 @@ def fingerprints(folded: Folded, sent: str, sketch: Sketch) -> list[Fingerprint]
     """
     text = folded.text[:LONGEST_READ]
     found: dict[Fingerprint, None] = {}
-    for kind, values in ((Kind.CONTACT, _contacts(text)), (Kind.HOST, _hosts(text))):
-        for written, value in islice(values, EACH_AT_MOST):
-            found[Fingerprint(kind, value)] = None
-            text = text.replace(written, " ")
-    for name in islice(_names(text, folded, sent, odd=sketch.odd), EACH_AT_MOST):
-        found[Fingerprint(Kind.NAME, name)] = None
+    for kind, written, value in _leads(text):
+        found[Fingerprint(kind, value)] = None
+        text = text.replace(written, " ")
+    shown = _shown(text, folded, sent)
+    if shown or sketch.odd:
+        for name in islice(_names(text, shown), EACH_AT_MOST):
+            found[Fingerprint(Kind.NAME, name)] = None
     for band in sketch.template:
         found[Fingerprint(Kind.TEMPLATE, band)] = None
     return list(found)
@@ -126,16 +138,14 @@ def sketches(words: Words, known: Flags) -> list[Sketch]:
     """The sketch of each text whose words these are. `known`: which of them the lexicon has."""
     mixed = words.hashes * MIX
     # A text has fewer than 2**16 words, so the low bits of a sum count what was added.
-    values = np.where(known & (words.lengths > 1), mixed & SUM | ONE, ZERO)
+    values = (mixed & SUM | ONE) * (known & (words.lengths > 1))
     parts = (mixed >> SHIFT) % np.uint64(PARTS)
-    sums = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
+    added = np.zeros((BANDS + 2, len(values) + 1), np.uint64)
     for band in range(BANDS):
-        np.multiply(values, parts == np.uint64(band), out=sums[band, 1:])
-    sums[BANDS, 1:] = values
-    ODD.take(words.kinds, out=sums[-1, 1:])
-    sums.cumsum(axis=1, out=sums)
-    edges = sums.take(words.firsts, axis=1)
-    *of_words, odd = (edges[:, 1:] - edges[:, :-1]).tolist()
+        np.multiply(values, parts == np.uint64(band), out=added[band, :-1])
+    added[BANDS, :-1] = values
+    ODD.take(words.kinds, out=added[-1, :-1])
+    *of_words, odd = totals(words, added).tolist()
     return [
         Sketch(template, bool(any_odd))
         for template, any_odd in zip(map(_template, *of_words), odd, strict=True)
@@ -157,31 +167,36 @@ def _words(text: str) -> list[Word]:
     return [each.encode() for each in _WORD.findall(text)]
 
 
-def _contacts(text: str) -> Iterator[tuple[str, str]]:
-    if "/" in text:
-        yield from ((each[0], each[1]) for each in _CHAT.finditer(text))
-    if "@" in text:
-        yield from ((each[0], each[1]) for each in _HANDLE.finditer(text))
-    if "8" in text and _MAYBE_TELEPHONE.search(text):
+def _leads(text: str) -> list[Lead]:
+    """The first contacts and the first hosts."""
+    found: list[Lead] = []
+    if "8" in text or "@" in text or "/" in text:
+        found += islice(_contacts(text), EACH_AT_MOST)
+    if "." in text and ("://" in text or _MAYBE_BARE.search(text)):
+        for each in islice(hinted(_LINK_HINT, _LINK, text), EACH_AT_MOST):
+            found.append((Kind.HOST, each[0], _host(each["named"] or each["bare"])))
+    return found
+
+
+def _contacts(text: str) -> Iterator[Lead]:
+    for sign, pattern in (("/", _CHAT), ("@", _HANDLE)):
+        if sign in text:
+            yield from ((Kind.CONTACT, each[0], each[1]) for each in pattern.finditer(text))
+    if _MAYBE_TELEPHONE.search(text):
         for each in _TELEPHONE.finditer(text):
             digits = _NOT_WORD.sub("", each[0])
-            yield each[0], "62" + digits.removeprefix("62").removeprefix("0")
+            yield Kind.CONTACT, each[0], "62" + digits.removeprefix("62").removeprefix("0")
 
 
-def _hosts(text: str) -> Iterator[tuple[str, str]]:
-    if "." in text and ("://" in text or _MAYBE_BARE.search(text)):
-        for each in _LINK.finditer(text):
-            host = each["named"] or each["bare"]
-            yield each[0], host.rpartition("@")[2].partition(":")[0].removeprefix("www.")
+def _host(authority: str) -> str:
+    return authority.rpartition("@")[2].partition(":")[0].removeprefix("www.")
 
 
-def _names(text: str, folded: Folded, sent: str, *, odd: bool) -> Iterator[str]:
-    shown = set(_shown(text, folded, sent))
-    if odd or shown:
-        words = _words(text)
-        if sum(len(each) == 1 for each in words) >= LETTERS_APART:
-            yield from _spaced(text)
-        yield from _numbered(words, shown)
+def _names(text: str, shown: AbstractSet[str]) -> Iterator[str]:
+    words = _words(text)
+    if [*map(len, words)].count(1) >= LETTERS_APART:
+        yield from _spaced(text)
+    yield from _numbered(words, shown)
     for word in sorted(shown):
         if len(word) >= SHORTEST_ALONE and not lexicon.holds(word):
             yield word
@@ -207,14 +222,16 @@ def _numbered(words: Sequence[Word], shown: AbstractSet[str]) -> Iterator[str]:
                 yield before + word.decode()
 
 
-def _shown(text: str, folded: Folded, sent: str) -> Iterator[str]:
+def _shown(text: str, folded: Folded, sent: str) -> set[str]:
     """Words that were disguised, or shouted among others that were not."""
+    shown: set[str] = set()
     capitals = sent.encode("utf-8", "surrogatepass").translate(_CAPITALS)
     if _MAYBE_SHOUTED in capitals and _CALM.search(sent):
-        yield from (each.lower() for each in _SHOUTED.findall(sent))
+        shown.update(each.lower() for each in _SHOUTED.findall(sent))
     if not sent.isascii() and _FOREIGN.search(sent):
         for each in _WORD.finditer(text):
             if len(each[0]) >= SHORTEST_SHOWN and each[0].isascii():
                 start, end = folded.span(*each.span())
                 if not sent[start:end].isascii():
-                    yield each[0]
+                    shown.add(each[0])
+    return shown

@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.text import alphabet as ab
-from classifier.text.codes import Places
-from classifier.text.words import Flags, Words
+from classifier.text.words import Flags, Words, totals
 
 FEWEST_WORDS: Final = 4
 """Fewer words of letters than these are no ground to say anything."""
@@ -95,10 +94,3 @@ def in_other_script(words: Words, index: npt.NDArray[np.uint16]) -> Flags:
     values[-1] = 0  # no word, so no letter, behind the last one
     sums = totals(words, values)
     return (sums >= FEWEST_LETTERS * BALANCE**2) & ((sums >> 20 & LOW) * 2 >= sums & LOW)
-
-
-def totals(words: Words, values: Places) -> Places:
-    """The sum over the words of each text; `values` has one more, behind the last word."""
-    sums: Places = np.add.reduceat(values, words.firsts[:-1])
-    sums *= words.firsts[1:] > words.firsts[:-1]  # without words, reduceat gives the next one
-    return sums

@@ -6,7 +6,7 @@ anything that looks like a name in disguise is one placeholder. Word pairs over 
 are promotion without the brand: "main di □", "menang besar di □", whoever pays for it.
 """
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from classifier.text.numbers import ABBREVIATION, AT_PLAY, AT_STAKE, BESIDE, Rea
 from classifier.text.spelling import spelled
 
 Flags = npt.NDArray[np.bool_]
+Added = TypeVar("Added", Places, npt.NDArray[np.uint64])
 
 SHORTEST_MOBILE: Final = 4
 FIRST_THREE: Final = np.arange(3)[:, None]
@@ -115,6 +116,13 @@ def read(folded: FoldedBuffer) -> Words:
         np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
         stretches(prefix_sums(CLASSES.take(codes, mode="clip")), edges),
     )
+
+
+def totals(words: Words, values: Added) -> Added:
+    """The sums over the words of each text; `values` has one more, behind the last word."""
+    sums: Added = np.add.reduceat(values, words.firsts[:-1], axis=-1)
+    sums *= words.firsts[1:] > words.firsts[:-1]  # without words, reduceat gives the next one
+    return sums
 
 
 def said_again(hashes: Slots, firsts: Places) -> Places:
