@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from classifier.scoring import handcrafted
 from classifier.scoring.handcrafted import (
@@ -29,6 +30,8 @@ from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shor
 from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, spread
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
+
+Scales = npt.NDArray[np.float64]
 
 TABLE_BITS: Final = 18
 SLOTS: Final = 1 << TABLE_BITS
@@ -87,18 +90,18 @@ class FeatureGroup(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The n-grams of stretches of text, their handcrafted features, and their sizes.
+    """The n-grams of stretches of text, their handcrafted features, and their scales.
 
     `slots` has a column for each place of each feature group, group after group, and a row for
     each n-gram that begins there; SILENT where there are fewer. Those of a stretch lie between
-    `edges` (starts and ends x groups x stretches). `handcrafted` is stretches x HANDCRAFTED. A
-    size is a number of n-grams that say anything.
+    `edges` (starts and ends x groups x stretches). `handcrafted` is stretches x HANDCRAFTED.
+    `scales` are the factors of sums of n-grams: one over the root of how many say anything.
     """
 
     slots: Slots
     edges: Places
     handcrafted: Handcrafted
-    sizes: Places
+    scales: Scales
 
     @property
     def groups(self) -> tuple[FeatureGroup, ...]:
@@ -129,12 +132,8 @@ class TokenisedBatch(NamedTuple):
     words: Words
     properties: Bits
     """Of each word, and zero behind them."""
-
-    @property
-    def bounds(self) -> list[int]:
-        """Where the places of each feature group begin, and the last ones end."""
-        groups = self.folded.buffer.codes, self.words.squeezed.buffer.codes, self.words.hashes
-        return [0, *accumulate(map(len, groups))]
+    bounds: Sequence[int]
+    """Where the places of each feature group begin, and the last ones end."""
 
 
 def extract(texts: Sequence[str]) -> Features:
@@ -148,7 +147,9 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
-    return TokenisedBatch(encoded, kept, raw, folded, words, properties_of(words, folded))
+    widths = map(len, (folded.buffer.codes, words.squeezed.buffer.codes, words.hashes))
+    bounds = [0, *accumulate(widths)]
+    return TokenisedBatch(encoded, kept, raw, folded, words, properties_of(words, folded), bounds)
 
 
 def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
@@ -177,7 +178,7 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     if len(words.silent):
         silence(batch, slots)
     edges += np.array(bounds[:-1])[:, None]
-    return Features(slots, edges, alike, sizes_of(slots, edges))
+    return Features(slots, edges, alike, scales_of(slots, edges))
 
 
 def silence(batch: TokenisedBatch, slots: Slots) -> None:
@@ -210,14 +211,14 @@ def begins_text(words: Words) -> Flags:
     return found
 
 
-def sizes_of(slots: Slots, edges: Places) -> Places:
-    """How many n-grams that say anything lie between these edges, in all groups."""
+def scales_of(slots: Slots, edges: Places) -> Scales:
+    """The scales of what lies between these edges, in all groups."""
     before = np.zeros(slots.shape[1] + 1, np.int64)
     speaking = (slots != SILENT).view(np.uint8)
     np.add.reduce(speaking, axis=0, dtype=np.uint8).cumsum(out=before[1:])
     starts, ends = before.take(edges)
-    sizes: Places = np.add.reduce(ends - starts, axis=0)
-    return sizes
+    scales: Scales = 1.0 / np.sqrt(np.maximum(np.add.reduce(ends - starts, axis=0), 1))
+    return scales
 
 
 def glyphs(folded: FoldedBuffer) -> Codes:
@@ -261,6 +262,6 @@ def only(features: Features, rows: list[int]) -> Subset:
         features.slots.take(places, axis=1, mode="clip"),
         np.array((before, ends)).reshape(edges.shape),
         features.handcrafted[rows],
-        features.sizes[rows],
+        features.scales[rows],
     )
     return Subset(own, rows, places)

@@ -17,7 +17,6 @@ from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
 from classifier.scoring.manifest import Head
 from classifier.scoring.weights import Table, sums
-from classifier.text.codes import Places
 
 Decisions = npt.NDArray[np.float64]
 
@@ -65,7 +64,7 @@ class Heads:
         """
         summed = sums(features, self.table)
         contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
-        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=contributions[:-1])
+        np.multiply(summed, features.scales[:, None] * self._steps, out=contributions[:-1])
         np.multiply(
             features.handcrafted.astype(np.float64) @ self.handcrafted,
             self._handcrafted_steps,
@@ -85,12 +84,6 @@ class Heads:
     def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        ngrams = roots(features.sizes) * (head.step * head.slope)
+        ngrams = features.scales * (head.step * head.slope)
         handcrafted = self.handcrafted[:, column] * (head.handcrafted_step * head.slope)
         return Effects(self.table, column, ngrams, handcrafted)
-
-
-def roots(sizes: Places) -> Decisions:
-    """The factor of n-gram sums: one over the root of their number."""
-    found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
-    return found

@@ -90,8 +90,9 @@ def read(folded: FoldedBuffer) -> Words:
         brands, numbers = told_apart(squeezed, starts, ends, attributes, kinds)
         kinds[brands] = BRANDLIKE
         kinds[numbers], attributes[numbers] = NUMBER, ab.DIGIT
-    sums = prefix_sums(codes)
-    hashes = frames = stretches(sums, edges)
+    sums = prefix_sums(np.array((codes, CLASSES.take(codes, mode="clip"))))
+    hashes, shapes = stretches(sums, edges)
+    frames = hashes
     if kinds.any():
         frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     firsts = np.zeros(buffer.rows + 1, np.int64)
@@ -100,7 +101,7 @@ def read(folded: FoldedBuffer) -> Words:
     silent = np.union1d(numbers, again) if len(again) else numbers
     return Words(
         squeezed,
-        sums,
+        sums[0],
         starts,
         ends,
         ends - starts,
@@ -114,7 +115,7 @@ def read(folded: FoldedBuffer) -> Words:
         hashes,
         frames,
         np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
-        stretches(prefix_sums(CLASSES.take(codes, mode="clip")), edges),
+        shapes,
     )
 
 
