@@ -57,28 +57,15 @@ class Heads:
         self._handcrafted_steps = np.array([head.handcrafted_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
 
-    def contributions(self, features: Features) -> Decisions:
-        """What each feature group adds to the decision values, the handcrafted features last.
-
-        Groups and one x texts x heads.
-        """
-        summed = sums(features, self.table)
-        contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
-        np.multiply(summed, features.scales[:, None] * self._steps, out=contributions[:-1])
-        np.multiply(
-            features.handcrafted.astype(np.float64) @ self.handcrafted,
-            self._handcrafted_steps,
-            out=contributions[-1],
-        )
-        return contributions
-
     def decide(self, features: Features) -> Decisions:
-        """Decision values (texts x heads) before calibration: the linear model's own."""
-        return self.total(self.contributions(features))
+        """Decision values (texts x heads) before calibration: the linear model's own.
 
-    def total(self, contributions: Decisions) -> Decisions:
-        """The sum of contributions and biases; their order is fixed, so a batch changes nothing."""
-        found: Decisions = reduce(add, contributions) + self._biases
+        The order in which they are summed is fixed, so a batch changes nothing.
+        """
+        ngrams = sums(features, self.table) * (features.scales[:, None] * self._steps)
+        handcrafted = features.handcrafted.astype(np.float64) @ self.handcrafted
+        handcrafted *= self._handcrafted_steps
+        found: Decisions = reduce(add, (*ngrams, handcrafted)) + self._biases
         return found
 
     def effects(self, features: Features, column: int) -> Effects:
