@@ -27,7 +27,7 @@ from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
 from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shorten
-from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, spread
+from classifier.text.hashing import SPREAD, WORD_BITS, Slots, ngram_hashes, prefix_sums, salts
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
 
@@ -35,6 +35,7 @@ Scales = npt.NDArray[np.float64]
 
 TABLE_BITS: Final = 18
 SLOTS: Final = 1 << TABLE_BITS
+SLOT_SHIFT: Final = np.uint32(WORD_BITS - TABLE_BITS)
 GLYPH_LENGTHS: Final = range(1, 3)
 FOLDED_LENGTHS: Final = range(2, 6)
 
@@ -170,11 +171,10 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     bounds = batch.bounds
     slots = np.zeros((max(ROWS), bounds[-1]), np.uint32)
     of_glyphs, of_letters, of_words = (slots[:, a:b] for a, b in pairwise(bounds))
-    ngram_slots(
-        prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS, of_glyphs
-    )
-    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
-    word_slots(words, of_words)
+    ngram_hashes(prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, of_glyphs)
+    ngram_hashes(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, of_letters)
+    word_hashes(words, of_words)
+    slots >>= SLOT_SHIFT
     if len(words.silent):
         silence(batch, slots)
     edges += np.array(bounds[:-1])[:, None]
@@ -228,13 +228,14 @@ def glyphs(folded: FoldedBuffer) -> Codes:
     return shown
 
 
-def word_slots(words: Words, found: Slots) -> None:
-    """Write the slots of each word, its frame and the next, its attributes and shape, letters."""
+def word_hashes(words: Words, found: Slots) -> None:
+    """Write the hashes of each word, its frame and the next, its attributes and shape, letters."""
     found[0] = words.hashes
     np.add(words.frames, following(words), out=found[1])
     np.add(OF_WORDS.take(words.attributes, mode="clip"), words.shapes, out=found[2])
     found[3] = words.letters
-    spread(found, WORD_SALTS, TABLE_BITS)
+    found += WORD_SALTS
+    found *= np.uint32(SPREAD)
 
 
 def following(words: Words) -> Slots:

@@ -62,10 +62,10 @@ def prefix_sums(codes: Slots) -> Slots:
     return sums
 
 
-def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Slots) -> None:
-    """Write the table slots of the n-grams at each place of a padded buffer, one row a length.
+def ngram_hashes(sums: Slots, lengths: range, salting: Slots, into: Slots) -> None:
+    """Write the hashes of the n-grams at each place of a padded buffer, one row a length.
 
-    Salted and spread as `spread` does, but for salts that are spread already.
+    Salted and spread: `salting` is spread already.
     """
     count = len(sums) - lengths[-1]
     # Row r is sums[lengths[r]:][:count]: overlapping, so all rows are one subtraction.
@@ -76,7 +76,6 @@ def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Sl
     np.subtract(ends, sums[:count], out=found)
     found *= powers(count)[2]
     found += salting
-    found >>= np.uint32(WORD_BITS - bits)
 
 
 def stretches(sums: Slots, edges: Places) -> Slots:
@@ -85,10 +84,3 @@ def stretches(sums: Slots, edges: Places) -> Slots:
     hashes: Slots = before[..., 1::2] - before[..., ::2]
     hashes *= powers(sums.shape[-1])[1].take(edges[::2])
     return hashes
-
-
-def spread(hashes: Slots, salting: Slots, bits: int) -> None:
-    """Make slots of a table of 2**bits of these hashes, salted."""
-    hashes += salting
-    hashes *= np.uint32(SPREAD)
-    hashes >>= np.uint32(WORD_BITS - bits)
