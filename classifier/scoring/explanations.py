@@ -57,6 +57,7 @@ VISIBLE: Final = 0.05
 """Share of all that raises a score below which a word gets no span."""
 LONGEST_WORD: Final = 64
 """Letters of a word in which one of gambling is looked for."""
+CODE_BYTES: Final = 4
 UNIT: Final = 2.0**-24
 """Log-odds are divided in whole multiples of this.
 
@@ -259,14 +260,11 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
     if batch.kept is not None:
         first, last = batch.kept.take(first), batch.kept.take(last)
     places = layout.places.take(raised)
-    starts, lengths = known.starts.take(places), known.lengths.take(places)
-    letters = decode(np.maximum(known.squeezed.buffer.codes, 1))  # NUL in the padding
-    words = zip(
-        known.kinds.take(places).tolist(),
-        starts.tolist(),
-        (starts + np.minimum(lengths, LONGEST_WORD)).tolist(),
-        strict=True,
-    )
+    letters = known.squeezed.buffer.codes.tobytes()
+    starts = known.starts.take(places) * CODE_BYTES
+    stops = starts + np.minimum(known.lengths.take(places), LONGEST_WORD) * CODE_BYTES
+    kinds = known.kinds.take(places)
+    words = zip(*(each.tolist() for each in (kinds, starts, stops)), strict=True)
     codes = [code_of(kind, letters[start:stop]) for kind, start, stop in words]
     weights = by_word.take(raised).tolist()
     return Raised(first.tolist(), (last + 1).tolist(), codes, weights), bounds.tolist()
@@ -297,11 +295,12 @@ def grouped(raised: Raised, words: slice, text: str, begin: int) -> list[Attribu
 
 
 @lru_cache(maxsize=4096)
-def code_of(kind: int, letters: str) -> str:
+def code_of(kind: int, codes: bytes) -> str:
     """The reason code of a word; remembered, for most words come again and again.
 
     A word of gambling in disguise names nobody ("g4c0r").
     """
+    letters = decode(np.frombuffer(codes, np.uint32))
     plain = GAMBLING_WORDS if GAMBLING.search(letters) else PROMOTION
     return plain if GAMBLING.fullmatch(letters) else CODE_OF_KIND[kind] or plain
 

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from classifier.scoring import handcrafted
 from classifier.scoring.handcrafted import (
@@ -26,12 +27,15 @@ from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
 from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shorten
-from classifier.text.hashing import SPREAD, Slots, ngram_slots, prefix_sums, salts, spread
+from classifier.text.hashing import SPREAD, WORD_BITS, Slots, ngram_hashes, prefix_sums, salts
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
 
+Scales = npt.NDArray[np.float64]
+
 TABLE_BITS: Final = 18
 SLOTS: Final = 1 << TABLE_BITS
+SLOT_SHIFT: Final = np.uint32(WORD_BITS - TABLE_BITS)
 GLYPH_LENGTHS: Final = range(1, 3)
 FOLDED_LENGTHS: Final = range(2, 6)
 
@@ -87,18 +91,18 @@ class FeatureGroup(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The n-grams of stretches of text, their handcrafted features, and their sizes.
+    """The n-grams of stretches of text, their handcrafted features, and their scales.
 
     `slots` has a column for each place of each feature group, group after group, and a row for
     each n-gram that begins there; SILENT where there are fewer. Those of a stretch lie between
-    `edges` (starts and ends x groups x stretches). `handcrafted` is stretches x HANDCRAFTED. A
-    size is a number of n-grams that say anything.
+    `edges` (starts and ends x groups x stretches). `handcrafted` is stretches x HANDCRAFTED.
+    `scales` are the factors of sums of n-grams: one over the root of how many say anything.
     """
 
     slots: Slots
     edges: Places
     handcrafted: Handcrafted
-    sizes: Places
+    scales: Scales
 
     @property
     def groups(self) -> tuple[FeatureGroup, ...]:
@@ -129,12 +133,8 @@ class TokenisedBatch(NamedTuple):
     words: Words
     properties: Bits
     """Of each word, and zero behind them."""
-
-    @property
-    def bounds(self) -> list[int]:
-        """Where the places of each feature group begin, and the last ones end."""
-        groups = self.folded.buffer.codes, self.words.squeezed.buffer.codes, self.words.hashes
-        return [0, *accumulate(map(len, groups))]
+    bounds: Sequence[int]
+    """Where the places of each feature group begin, and the last ones end."""
 
 
 def extract(texts: Sequence[str]) -> Features:
@@ -148,7 +148,9 @@ def tokenise(texts: Sequence[str]) -> TokenisedBatch:
     raw, kept = shorten(encoded)
     folded = as_typed(fold_buffer(raw))
     words = read(folded)
-    return TokenisedBatch(encoded, kept, raw, folded, words, properties_of(words, folded))
+    widths = map(len, (folded.buffer.codes, words.squeezed.buffer.codes, words.hashes))
+    bounds = [0, *accumulate(widths)]
+    return TokenisedBatch(encoded, kept, raw, folded, words, properties_of(words, folded), bounds)
 
 
 def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
@@ -169,15 +171,14 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     bounds = batch.bounds
     slots = np.zeros((max(ROWS), bounds[-1]), np.uint32)
     of_glyphs, of_letters, of_words = (slots[:, a:b] for a, b in pairwise(bounds))
-    ngram_slots(
-        prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, TABLE_BITS, of_glyphs
-    )
-    ngram_slots(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, TABLE_BITS, of_letters)
-    word_slots(words, of_words)
+    ngram_hashes(prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, of_glyphs)
+    ngram_hashes(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, of_letters)
+    word_hashes(words, of_words)
+    slots >>= SLOT_SHIFT
     if len(words.silent):
         silence(batch, slots)
     edges += np.array(bounds[:-1])[:, None]
-    return Features(slots, edges, alike, sizes_of(slots, edges))
+    return Features(slots, edges, alike, scales_of(slots, edges))
 
 
 def silence(batch: TokenisedBatch, slots: Slots) -> None:
@@ -210,14 +211,14 @@ def begins_text(words: Words) -> Flags:
     return found
 
 
-def sizes_of(slots: Slots, edges: Places) -> Places:
-    """How many n-grams that say anything lie between these edges, in all groups."""
+def scales_of(slots: Slots, edges: Places) -> Scales:
+    """The scales of what lies between these edges, in all groups."""
     before = np.zeros(slots.shape[1] + 1, np.int64)
     speaking = (slots != SILENT).view(np.uint8)
     np.add.reduce(speaking, axis=0, dtype=np.uint8).cumsum(out=before[1:])
     starts, ends = before.take(edges)
-    sizes: Places = np.add.reduce(ends - starts, axis=0)
-    return sizes
+    scales: Scales = 1.0 / np.sqrt(np.maximum(np.add.reduce(ends - starts, axis=0), 1))
+    return scales
 
 
 def glyphs(folded: FoldedBuffer) -> Codes:
@@ -227,13 +228,14 @@ def glyphs(folded: FoldedBuffer) -> Codes:
     return shown
 
 
-def word_slots(words: Words, found: Slots) -> None:
-    """Write the slots of each word, its frame and the next, its attributes and shape, letters."""
+def word_hashes(words: Words, found: Slots) -> None:
+    """Write the hashes of each word, its frame and the next, its attributes and shape, letters."""
     found[0] = words.hashes
     np.add(words.frames, following(words), out=found[1])
     np.add(OF_WORDS.take(words.attributes, mode="clip"), words.shapes, out=found[2])
     found[3] = words.letters
-    spread(found, WORD_SALTS, TABLE_BITS)
+    found += WORD_SALTS
+    found *= np.uint32(SPREAD)
 
 
 def following(words: Words) -> Slots:
@@ -261,6 +263,6 @@ def only(features: Features, rows: list[int]) -> Subset:
         features.slots.take(places, axis=1, mode="clip"),
         np.array((before, ends)).reshape(edges.shape),
         features.handcrafted[rows],
-        features.sizes[rows],
+        features.scales[rows],
     )
     return Subset(own, rows, places)

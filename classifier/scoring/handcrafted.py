@@ -187,7 +187,7 @@ def word_properties(words: Words, bits: Bits) -> None:
     long_numbers = (bits & LONG != 0).nonzero()[0]
     if len(long_numbers):
         starts, ends = words.starts.take(long_numbers), words.ends.take(long_numbers)
-        mobile = w.begin_as_mobile(words.squeezed.buffer.codes, starts, ends)
+        mobile = w.begin_as_mobile(words.squeezed, starts, ends)
         bits[long_numbers[~mobile]] ^= LONG
     glance = words.squeezed.glance
     if b"#" in glance:

@@ -17,7 +17,6 @@ from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
 from classifier.scoring.manifest import Head
 from classifier.scoring.weights import Table, sums
-from classifier.text.codes import Places
 
 Decisions = npt.NDArray[np.float64]
 
@@ -58,39 +57,20 @@ class Heads:
         self._handcrafted_steps = np.array([head.handcrafted_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
 
-    def contributions(self, features: Features) -> Decisions:
-        """What each feature group adds to the decision values, the handcrafted features last.
-
-        Groups and one x texts x heads.
-        """
-        summed = sums(features, self.table)
-        contributions = np.empty((len(summed) + 1, *summed.shape[1:]))
-        np.multiply(summed, roots(features.sizes)[:, None] * self._steps, out=contributions[:-1])
-        np.multiply(
-            features.handcrafted.astype(np.float64) @ self.handcrafted,
-            self._handcrafted_steps,
-            out=contributions[-1],
-        )
-        return contributions
-
     def decide(self, features: Features) -> Decisions:
-        """Decision values (texts x heads) before calibration: the linear model's own."""
-        return self.total(self.contributions(features))
+        """Decision values (texts x heads) before calibration: the linear model's own.
 
-    def total(self, contributions: Decisions) -> Decisions:
-        """The sum of contributions and biases; their order is fixed, so a batch changes nothing."""
-        found: Decisions = reduce(add, contributions) + self._biases
+        The order in which they are summed is fixed, so a batch changes nothing.
+        """
+        ngrams = sums(features, self.table) * (features.scales[:, None] * self._steps)
+        handcrafted = features.handcrafted.astype(np.float64) @ self.handcrafted
+        handcrafted *= self._handcrafted_steps
+        found: Decisions = reduce(add, (*ngrams, handcrafted)) + self._biases
         return found
 
     def effects(self, features: Features, column: int) -> Effects:
         """What one step of each weight of a head adds to the log-odds of these texts."""
         head = self.heads[column]
-        ngrams = roots(features.sizes) * (head.step * head.slope)
+        ngrams = features.scales * (head.step * head.slope)
         handcrafted = self.handcrafted[:, column] * (head.handcrafted_step * head.slope)
         return Effects(self.table, column, ngrams, handcrafted)
-
-
-def roots(sizes: Places) -> Decisions:
-    """The factor of n-gram sums: one over the root of their number."""
-    found: Decisions = 1.0 / np.sqrt(np.maximum(sizes, 1))
-    return found

@@ -5,7 +5,7 @@ zeros before, between and after them keep every n-gram and every glance to the l
 or right inside its own text: a score may never depend on a neighbour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -60,7 +60,7 @@ def between(codes: Codes, edges: tuple[int, int]) -> Flags:
     return found
 
 
-def widened(codes: Codes, starts: Sequence[int], ends: Sequence[int]) -> Codes:
+def widened(codes: Codes, starts: Iterable[int], ends: Iterable[int]) -> Codes:
     """The codes with letters that were cut to 16 bits as they were, text by text.
 
     They lie among Korean syllables: a text counts as cut that has several of these, and none of
@@ -115,16 +115,17 @@ def said_once(text: str) -> str:
 
 def encode(texts: Sequence[str]) -> Buffer:
     """The padded buffer of these texts; any string will do, lone surrogates too."""
-    lengths = np.array([*map(len, texts)], np.int64)
-    if len(lengths) and np.maximum.reduce(lengths) > LONGEST:
+    counts = [*map(len, texts)]
+    if max(counts, default=0) > LONGEST:
         return encode([clipped(text) for text in texts])
+    lengths = np.array(counts, np.int64)
     padding = "\0" * PAD
     codes = code_points(padding + padding.join(texts) + padding)
     ends = (lengths + PAD).cumsum()
     codes[:PAD] = 0
     codes[ends[:, None] + PADDING] = 0
     starts = ends - lengths
-    return Buffer(widened(codes, starts.tolist(), ends.tolist()), starts, ends)
+    return Buffer(widened(codes, starts, ends), starts, ends)
 
 
 def kept_only(buffer: Buffer, kept: Places) -> Buffer:

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.text.alphabet import Codes
 from classifier.text.codes import Places
 
 Slots = npt.NDArray[np.uint32]
@@ -54,19 +53,19 @@ def salts(group: str, lengths: Sequence[int]) -> Slots:
     return np.array([[salt(f"{group}{length}")] for length in lengths], np.uint32)
 
 
-def prefix_sums(codes: Codes) -> Slots:
-    """sums[i] hashes codes[:i]; one entry more than there are codes."""
-    up, _, _ = powers(len(codes))
-    sums = np.empty(len(codes) + 1, np.uint32)
-    sums[0] = 0
-    np.add.accumulate(codes * up, out=sums[1:])
+def prefix_sums(codes: Slots) -> Slots:
+    """sums[..., i] hashes codes[..., :i]; one entry more than there are codes in a row."""
+    count = codes.shape[-1]
+    sums = np.empty((*codes.shape[:-1], count + 1), np.uint32)
+    sums[..., 0] = 0
+    np.add.accumulate(codes * powers(count)[0], axis=-1, out=sums[..., 1:])
     return sums
 
 
-def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Slots) -> None:
-    """Write the table slots of the n-grams at each place of a padded buffer, one row a length.
+def ngram_hashes(sums: Slots, lengths: range, salting: Slots, into: Slots) -> None:
+    """Write the hashes of the n-grams at each place of a padded buffer, one row a length.
 
-    Salted and spread as `spread` does, but for salts that are spread already.
+    Salted and spread: `salting` is spread already.
     """
     count = len(sums) - lengths[-1]
     # Row r is sums[lengths[r]:][:count]: overlapping, so all rows are one subtraction.
@@ -77,20 +76,11 @@ def ngram_slots(sums: Slots, lengths: range, salting: Slots, bits: int, into: Sl
     np.subtract(ends, sums[:count], out=found)
     found *= powers(count)[2]
     found += salting
-    found >>= np.uint32(WORD_BITS - bits)
 
 
 def stretches(sums: Slots, edges: Places) -> Slots:
-    """Hashes of codes[start:end] for each pair of these edges."""
-    _, down, _ = powers(len(sums))
-    before = sums.take(edges)
-    hashes = before[1::2] - before[::2]
-    hashes *= down.take(edges[::2])
+    """Hashes of codes[..., start:end] for each pair of these edges."""
+    before = sums.take(edges, axis=-1)
+    hashes: Slots = before[..., 1::2] - before[..., ::2]
+    hashes *= powers(sums.shape[-1])[1].take(edges[::2])
     return hashes
-
-
-def spread(hashes: Slots, salting: Slots, bits: int) -> None:
-    """Make slots of a table of 2**bits of these hashes, salted."""
-    hashes += salting
-    hashes *= np.uint32(SPREAD)
-    hashes >>= np.uint32(WORD_BITS - bits)

@@ -117,8 +117,9 @@ def plain_length(folded: FoldedBuffer, word: Flags) -> FoldedBuffer:
     found &= word[1:]
     again = found.nonzero()[0]
     codes = folded.buffer.codes
-    again = again[codes.take(again) == codes.take(again + 1)]
-    again = again[folded.attributes.take(again) & (ab.LATIN | ab.LETTER) != 0]
+    alike = codes.take(again) == codes.take(again + 1)
+    alike &= folded.attributes.take(again) & (ab.LATIN | ab.LETTER) != 0
+    again = again[alike]
     if not len(again):
         return folded
     wanted = np.ones(len(codes), np.bool_)

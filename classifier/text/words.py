@@ -85,14 +85,13 @@ def read(folded: FoldedBuffer) -> Words:
     attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
     buffer, codes = squeezed.buffer, squeezed.buffer.codes
     starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
-    kinds, brands, numbers = KINDS.take(attributes), NONE, NONE
+    sums = prefix_sums(np.array((codes, CLASSES.take(codes, mode="clip"))))
+    hashes, shapes = stretches(sums, edges)
+    kinds, brands, numbers, frames = KINDS.take(attributes), NONE, NONE, hashes
     if kinds.any() or b"@" in squeezed.glance:
         brands, numbers = told_apart(squeezed, starts, ends, attributes, kinds)
         kinds[brands] = BRANDLIKE
         kinds[numbers], attributes[numbers] = NUMBER, ab.DIGIT
-    sums = prefix_sums(codes)
-    hashes = frames = stretches(sums, edges)
-    if kinds.any():
         frames = np.where(kinds == PLAIN, hashes, FRAMES.take(kinds))
     firsts = np.zeros(buffer.rows + 1, np.int64)
     firsts[1:] = starts.searchsorted(buffer.ends)
@@ -100,7 +99,7 @@ def read(folded: FoldedBuffer) -> Words:
     silent = np.union1d(numbers, again) if len(again) else numbers
     return Words(
         squeezed,
-        sums,
+        sums[0],
         starts,
         ends,
         ends - starts,
@@ -114,7 +113,7 @@ def read(folded: FoldedBuffer) -> Words:
         hashes,
         frames,
         np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
-        stretches(prefix_sums(CLASSES.take(codes, mode="clip")), edges),
+        shapes,
     )
 
 
@@ -169,7 +168,7 @@ def told_apart(
     """The words of a brand's shape, and those that are only numbers or accounts."""
     codes = squeezed.buffer.codes
     digits = (kinds == NUMBER).nonzero()[0]
-    speaking = begin_as_mobile(codes, starts.take(digits), ends.take(digits))
+    speaking = begin_as_mobile(squeezed, starts.take(digits), ends.take(digits))
     speaking |= of_names(starts, ends, kinds, digits)
     named = accounts(squeezed, starts, ends, kinds)
     brands, numbers = [], [*named, *digits[~speaking].tolist()]
@@ -213,9 +212,11 @@ def beside(
     return found
 
 
-def begin_as_mobile(codes: ab.Codes, starts: Places, ends: Places) -> Flags:
-    """Whether each word begins as numbers of mobile telephones do: 08 or 628."""
-    first, second, third = codes.take(starts + FIRST_THREE)
+def begin_as_mobile(squeezed: FoldedBuffer, starts: Places, ends: Places) -> Flags:
+    """Whether each of these numbers begins as those of mobile telephones do: 08 or 628."""
+    if b"08" not in squeezed.glance and b"628" not in squeezed.glance:
+        return np.zeros(len(starts), np.bool_)
+    first, second, third = squeezed.buffer.codes.take(starts + FIRST_THREE)
     found: Flags = (first == ZERO) & (second == EIGHT)
     found |= (first == SIX) & (second == TWO) & (third == EIGHT)
     found &= ends - starts >= SHORTEST_MOBILE

@@ -46,10 +46,10 @@ def matrix(features: Features) -> sparse.csr_matrix:
     cells = [group_cells(group) for group in features.groups]
     rows = np.concatenate([rows for rows, _ in cells])
     columns = np.concatenate([columns for _, columns in cells]).astype(np.int64)
-    norms = 1.0 / np.sqrt(np.maximum(features.sizes, 1))
-    shape = (len(norms), SLOTS)
+    scales = features.scales
+    shape = (len(scales), SLOTS)
     spoken = columns != SILENT
-    counts = sparse.csr_matrix((norms[rows[spoken]], (rows[spoken], columns[spoken])), shape=shape)
+    counts = sparse.csr_matrix((scales[rows[spoken]], (rows[spoken], columns[spoken])), shape=shape)
     handcrafted = sparse.csr_matrix(features.handcrafted * HANDCRAFTED_SCALE)
     return sparse.hstack([counts, handcrafted], format="csr")
 

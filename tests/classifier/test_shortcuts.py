@@ -79,7 +79,7 @@ def test_texts_cut_out_of_a_batch_have_the_features_they_have_alone(
     part = only(extract(texts), rows).features
     alone = extract([texts[row] for row in rows])
     assert part.handcrafted.tolist() == alone.handcrafted.tolist()
-    assert part.sizes.tolist() == alone.sizes.tolist()
+    assert part.scales.tolist() == alone.scales.tolist()
     for found, expected in zip(part.groups, alone.groups, strict=True):
         for place in range(len(rows)):
             own = found.slots[:, found.starts[place] : found.ends[place]]

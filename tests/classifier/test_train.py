@@ -71,10 +71,7 @@ def test_the_scorer_differs_from_the_fitted_model_by_rounding_alone(
     fitted = first_stage.first_stage(training_set, everything(training_set))
     exact = decisions(fitted, training_set.matrix)
     (head,) = scorer.spam.heads
-    allowed = (
-        np.sqrt(features.sizes) * head.step
-        + features.handcrafted.sum(axis=1) * head.handcrafted_step
-    )
+    allowed = head.step / features.scales + features.handcrafted.sum(axis=1) * head.handcrafted_step
     assert (np.abs(found - exact) <= allowed / 2 + 1e-9).all()
 
 
