@@ -172,7 +172,8 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     slots >>= SLOT_SHIFT
     if len(words.silent):
         silence(batch, slots)
-    edges += np.array(bounds[:-1])[:, None]
+    edges[:, 1] += bounds[1]
+    edges[:, 2] += bounds[2]
     return Features(slots, edges, alike, scales_of(slots, edges))
 
 
