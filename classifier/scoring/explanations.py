@@ -65,12 +65,7 @@ Whole numbers in floats add up exactly in any order, so what a word is given doe
 depend on the texts around it. At most 10 n-grams begin at each of 131,070 code points,
 of log-odds far below 100: sums stay below 2**52, and are exact up to 2**53.
 """
-REACHES: Final = (
-    np.array(
-        ((*GLYPH_LENGTHS, 1, 1), FOLDED_LENGTHS, (1, 2, 1, 1)),
-    ).T
-    - 1
-)
+REACHES: Final = np.array(((*GLYPH_LENGTHS, 1, 1), FOLDED_LENGTHS, (1, 2, 1, 1))).T - 1
 """How many places beyond the first the n-grams of each row cover, by row and feature group."""
 CODE_OF_KIND: Final = [
     DISGUISED_BRAND if kind in DISGUISED_KINDS else BRAND_SHAPE if kind == w.BRANDLIKE else ""
@@ -253,10 +248,8 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
     batch, known = chosen.batch, chosen.batch.words
     raised = (by_word > NOTEWORTHY).nonzero()[0]
     bounds = raised.searchsorted((0, *accumulate(layout.counts[-1].tolist())))
-    first, last = (
-        layout.starts[layout.words].take(raised),
-        layout.stops[layout.words].take(raised) - 1,
-    )
+    entries = raised + layout.words.start
+    first, last = layout.starts.take(entries), layout.stops.take(entries) - 1
     if batch.kept is not None:
         first, last = batch.kept.take(first), batch.kept.take(last)
     places = layout.places.take(raised)

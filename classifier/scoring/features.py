@@ -38,15 +38,10 @@ SLOTS: Final = 1 << TABLE_BITS
 SLOT_SHIFT: Final = np.uint32(WORD_BITS - TABLE_BITS)
 GLYPH_LENGTHS: Final = range(1, 3)
 FOLDED_LENGTHS: Final = range(2, 6)
-
-
-def _reaching(lengths: range) -> Places:
-    """Rows of n-grams, and how many places before a stretch they begin that reach into it."""
-    every = np.array([(row, far) for row, n in enumerate(lengths) for far in range(1, n)])
-    return every.T[:, :, None]
-
-
-FOLDED_REACHING: Final = _reaching(FOLDED_LENGTHS)
+FOLDED_REACHING: Final = np.array(
+    [(row, far) for row, n in enumerate(FOLDED_LENGTHS) for far in range(1, n)]
+).T[:, :, None]
+"""Rows of n-grams, and how many places before a stretch they begin that reach into it."""
 GLYPH_SALTS: Final = salts("looked", GLYPH_LENGTHS) * np.uint32(SPREAD)
 FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
 WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
@@ -177,7 +172,8 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     slots >>= SLOT_SHIFT
     if len(words.silent):
         silence(batch, slots)
-    edges += np.array(bounds[:-1])[:, None]
+    edges[:, 1] += bounds[1]
+    edges[:, 2] += bounds[2]
     return Features(slots, edges, alike, scales_of(slots, edges))
 
 
@@ -198,9 +194,10 @@ def silence(batch: TokenisedBatch, slots: Slots) -> None:
     lengths = np.concatenate((shown[1], ends + letters, words.silent + (own + 1))) - firsts
     before = lengths.cumsum() - lengths
     slots[:, (firsts - before).repeat(lengths) + np.arange(lengths.sum())] = SILENT
-    slots[1:2, shown[0] - 1] = SILENT
-    rows, before = FOLDED_REACHING
-    slots.ravel()[rows * slots.shape[1] - before + starts] = SILENT
+    # What begins before and reaches into it: pairs of glyphs, and n-grams of letters.
+    slots[1, shown[0] - 1] = SILENT
+    rows, far = FOLDED_REACHING
+    slots.ravel()[rows * slots.shape[1] - far + starts] = SILENT
 
 
 def begins_text(words: Words) -> Flags:

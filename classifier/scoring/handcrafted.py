@@ -50,8 +50,7 @@ NAMES: Final = (*PROPERTIES, *EXTRAS)
 BITS: Final = {name: place for place, name in enumerate((*PROPERTIES, "named", "starred_name"))}
 """The bit of each property of a word; `named` is a disguised word or a brand's shape."""
 PLACES: Final = np.arange(len(BITS), dtype=np.uint32)
-ASCII: Final = 129
-"""Codes are code points plus one, so those of ASCII lie below this."""
+HASH: Final = np.uint32(ord("#") + 1)
 LONG_NUMBER: Final = 9
 SHORTEST_NAME: Final = 4
 PROSE: Final = 3
@@ -84,8 +83,9 @@ def bit(name: str) -> np.uint32:
 
 
 LONG: Final = bit("long_number")
-STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED, PATCHED = map(
-    bit, ("starred", "starred_name", "named", "disguised", "brandlike", "dotted", "patched")
+STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED, TAGGED, PATCHED = map(
+    bit,
+    ("starred", "starred_name", "named", "disguised", "brandlike", "dotted", "tagged", "patched"),
 )
 
 
@@ -128,19 +128,6 @@ def _length_masks() -> Bits:
 
 
 LENGTH_MASKS: Final = _length_masks()
-
-
-def _neighbours(signs: dict[str, str]) -> Bits:
-    """The bit that each code point gives the word beside it; the last entry is for all others."""
-    table = np.zeros(ASCII + 1, np.uint32)
-    for sign, name in signs.items():
-        table[ord(sign) + 1] = bit(name)
-    return table
-
-
-BEFORE: Final = _neighbours({"#": "tagged"})
-AFTER: Final = _neighbours({".": "dotted"})
-"""A word is dotted only where another one follows the dot at once, as in an address."""
 
 
 OCTETS: Final = -(-len(BITS) // 8)
@@ -191,23 +178,21 @@ def word_properties(words: Words, bits: Bits) -> None:
         bits[long_numbers[~mobile]] ^= LONG
     glance = words.squeezed.glance
     if b"#" in glance:
-        bits |= BEFORE.take(words.squeezed.buffer.codes.take(words.starts - 1), mode="clip")
+        bits[words.squeezed.buffer.codes.take(words.starts - 1) == HASH] |= TAGGED
     if b"." in glance:
-        bits |= signs_after(words)
+        bits[before_dots(words)] |= DOTTED
     if words.union & ab.EMOJI:
         starred = beside_emoji(words)
         bits[starred] |= STARRED
         bits[starred[bits.take(starred) & NAMED != 0]] |= STARRED_NAME
 
 
-def signs_after(words: Words) -> Bits:
-    """The bits that the character behind each word gives it."""
-    attributes, codes = words.squeezed.attributes, words.squeezed.buffer.codes
-    after = AFTER.take(codes.take(words.ends), mode="clip")
-    dotted = (after == DOTTED).nonzero()[0]
-    alone = attributes.take(words.ends.take(dotted) + 1) & ab.LATIN == 0
-    after[dotted[alone]] = 0
-    return after
+def before_dots(words: Words) -> Places:
+    """The words with a dot behind them which another word follows at once, as in an address."""
+    dotted = (words.squeezed.buffer.codes.take(words.ends) == w.DOT).nonzero()[0]
+    after = words.squeezed.attributes.take(words.ends.take(dotted) + 1)
+    found: Places = dotted[after & ab.LATIN != 0]
+    return found
 
 
 def beside_emoji(words: Words) -> Places:
@@ -229,10 +214,9 @@ def beside_emoji(words: Words) -> Places:
 
 def handcrafted_features(tallied: Tally) -> Handcrafted:
     """One row a stretch, one column a name of NAMES; true or false."""
-    table = np.zeros((len(tallied.unions), len(NAMES)), np.bool_)
     octets = tallied.unions.view(np.uint8).reshape(-1, 4)[:, :OCTETS]
-    flags = np.unpackbits(octets, axis=1, bitorder="little")
-    table[:, : len(PROPERTIES)] = flags[:, : len(PROPERTIES)]
+    table = np.unpackbits(octets, axis=1, count=len(NAMES), bitorder="little").view(np.bool_)
+    table[:, len(PROPERTIES) :] = False
     rows = (tallied.unions & NAMED).nonzero()[0]
     if len(rows):
         table[rows, len(PROPERTIES) :] = of_names(tallied, rows).T

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from classifier.scoring.features import Features, TokenisedBatch, features_of
-from classifier.scoring.handcrafted import ASCII
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
 from classifier.text.normalise import shown_in
@@ -27,6 +26,8 @@ SHORTEST: Final = 2
 STOPS: Final = bytes(chr(byte) in ".!?\n" for byte in range(256))
 """Whether a sentence or a line may end with a character, by its low byte."""
 LINE_END: Final = ord("\n") + 1
+ASCII: Final = 129
+"""Codes are code points plus one, so those of ASCII lie below this."""
 
 
 class Judged(NamedTuple):

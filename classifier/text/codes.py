@@ -130,16 +130,8 @@ def encode(texts: Sequence[str]) -> Buffer:
 
 def kept_only(buffer: Buffer, kept: Places) -> Buffer:
     """The buffer at these places alone, all of its padding among them; some may repeat."""
-    ends = kept.searchsorted(buffer.ends)
-    return Buffer(buffer.codes.take(kept), starts_before(ends), ends)
-
-
-def starts_before(ends: Places) -> Places:
-    """Starts of texts with these ends: padding alone lies between two texts."""
-    starts = np.empty(len(ends), np.int64)
-    starts[:1] = PAD
-    np.add(ends[:-1], PAD, out=starts[1:])
-    return starts
+    edges = (kept.searchsorted(each) for each in (buffer.starts, buffer.ends))
+    return Buffer(buffer.codes.take(kept), *edges)
 
 
 def shorten(buffer: Buffer) -> tuple[Buffer, Places | None]:

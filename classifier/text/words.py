@@ -84,7 +84,7 @@ def read(folded: FoldedBuffer) -> Words:
         squeezed = spell(squeezed, edges)
     attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
     buffer, codes = squeezed.buffer, squeezed.buffer.codes
-    starts, ends = np.ascontiguousarray(edges.reshape(-1, 2).T)
+    starts, ends = edges[::2].copy(), edges[1::2].copy()
     sums = prefix_sums(np.array((codes, CLASSES.take(codes, mode="clip"))))
     hashes, shapes = stretches(sums, edges)
     kinds, brands, numbers, frames = KINDS.take(attributes), NONE, NONE, hashes
