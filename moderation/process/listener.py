@@ -19,6 +19,7 @@ from moderation.settings import Settings
 from moderation.web.http.connections import ConnectionLimiter, ConnectionLimits, GuardedConnection
 from moderation.web.http.context import CONTEXT
 from moderation.web.http.memory import part_large_blocks
+from moderation.web.http.plain_routes import indexed
 from moderation.web.http.protocol import Connection
 
 BACKLOG = 1024
@@ -101,6 +102,8 @@ async def _serve(
     manager = runner.server
     if manager is None:
         raise RuntimeError("the runner was set up without a server")
+    # The server hands over requests that the application made, whatever its type says.
+    manager.request_handler = indexed(app)  # type: ignore[assignment]
     have_descriptors(settings.connections_limit + SPARE_DESCRIPTORS)
     let_go_of_stalled(listener, settings.stall_timeout)
     limiter = ConnectionLimiter(limits(settings), app[CONTEXT].metrics.problem)

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from aiohttp.web import BaseRequest
+from aiohttp.web import Application, BaseRequest, Request, StreamResponse
 from aiohttp.web_protocol import RequestHandler
 from redis.asyncio import Connection
 
@@ -27,6 +27,10 @@ PARTS: dict[tuple[str, type, str], str] = {
     ("aiohttp", RequestHandler, "_loop"): "for the clock that a request's head runs against",
     ("aiohttp", RequestHandler, "_request_count"): "which head the clock runs for",
     ("aiohttp", BaseRequest, "_version"): "to answer another HTTP in the one that we speak",
+    ("aiohttp", Application, "_handle"): "what the server calls, for what is not found at once",
+    ("aiohttp", Request, "_match_info"): "set as the router does, for what is found at once",
+    ("aiohttp", StreamResponse, "_eof_sent"): "what was sent in one piece is sent",
+    ("aiohttp", StreamResponse, "_keep_alive"): "and its connection goes on",
 }
 
 

@@ -20,7 +20,7 @@ from moderation.web.http.context import CONTEXT, Context
 from moderation.web.http.form_body import form_fields
 from moderation.web.http.guard import language_of, send
 from moderation.web.http.json_body import read_object
-from moderation.web.http.json_response import json_response
+from moderation.web.http.json_response import json_response, whole_response
 from moderation.web.http.site_keys import retry_key, site_of
 from moderation.web.http.turns import PIECE
 from moderation.web.serializers import Accepted, Entry, FormToken, Page
@@ -39,7 +39,7 @@ async def submit(request: web.Request) -> web.Response:
     with context.admission.permit(known.name), context.bodies.permit(known.name, 0) as memory:
         comment = await _taken(request, context, known, memory)
     context.metrics.submitted(time.perf_counter() - started)
-    response = json_response(Accepted.of(comment, language_of(request)), status=201)
+    response = whole_response(Accepted.of(comment, language_of(request)), status=201)
     response.headers["Location"] = f"/v1/comments/{comment.id}"
     return response
 
