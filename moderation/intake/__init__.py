@@ -78,7 +78,8 @@ class Intake:
         is up to the caller (`moderation.domain.fair_shares`).
         """
         at = self.now_ms()
-        submission = await self._with_parent(known, submission)
+        if submission.parent_id:
+            submission = await self._with_parent(known, submission)
         if not known.policy_kept:
             await self._keep_policy(known)
         context, signals = await self._observe(known, submission, at)

@@ -40,11 +40,15 @@ _SEPARATORS: Final = re.compile(r"[._-]")
 _AGAINST: Final = re.compile(
     r"\b(?:anti|korban|mantan|eks|bekas|stop|lawan|tolak|berantas|bukan|benci|no|tanpa ?judi)\b"
 )
-# More than a name: an address, a handle, a number to call, a call to act, letters set apart.
-_MORE: Final = re.compile(
-    r"/|@|\.[a-z]{2}[^.\s]|\d[\d\s.-]{6,}\d"
-    r"|\b(?:(?:\w ){3,}\w|link|daftar|login|situs|agen|bandar|klik|promo|bonus|bio|wa|slot|judi)\b"
+# More than a name: an address, a handle, a number to call; letters set apart; a call to act.
+_ADDRESS: Final = re.compile(r"/|@|\.[a-z]{2}[^.\s]|\d[\d\s.-]{6,}\d")
+_APART: Final = re.compile(r"\b(?:\w ){3,}\w\b")
+_FEWEST_APART: Final = 4
+_ACTS: Final = frozenset(
+    {"link", "daftar", "login", "situs", "agen", "bandar", "klik"}
+    | {"promo", "bonus", "bio", "wa", "slot", "judi"}
 )
+_WORD: Final = re.compile(r"\w+")
 LONGEST_NAME: Final = 40
 # As a website is named after a person or a shop: there is nothing in it to judge.
 _PLAIN_WEBSITE: Final = re.compile(r"https?://(?:[a-z]+\.){1,3}(?:com|co|id|net|org)/?")
@@ -65,10 +69,19 @@ def worth_scoring(passage: Passage) -> bool:
     if passage.field is Field.TEXT:
         return True
     name = passage.text
-    if len(name) > LONGEST_NAME or _MORE.search(name.lower()):
+    if len(name) > LONGEST_NAME or _is_more(name.lower()):
         return True
     # Letters of other scripts or styles, which may stand for others.
     return not name.isascii() and any(c.isalnum() and not c.isascii() for c in name)
+
+
+def _is_more(name: str) -> bool:
+    """Whether there is more in it than a name. Most have letters alone, in a few words."""
+    letters = name.replace(" ", "").isalpha()
+    words = name.split() if letters else _WORD.findall(name)
+    if not _ACTS.isdisjoint(words) or (not letters and _ADDRESS.search(name)):
+        return True
+    return len(words) >= _FEWEST_APART and _APART.search(name) is not None
 
 
 def is_plain(name: str) -> bool:

@@ -17,7 +17,7 @@ class SubmitArguments(msgspec.Struct, frozen=True, kw_only=True):
     values: bytes
 
 
-class SubmitValues(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class SubmitValues(msgspec.Struct, frozen=True, array_like=True):
     """The small values of `submit`, one MessagePack array: as many arguments would cost more.
 
     What only goes on to a command is text, because Lua would write large numbers with an exponent.

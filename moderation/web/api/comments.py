@@ -7,12 +7,11 @@ from typing import Final
 from aiohttp import web
 
 from moderation import clock
-from moderation.domain import Comment, Submission, form_token
-from moderation.domain.fair_shares import Permit
+from moderation.domain import Submission, form_token
 from moderation.errors import Fault, Invalid, UnknownParent
 from moderation.sites.directory import KnownSite
 from moderation.store.approved import START, is_cursor
-from moderation.submission.fields import Pointers, Raw
+from moderation.submission.fields import Pointers
 from moderation.web import serializers
 from moderation.web.api.fields import POINTERS, from_form, from_json
 from moderation.web.http.body import FORM, media_type, read_body
@@ -35,30 +34,21 @@ async def submit(request: web.Request) -> web.Response:
     """POST /v1/comments."""
     started = time.perf_counter()
     context = request.app[CONTEXT]
-    known = await site_of(request, context)
+    settings, known = context.settings, await site_of(request, context)
     with context.admission.permit(known.name), context.bodies.permit(known.name, 0) as memory:
-        comment = await _taken(request, context, known, memory)
+        body = await read_body(
+            request, limit=settings.body_limit, seconds=settings.body_timeout, memory=memory
+        )
+        key, kind = retry_key(request), media_type(request)
+        submission = await read_one(context, known, kind, body)
+        try:
+            comment = await context.intake.submit(known, submission, key)
+        except UnknownParent:
+            raise unknown_parent(POINTERS[kind]) from None
     context.metrics.submitted(time.perf_counter() - started)
     response = whole_response(Accepted.of(comment, language_of(request)), status=201)
     response.headers["Location"] = f"/v1/comments/{comment.id}"
     return response
-
-
-async def _taken(
-    request: web.Request, context: Context, known: KnownSite, memory: Permit
-) -> Comment:
-    """The comment that a request submits, recorded."""
-    settings = context.settings
-    body = await read_body(
-        request, limit=settings.body_limit, seconds=settings.body_timeout, memory=memory
-    )
-    key = retry_key(request)
-    kind = media_type(request)
-    submission = await read_one(context, known, kind, body)
-    try:
-        return await context.intake.submit(known, submission, key)
-    except UnknownParent:
-        raise unknown_parent(POINTERS[kind]) from None
 
 
 async def read_comment(request: web.Request) -> web.Response:
@@ -111,22 +101,19 @@ async def issue_form_token(request: web.Request) -> web.Response:
 
 async def read_one(context: Context, known: KnownSite, kind: str, body: bytes) -> Submission:
     """The submission in a body. Raises Malformed, or Invalid with every fault."""
-    raw, faults = await _fields(context, kind, body)
+    faults: list[Fault] = []
+    if kind == FORM:
+        raw = from_form(await form_fields(body, context.turns))
+    else:
+        if len(body) > PIECE:
+            await context.turns.next()
+        raw, faults = from_json(read_object(body))
     submission, found = context.reader.read(raw, clock.now_ms(), POINTERS[kind])
     if faults := faults + found:
         if not await context.intake.knows_parent(known, submission):
             faults += unknown_parent(POINTERS[kind]).faults
         raise Invalid(faults)
     return submission
-
-
-async def _fields(context: Context, kind: str, body: bytes) -> tuple[Raw, list[Fault]]:
-    """The fields that a body holds, and the faults of its arrangement. Raises Malformed."""
-    if kind == FORM:
-        return from_form(await form_fields(body, context.turns)), []
-    if len(body) > PIECE:
-        await context.turns.next()
-    return from_json(read_object(body))
 
 
 def unknown_parent(pointers: Pointers) -> Invalid:
