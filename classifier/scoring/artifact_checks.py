@@ -5,11 +5,15 @@ passes here cannot make scoring fail.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from classifier.scoring.artifact import Array, Artifact
-from classifier.scoring.features import HANDCRAFTED, LAYOUT, SLOTS
+from classifier.scoring.features import HANDCRAFTED, LAYOUT, SILENT, SLOTS
 from classifier.scoring.manifest import Manifest
 from classifier.scoring.weights import LARGEST
+
+# Of n-grams, whose slot SILENT stands also where there is none.
+TABLES: Final = ("spam", "kinds")
 
 
 def faults(model: Artifact) -> list[str]:
@@ -33,7 +37,10 @@ def array_faults(arrays: Mapping[str, Array], labels: int) -> list[str]:
     )
     if wrong:
         return [f"{name} is not the array of this layout" for name in wrong]
-    return [f"{name} has weights out of bounds" for name in arrays if not within(arrays[name])]
+    wrong = [f"{name} has weights out of bounds" for name in arrays if not within(arrays[name])]
+    return wrong + [
+        f"{name} weighs what says nothing" for name in TABLES if arrays[name][SILENT].any()
+    ]
 
 
 def within(weights: Array) -> bool:

@@ -108,3 +108,12 @@ def test_weights_that_would_overflow_are_refused(model: Path, weight: int) -> No
     replace_array(model, "spam", table)
     with pytest.raises(ArtifactError, match="out of bounds"):
         Scorer.load(model)
+
+
+@pytest.mark.parametrize("name", ["spam", "kinds"])
+def test_a_weight_of_what_says_nothing_is_refused(model: Path, name: str) -> None:
+    table = np.load(model / f"{name}.npy")
+    table[0, -1] = 1
+    replace_array(model, name, table)
+    with pytest.raises(ArtifactError, match=f"{name} weighs what says nothing"):
+        Scorer.load(model)
