@@ -1,12 +1,14 @@
 """What others do shows itself on a page that is looked at, and nothing moves under the finger."""
 
 import re
+from contextlib import suppress
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from moderation.domain import Action, Comment, Moderator, Role
+from moderation.errors import Conflict
 from moderation.store.moderators import moderator_id
 from tests.browser.test_moderator import Newsroom, newsroom, press
 from tests.waiting import until
@@ -154,3 +156,55 @@ async def test_a_page_that_is_refused_a_stream_asks_instead(
     await page.clock.run_for(40_000)
     await followed(newsroom)
     await page.context.close()
+
+
+async def test_whoever_closes_the_tab_gives_the_case_back(
+    newsroom: Newsroom, page: Page, sari: Moderator
+) -> None:
+    first = newsroom.held[0]
+    await newsroom.log_in(page)
+    second = await page.context.new_page()
+    await second.goto(page.url)
+    await press(second, "j", "o")
+    await expect(second.locator("[data-renew]")).to_be_attached()
+    await second.close(run_before_unload=True)
+    await until_free(newsroom, sari, first)
+
+
+async def test_a_reload_keeps_the_case(newsroom: Newsroom, page: Page, sari: Moderator) -> None:
+    first = newsroom.held[0]
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    await expect(page.locator("[data-renew]")).to_be_attached()
+    await page.reload()
+    await expect(page.locator("[data-renew]")).to_be_attached()
+    assert await page.evaluate("sessionStorage.length") == 0
+    with pytest.raises(Conflict):
+        await newsroom.context.review.claim(sari, SITE, first.id)
+
+
+async def test_a_reload_takes_no_case_from_whoever_took_it_meanwhile(
+    newsroom: Newsroom, page: Page, sari: Moderator
+) -> None:
+    first = newsroom.held[0]
+    await newsroom.log_in(page)
+    await press(page, "j", "o")
+    await expect(page.locator("[data-renew]")).to_be_attached()
+    path = page.url
+    await page.goto("about:blank")
+    await until_free(newsroom, sari, first)
+    await page.goto(path)
+    await expect(page.locator(".holder.other")).to_be_visible()
+    await expect(page.locator("[data-renew]")).not_to_be_attached()
+
+
+async def until_free(newsroom: Newsroom, who: Moderator, comment: Comment) -> None:
+    """Wait until somebody else can claim the case, and have them do so."""
+
+    async def claimed() -> bool:
+        with suppress(Conflict):
+            await newsroom.context.review.claim(who, SITE, comment.id)
+            return True
+        return False
+
+    await until(claimed, "the case is free")

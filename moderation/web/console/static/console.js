@@ -8,6 +8,7 @@
   // the second comment. Moving and help are live at once.
   const LOOK_FIRST_MS = 300;
   const HARMLESS = "jkxXnp?/";
+  const LEFT = "left"; // in this tab's storage: the case that a page gave back as it went
   const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const help = document.getElementById("keys");
   const find = (selector) => document.querySelector(selector);
@@ -129,6 +130,23 @@
       event.preventDefault();
       giveBack(held).finally(() => form.submit());
     }
+  });
+
+  // Who closes the tab or goes by the address bar gives the case back. A page that comes again, by
+  // a reload or the way back, takes it again; meanwhile somebody else may have.
+  window.addEventListener("pagehide", () => {
+    const held = find("[data-renew]");
+    if (!held || busy()) return;
+    sessionStorage.setItem(LEFT, held.dataset.claim);
+    giveBack(held);
+  });
+
+  window.addEventListener("pageshow", () => {
+    const [left, held] = [sessionStorage.getItem(LEFT), find("[data-renew]")];
+    sessionStorage.removeItem(LEFT);
+    if (held) return void (left && renew(held));
+    const path = left?.replace("/console/api/", "/console/");
+    if (path) find(`form[action="${CSS.escape(path)}"] button:not([name])`)?.click();
   });
 
   async function renew(held) {
