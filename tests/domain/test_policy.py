@@ -13,11 +13,13 @@ from moderation.domain.policy import (
     HOLD_AT,
     OTHER_LANGUAGES,
     REJECT_AT,
+    STEPS,
     WEIGHT_LIMIT,
     Policy,
     faults_in_choices,
     judge,
     points,
+    rounded,
 )
 from moderation.signals.scoring import Thresholds
 from moderation.sites.directory import effective_policy
@@ -239,3 +241,9 @@ def test_a_policy_with_equal_thresholds_still_judges() -> None:
     policy = a_policy(spam_hold=0.9, spam_reject=0.9)
     assert judge([spam(0.9)], policy).action is Action.REJECT
     assert judge([spam(0.89)], policy).action is Action.APPROVE
+
+
+@given(st.floats(-100, 100))
+def test_a_value_is_rounded_to_the_nearest_step(value: float) -> None:
+    assert abs(rounded(value) - value) <= 0.5 / STEPS + 1e-9
+    assert rounded(value) == float(f"{rounded(value):.4f}")
