@@ -10,13 +10,16 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from moderation.administration import NewSite
+from moderation.web.http.json_response import whole_response
 from moderation.web.http.plain_routes import indexed
 from tests.builders import a_body
-from tests.waiting import PATIENCE_SECONDS
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Listen
 from tests.web.wire import Reply, exchange, read_all, request
 
-TWICE = ("Idempotency-Key: once", "Content-Type: application/json", "X-Request-ID: told")
+LARGE, MANY = 50_000, 400
+HIGH_WATER = 65_536  # bytes that a transport holds before it is full
+ONCE = ("Idempotency-Key: once", "Content-Type: application/json", "X-Request-ID: told")
 
 
 def changing(reply: Reply) -> tuple[str, bytes]:
@@ -41,11 +44,11 @@ async def test_an_answer_in_one_piece_is_the_usual_one(
     assert client.app is not None
     port, key = await listen(), f"Authorization: Bearer {site.api_key}"
     body = json.dumps(a_body()).encode()
-    sent = request("/v1/comments", *TWICE, key, body=body, close=False)
+    sent = request("/v1/comments", *ONCE, key, body=body, close=False)
     kept = await asyncio.to_thread(several, port, sent, sent)
-    ended = await asyncio.to_thread(exchange, port, request("/v1/comments", *TWICE, key, body=body))
+    ended = await asyncio.to_thread(exchange, port, request("/v1/comments", *ONCE, key, body=body))
     # With a query the address is no plain one, and goes by the router.
-    routed = request("/v1/comments?a=b", *TWICE, key, body=body, close=False)
+    routed = request("/v1/comments?a=b", *ONCE, key, body=body, close=False)
     (by_router,) = await asyncio.to_thread(several, port, routed)
     assert [each.status for each in (*kept, ended, by_router)] == [201] * 4
     head, told = changing(kept[0])
@@ -64,6 +67,36 @@ async def test_requests_on_the_heels_of_another_are_answered_in_their_order(
     sent.append(request("/v1/comments", kind, key, body=bodies[-1]))
     answered = (await asyncio.to_thread(everything, port, b"".join(sent))).decode()
     assert re.findall(r'"external_id":"(\d)"', answered) == list("01234")
+
+
+async def test_who_takes_no_answers_is_answered_no_more() -> None:
+    waiting: list[int] = []
+
+    async def handle(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        waiting.append(request.transport.get_write_buffer_size())
+        return whole_response("a" * LARGE)
+
+    app = web.Application()
+    app.router.add_post("/", handle)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
+        connection.sendall(request("/", close=False) * (MANY - 1) + request("/"))
+        # Answers pile up behind what the system holds for a client that reads none.
+        await until(lambda: bool(waiting) and max(waiting) > 0, "answers wait to be taken")
+        await asyncio.to_thread(drained, connection)
+    await runner.cleanup()
+    assert len(waiting) == MANY
+    assert max(waiting) < HIGH_WATER + 2 * LARGE
+
+
+def drained(connection: socket.socket) -> None:
+    """Read until the connection is closed."""
+    while connection.recv(LARGE):
+        pass
 
 
 def everything(port: int, sent: bytes) -> bytes:

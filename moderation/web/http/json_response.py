@@ -17,7 +17,7 @@ class WholeResponse(web.Response):
     """A small answer to a POST, sent with its head in one piece.
 
     aiohttp prepares an answer in many steps, since it may be streamed, compressed, or left open.
-    For one that is there as a whole they cost as much as the decision on a comment does.
+    One that is there as a whole needs none of them (docs/decisions/straight-answers.md).
     """
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
@@ -30,6 +30,8 @@ class WholeResponse(web.Response):
         head = _serialize_headers(f"HTTP/1.1 {self.status} {self.reason}", self.headers)
         self._keep_alive = self._eof_sent = True
         await request.writer.write(head + body)
+        # Who sends on and takes no answers waits, as for any other answer.
+        await request.writer.drain()
         return None
 
 
