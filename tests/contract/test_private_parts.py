@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from aiohttp import http_writer
 from aiohttp.web import Application, BaseRequest, Request, StreamResponse
 from aiohttp.web_protocol import RequestHandler
 from redis.asyncio import Connection
@@ -21,14 +22,15 @@ ROOT = Path(__file__).parents[2]
 OURS = "moderation"
 # What the language and the standard library promise although it begins with an underscore.
 PROMISED = {"_exit", "_replace"}
-# (library, class, part) -> why
-PARTS: dict[tuple[str, type, str], str] = {
+# (library, class or module, part) -> why
+PARTS: dict[tuple[str, type | ModuleType, str], str] = {
     ("redis", Connection, "_writer"): "the transport that a script connection takes over",
     ("aiohttp", RequestHandler, "_loop"): "for the clock that a request's head runs against",
     ("aiohttp", RequestHandler, "_request_count"): "which head the clock runs for",
     ("aiohttp", BaseRequest, "_version"): "to answer another HTTP in the one that we speak",
     ("aiohttp", Application, "_handle"): "what the server calls, for what is not found at once",
     ("aiohttp", Request, "_match_info"): "set as the router does, for what is found at once",
+    ("aiohttp", http_writer, "_serialize_headers"): "the head of what is sent in one piece",
     ("aiohttp", StreamResponse, "_eof_sent"): "what was sent in one piece is sent",
     ("aiohttp", StreamResponse, "_keep_alive"): "and its connection goes on",
 }
@@ -46,11 +48,12 @@ def sources() -> Iterator[tuple[ModuleType, ast.Module]]:
 
 
 def of_others(tree: ast.Module) -> set[str]:
-    """Find private names that are asked of anything but the class itself."""
+    """Find private names that are asked of anything but the class itself, or imported."""
     asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return {
         n.attr for n in asked if private(n.attr) and ast.unparse(n.value) not in {"self", "cls"}
-    }
+    } | {name.name for node in taken for name in node.names if private(name.name)}
 
 
 def inherited(module: ModuleType, tree: ast.Module) -> set[str]:
