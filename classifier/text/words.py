@@ -182,7 +182,7 @@ def told_apart(
         elif found is Reading.NUMBER and codes[starts[place] - 1] not in GLUED:
             numbers.append(place)
     numbers += beside(squeezed, starts, ends, attributes, kinds, numbers)
-    return np.array(brands, np.int64), np.array(sorted(numbers), np.int64)
+    return np.array(brands, np.int64), np.array(sorted({*numbers}), np.int64)
 
 
 def beside(

@@ -52,6 +52,11 @@ def test_a_telephone_speaks_and_an_account_does_not() -> None:
     assert words.numbers.tolist() == [0, 5]
 
 
+def test_a_word_is_silent_once_for_whatever_reasons() -> None:
+    words = tokenise(["@warga_12 @desa 5 kami lihat"]).words
+    assert words.silent.tolist() == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("text", ["jam 19.30 WITA", "Surat 92 ayat 7", "KA 306", "Mazmur 23:1-6"])
 def test_what_goes_with_a_number_says_as_little_as_it(text: str) -> None:
     assert set(kinds_of(text)) == {NUMBER}
