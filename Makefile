@@ -124,7 +124,7 @@ clean: ## remove what was set up or cached; var/ with its data stays
 
 # Each stamp stands for an installation that is complete. Serving needs fewer packages than developing,
 # and whoever types `make run` first waits for those alone.
-.venv/.run: pyproject.toml requirements/build.txt requirements/embedded.txt
+.venv/.run: pyproject.toml requirements/build.txt requirements/embedded.txt $(wildcard classifier/compiled/*.[ch])
 	$(call make_environment,.venv)
 	@echo 'Installing the service into .venv; this takes a minute the first time ...'
 	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/build.txt -r requirements/embedded.txt

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.scoring.features import (
     FEATURE_GROUPS,
     FOLDED_LENGTHS,
@@ -26,7 +27,7 @@ from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES,
 from classifier.scoring.parts import Judged
 from classifier.scoring.weights import Table
 from classifier.text import words as w
-from classifier.text.codes import LONGEST, Places, unclipped
+from classifier.text.codes import LONGEST, NOWHERE, Places, unclipped
 from classifier.text.contacts import CONTACT, LINK, Span, around, signs_in
 from classifier.text.normalise import decode, origin
 
@@ -85,17 +86,9 @@ class Attribution(NamedTuple):
     weight: float
 
 
-class Raised(NamedTuple):
-    """The words that raise the score, each list with one entry a word, text after text.
-
-    Where each begins and ends in the batch as it was encoded, its reason code were it no part of
-    a link or number, and what it adds.
-    """
-
-    starts: list[int]
-    stops: list[int]
-    codes: list[str]
-    weights: list[float]
+Raised = tuple[int, int, int, bytes, float]
+"""A word that raises the score: where it begins and ends in its text, its kind, its first letters
+as bytes of codes, and what it adds."""
 
 
 def caused_by(name: str) -> int:
@@ -103,6 +96,7 @@ def caused_by(name: str) -> int:
     return BITS["named"] if name in EXTRAS else BITS[name]
 
 
+CAUSE_OF: Final = np.array([caused_by(name) for name in NAMES])
 CAUSED: Final = np.array(
     [[cause == caused_by(name) for cause in range(CAUSES)] for name in NAMES], np.float64
 )
@@ -157,16 +151,31 @@ def explain(
     chosen: Chosen, effects: Effects, logits: Sequence[float], limit: int
 ) -> list[tuple[Attribution, ...]]:
     """Attributions of each chosen text, the `limit` heaviest first; all add up to its log-odds."""
-    layout = layout_of(chosen)
-    raised, bounds = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
-    begins = chosen.batch.encoded.starts
-    found = [
-        grouped(raised, slice(first, stop), chosen.texts[row], int(begins[row]))
-        if first < stop
-        else []
-        for row, (first, stop) in zip(chosen.owners.tolist(), pairwise(bounds), strict=True)
-    ]
+    if compiled.USED:
+        raised = compiled_raised(chosen, effects)
+    else:
+        layout = layout_of(chosen)
+        raised = noteworthy(chosen, layout, word_weights(chosen, layout, effects))
+    texts = [chosen.texts[row] for row in chosen.owners.tolist()]
+    found = [*map(grouped, raised, texts)]
     return [ranked(each, logit)[:limit] for each, logit in zip(found, logits, strict=True)]
+
+
+def compiled_raised(chosen: Chosen, effects: Effects) -> list[list[Raised]]:
+    """The words of each text that raise its score."""
+    batch, features = chosen.batch, chosen.subset.features
+    words, squeezed = batch.words, batch.words.squeezed
+    codes, offsets = squeezed.buffer.codes, squeezed.offsets
+    shown, kept = batch.folded.offsets, batch.kept
+    return compiled.kernels.raised(
+        *(features.slots, effects.weights, features.edges, effects.ngrams, features.handcrafted),
+        *(effects.handcrafted, CAUSE_OF, batch.properties, codes, words.kinds),
+        *(np.array(batch.bounds), NOWHERE if shown is None else shown),
+        *(NOWHERE if offsets is None else offsets, words.starts, words.ends),
+        *(NOWHERE if kept is None else kept, batch.encoded.starts.take(chosen.owners)),
+        np.array((effects.column, len(batch.raw.codes), LONGEST_WORD)),
+        np.array((UNIT, NOTEWORTHY)),
+    )
 
 
 def ranked(found: list[Attribution], logit: float) -> tuple[Attribution, ...]:
@@ -243,8 +252,8 @@ def handcrafted_shares(chosen: Chosen, layout: Layout, effects: Effects) -> Valu
     return shared
 
 
-def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised, list[int]]:
-    """The words that raise the score, and of each text the first of them; one bound more."""
+def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> list[list[Raised]]:
+    """The words of each text that raise its score."""
     batch, known = chosen.batch, chosen.batch.words
     raised = (by_word > NOTEWORTHY).nonzero()[0]
     bounds = raised.searchsorted((0, *accumulate(layout.counts[-1].tolist())))
@@ -257,25 +266,32 @@ def noteworthy(chosen: Chosen, layout: Layout, by_word: Values) -> tuple[Raised,
     starts = known.starts.take(places) * CODE_BYTES
     stops = starts + np.minimum(known.lengths.take(places), LONGEST_WORD) * CODE_BYTES
     kinds = known.kinds.take(places)
-    words = zip(*(each.tolist() for each in (kinds, starts, stops)), strict=True)
-    codes = [code_of(kind, letters[start:stop]) for kind, start, stop in words]
-    weights = by_word.take(raised).tolist()
-    return Raised(first.tolist(), (last + 1).tolist(), codes, weights), bounds.tolist()
+    begins = batch.encoded.starts.take(chosen.owners).repeat(bounds[1:] - bounds[:-1])
+    columns = first - begins, last + 1 - begins, kinds, starts, stops, by_word.take(raised)
+    words = [
+        (first, stop, kind, letters[start:end], weight)
+        for first, stop, kind, start, end, weight in zip(
+            *(each.tolist() for each in columns), strict=True
+        )
+    ]
+    return [words[one:other] for one, other in pairwise(bounds.tolist())]
 
 
-def grouped(raised: Raised, words: slice, text: str, begin: int) -> list[Attribution]:
-    """These words, all of one text, summed by reason code; spans where they carry a visible share.
+def grouped(raised: Sequence[Raised], text: str) -> list[Attribution]:
+    """These words of a text, summed by reason code; spans where they carry a visible share.
 
-    The words of a link or a contact are marked together. The text begins at the place `begin`.
+    The words of a link or a contact are marked together.
     """
+    if not raised:
+        return []
     signs = signs_in(text)
     groups: dict[str, tuple[list[Span], list[float]]] = {}
-    least = VISIBLE * sum(raised.weights[words])
-    for first, stop, plain, weight in zip(*(each[words] for each in raised), strict=True):
-        span = first - begin, stop - begin
+    least = VISIBLE * sum([weight for *_, weight in raised])
+    for first, stop, kind, letters, weight in raised:
+        span = first, stop
         if len(text) > LONGEST:
-            span = unclipped(span[0], len(text)), unclipped(span[1] - 1, len(text)) + 1
-        code, place = around(signs, span) or (plain, span)
+            span = unclipped(first, len(text)), unclipped(stop - 1, len(text)) + 1
+        code, place = (signs and around(signs, span)) or (code_of(kind, letters), span)
         if code not in groups:
             groups[code] = [], []
         spans, shares = groups[code]

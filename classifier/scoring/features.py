@@ -14,9 +14,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.scoring import handcrafted
 from classifier.scoring.handcrafted import (
     FLAG,
+    KERNEL_BITS,
     Bits,
     Handcrafted,
     handcrafted_features,
@@ -26,7 +28,7 @@ from classifier.scoring.handcrafted import (
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
-from classifier.text.codes import Buffer, Flags, Places, encode, said_once, shorten
+from classifier.text.codes import NOWHERE, Buffer, Flags, Places, encode, said_once, shorten
 from classifier.text.hashing import SPREAD, WORD_BITS, Slots, ngram_hashes, prefix_sums, salts
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
@@ -45,6 +47,7 @@ FOLDED_REACHING: Final = np.array(
 GLYPH_SALTS: Final = salts("looked", GLYPH_LENGTHS) * np.uint32(SPREAD)
 FOLDED_SALTS: Final = salts("folded", FOLDED_LENGTHS) * np.uint32(SPREAD)
 WORD_SALTS: Final = salts("word", (1, 2, 5, 7))
+SALTS: Final = np.concatenate((GLYPH_SALTS, FOLDED_SALTS, WORD_SALTS)).ravel()
 NEXT: Final = np.uint32(0x85EBCA6B)
 SILENT: Final = 0
 """The slot that weighs nothing: of n-grams with a digit of a number, which say nothing."""
@@ -167,7 +170,7 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     slots = np.zeros((max(ROWS), bounds[-1]), np.uint32)
     of_glyphs, of_letters, of_words = (slots[:, a:b] for a, b in pairwise(bounds))
     ngram_hashes(prefix_sums(glyphs(batch.folded)), GLYPH_LENGTHS, GLYPH_SALTS, of_glyphs)
-    ngram_hashes(words.sums, FOLDED_LENGTHS, FOLDED_SALTS, of_letters)
+    ngram_hashes(prefix_sums(clean.codes), FOLDED_LENGTHS, FOLDED_SALTS, of_letters)
     word_hashes(words, of_words)
     slots >>= SLOT_SHIFT
     if len(words.silent):
@@ -175,6 +178,24 @@ def features_of(batch: TokenisedBatch, parts: Places | None = None) -> Features:
     edges[:, 1] += bounds[1]
     edges[:, 2] += bounds[2]
     return Features(slots, edges, alike, scales_of(slots, edges))
+
+
+def compiled_features(batch: TokenisedBatch, edges: Places) -> Features:
+    """The features of all stretches between these edges, which are as of Features."""
+    words, folded, squeezed = batch.words, batch.folded, batch.words.squeezed
+    slots = np.empty((max(ROWS), batch.bounds[-1]), np.uint32)
+    rows = edges.shape[2]
+    alike, scales = np.empty((rows, len(HANDCRAFTED)), np.bool_), np.empty(rows)
+    compiled.kernels.features(
+        *(folded.buffer.codes, folded.attributes),
+        *(NOWHERE if folded.offsets is None else folded.offsets,),
+        *(squeezed.buffer.codes, squeezed.attributes),
+        *(NOWHERE if squeezed.offsets is None else squeezed.offsets,),
+        *(words.starts, words.ends, words.firsts, words.silent, words.attributes, words.hashes),
+        *(words.frames, words.shapes, words.letters, OF_LETTERS, OF_WORDS, SALTS),
+        *(batch.properties, KERNEL_BITS, edges, slots, alike, scales),
+    )
+    return Features(slots, edges, alike, scales)
 
 
 def silence(batch: TokenisedBatch, slots: Slots) -> None:
@@ -252,6 +273,10 @@ def following(words: Words) -> Slots:
 def only(features: Features, rows: list[int]) -> Subset:
     """The features of these stretches alone, in this order."""
     edges = features.edges[:, :, rows]
+    if compiled.USED:  # which reads stretches where they are
+        edges = np.ascontiguousarray(edges)
+        own = Features(features.slots, edges, features.handcrafted[rows], features.scales[rows])
+        return Subset(own, rows, NOWHERE)
     starts, counts = edges[0].ravel(), (edges[1] - edges[0]).ravel()
     ends = counts.cumsum()
     before = ends - counts

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.text import alphabet as ab
 from classifier.text import words as w
 from classifier.text.as_typed import patched
-from classifier.text.codes import Places
+from classifier.text.codes import NOWHERE, Places
 from classifier.text.normalise import FoldedBuffer, shown_in
 from classifier.text.words import Words
 
@@ -89,6 +90,13 @@ STARRED, STARRED_NAME, NAMED, DISGUISED, BRANDLIKE, DOTTED, TAGGED, PATCHED = ma
 )
 
 
+KERNEL_BITS: Final = np.array(
+    (LONG, TAGGED, DOTTED, NAMED, STARRED, STARRED_NAME, PATCHED, DISGUISED, BRANDLIKE), np.uint32
+)
+"""The bits that the compiled kernels set and ask for, in their order."""
+NO_ATTRIBUTES: Final = np.zeros(0, np.uint16)
+
+
 def _properties_by_attributes() -> Bits:
     """The bits that follow from each union of attributes, with and without BRAND_BIT."""
     attributes = np.arange(1 << 13)
@@ -135,6 +143,8 @@ OCTETS: Final = -(-len(BITS) // 8)
 
 def properties_of(words: Words, folded: FoldedBuffer) -> Bits:
     """The properties of each word; `folded` is what the words were read in. Zero behind them."""
+    if compiled.USED:
+        return compiled_properties(words, folded)
     bits = np.zeros(len(words.kinds) + 1, np.uint32)
     word_properties(words, bits[:-1])
     if words.union & ab.FANCY:  # as written, for digits read as letters are no other alphabet
@@ -142,6 +152,22 @@ def properties_of(words: Words, folded: FoldedBuffer) -> Bits:
             shown_in(folded, words.squeezed, at) for at in (words.starts, words.ends - 1)
         )
         bits[:-1][patched(folded.attributes, first, last + 1)] |= PATCHED
+    return bits
+
+
+def compiled_properties(words: Words, folded: FoldedBuffer) -> Bits:
+    """As properties_of."""
+    bits = np.empty(len(words.kinds) + 1, np.uint32)
+    (codes, _, _), attributes, offsets, _ = words.squeezed
+    if words.union & ab.FANCY:
+        written = folded.attributes, NOWHERE if folded.offsets is None else folded.offsets
+    else:
+        written = NO_ATTRIBUTES, NOWHERE
+    compiled.kernels.properties(
+        *(codes, attributes, NOWHERE if offsets is None else offsets, *written),
+        *(words.starts, words.ends, words.attributes, words.kinds),
+        *(PROPERTIES_BY_ATTRIBUTES, LENGTH_MASKS, KERNEL_BITS, bits),
+    )
     return bits
 
 
@@ -165,10 +191,7 @@ def counted(tallied: Tally) -> Counts:
 
 def word_properties(words: Words, bits: Bits) -> None:
     """Write the properties of each word: by its attributes, its length, its neighbours."""
-    attributes = words.attributes
-    if len(words.brands):
-        attributes = attributes.copy()
-        attributes[words.brands] |= BRAND_BIT
+    attributes = words.attributes | (words.kinds == w.BRANDLIKE) * BRAND_BIT
     PROPERTIES_BY_ATTRIBUTES.take(attributes, out=bits, mode="clip")
     bits &= LENGTH_MASKS.take(words.lengths, mode="clip")
     long_numbers = (bits & LONG != 0).nonzero()[0]

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
 from classifier.scoring.manifest import Head
@@ -52,7 +53,7 @@ class Heads:
         self.platts = tuple(Platt(head.slope, head.shift) for head in heads)
         self.table = np.asarray(table)
         # Whole numbers as floats: exact, and float matrices have a fast product.
-        self.handcrafted: Decisions = np.asarray(handcrafted, np.float64)
+        self.handcrafted: Decisions = np.ascontiguousarray(handcrafted, np.float64)
         self._steps = np.array([head.step for head in heads])
         self._handcrafted_steps = np.array([head.handcrafted_step for head in heads])
         self._biases = np.array([head.bias for head in heads])
@@ -62,6 +63,14 @@ class Heads:
 
         The order in which they are summed is fixed, so a batch changes nothing.
         """
+        if compiled.USED:
+            decisions = np.empty((len(features.scales), len(self.heads)))
+            compiled.kernels.decide(
+                *(features.slots, self.table, features.edges, features.scales, self._steps),
+                *(features.handcrafted, self.handcrafted, self._handcrafted_steps, self._biases),
+                decisions,
+            )
+            return decisions
         ngrams = sums(features, self.table) * (features.scales[:, None] * self._steps)
         handcrafted = features.handcrafted.astype(np.float64) @ self.handcrafted
         handcrafted *= self._handcrafted_steps

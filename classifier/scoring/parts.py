@@ -11,9 +11,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from classifier.scoring.features import Features, TokenisedBatch, features_of
+from classifier import compiled
+from classifier.scoring.features import (
+    FEATURE_GROUPS,
+    Features,
+    TokenisedBatch,
+    compiled_features,
+    features_of,
+)
 from classifier.text import alphabet as ab
-from classifier.text.codes import Places
+from classifier.text.codes import NOWHERE, Places
 from classifier.text.normalise import shown_in
 from classifier.text.words import Words
 
@@ -51,12 +58,29 @@ class Stretches(NamedTuple):
 
 def judged(batch: TokenisedBatch) -> Judged:
     """The features of each text and of each part."""
+    if compiled.USED:
+        return compiled_parts(batch)
     texts = np.arange(batch.raw.rows)
     parts = parts_of(batch.words)
     if not len(parts.owners):
         return Judged(features_of(batch), texts, len(texts))
     features = features_of(batch, edges_of(batch, parts))
     return Judged(features, np.concatenate((texts, parts.owners)), len(texts))
+
+
+def compiled_parts(batch: TokenisedBatch) -> Judged:
+    """As judged."""
+    words, folded, squeezed = batch.words, batch.folded, batch.words.squeezed
+    room = batch.raw.rows + len(words.starts)
+    owners, edges = np.empty(room, np.int64), np.empty((2, FEATURE_GROUPS, room), np.int64)
+    found = compiled.kernels.parts(
+        *(squeezed.buffer.codes, squeezed.attributes),
+        *(NOWHERE if squeezed.offsets is None else squeezed.offsets, *squeezed.buffer[1:]),
+        *(NOWHERE if folded.offsets is None else folded.offsets, *folded.buffer[1:]),
+        *(words.starts, words.firsts, words.silent, owners, edges, folded.attributes),
+    )
+    features = compiled_features(batch, edges[:, :, :found].copy())
+    return Judged(features, owners[:found], batch.raw.rows)
 
 
 def parts_of(words: Words) -> Stretches:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, Self
 
 import numpy as np
 
+from classifier import compiled
 from classifier.scoring import artifact, explanations
 from classifier.scoring.artifact import Artifact, ArtifactError, shipped_model
 from classifier.scoring.artifact_checks import faults
@@ -26,8 +27,8 @@ from classifier.scoring.manifest import Thresholds
 from classifier.scoring.parts import Judged, judged
 from classifier.scoring.verdicts import PartRule, Verdicts
 from classifier.text import lexicon
-from classifier.text.fingerprints import Sketch, sketches
-from classifier.text.languages import understood
+from classifier.text.fingerprints import Sketch, sketches, template
+from classifier.text.languages import SCRIPTS, TALLIES, understood
 from classifier.text.normalise import Folded, fold, folded_texts
 
 __all__ = [
@@ -46,6 +47,8 @@ KINDS_FROM: Final = 0.1
 """The score of `spam` from which its kinds are told apart; below, they have usual shares."""
 CHUNK: Final = 16_384
 """Code points scored in one go: more falls out of the processor's cache."""
+NO_SHARES: Final = np.zeros(0)
+SCALES: Final = np.array([SCALE])
 PLAIN: Final = Platt()
 """Log-odds to a probability."""
 
@@ -137,10 +140,8 @@ class Scorer:
             chosen = Chosen(batch, every, subset, texts)
             logits = [verdicts.logits[row] for row in rows]
             found = dict(zip(rows, self._attributions(chosen, label, logits, limit), strict=True))
-        known_words = lexicon.known(batch.words.hashes)
-        clear = understood(batch.words, known_words).tolist()
         folds = folds_of(batch, texts)
-        drawn = sketches(batch.words, known_words)
+        clear, drawn = said_together(batch)
         return [
             Assessment(each, found.get(row, ()), clear[row], folds[row], drawn[row])
             for row, each in enumerate(scores)
@@ -194,6 +195,10 @@ class Scorer:
         self, chances: list[float], likely: list[int], features: Features | None
     ) -> list[Scores]:
         """Scores by label; `features` are those of the likely rows."""
+        if compiled.USED:
+            shares = self._shares(features) if features else NO_SHARES
+            every = np.array(chances), self._usual, np.array(likely, np.int64), shares
+            return [*compiled.kernels.score_rows(self.labels, *every, SCALES)]
         table = np.empty((len(chances), len(self.labels)))
         table[:, 0] = chances
         of_spam = table[:, :1] * SCALE
@@ -218,6 +223,22 @@ def sketch_of(text: str) -> Sketch:
     """As of Assessment, for a text that is not to be scored."""
     words = tokenise([text]).words
     return sketches(words, lexicon.known(words.hashes))[0]
+
+
+def said_together(batch: TokenisedBatch) -> tuple[list[bool], list[Sketch]]:
+    """Whether each text is understood, and its sketch."""
+    words = batch.words
+    if compiled.USED:
+        clear, sums = np.empty(batch.raw.rows, np.bool_), np.empty((batch.raw.rows, 4), np.uint64)
+        compiled.kernels.totals(
+            *(words.hashes, words.attributes, words.lengths, words.kinds, words.firsts),
+            *(lexicon.table(), TALLIES, SCRIPTS, clear, sums),
+        )
+        return clear.tolist(), [
+            Sketch(template(*bands), bool(odd)) for *bands, odd in sums.tolist()
+        ]
+    known = lexicon.known(words.hashes)
+    return understood(words, known).tolist(), sketches(words, known)
 
 
 def chances_of(verdicts: Verdicts) -> list[float]:

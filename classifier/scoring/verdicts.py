@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from classifier import compiled
 from classifier.scoring.linear import Decisions, Platt
 from classifier.scoring.parts import Judged
 from classifier.text.codes import Places
@@ -39,9 +40,16 @@ class PartRule:
     def __init__(self, platt: Platt, handicap: float) -> None:
         self.platt = platt
         self.handicap = handicap
+        self._numbers = np.array((platt.slope, platt.shift, handicap))
 
     def verdicts(self, every: Judged, decisions: Decisions) -> Verdicts:
         """The verdict on each text by the decision values of all rows."""
+        if compiled.USED:
+            logits, deciding = np.empty(every.texts), np.empty(every.texts, np.int64)
+            compiled.kernels.verdicts(
+                decisions, every.owners, DOUBLINGS, self._numbers, logits, deciding
+            )
+            return Verdicts(logits.tolist(), deciding)
         worst, deciding = decisions[: every.texts].copy(), np.arange(every.texts)
         parts = decisions[every.texts :]
         counts = np.bincount(every.owners[every.texts :], minlength=every.texts)

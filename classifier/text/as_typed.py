@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
+from classifier import compiled
 from classifier.text import alphabet as ab
-from classifier.text.codes import Flags, Places
+from classifier.text.codes import NOWHERE, Flags, Places
 from classifier.text.normalise import FoldedBuffer
 from classifier.text.spelling import in_words, word_edges
 
@@ -35,6 +36,12 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
     """The folded buffer without the attributes that a keyboard or a program gave to letters."""
     if not np.bitwise_or.reduce(folded.attributes) & ab.DISGUISE:
         return folded
+    if compiled.USED:
+        shown = np.empty_like(folded.attributes)
+        offsets = NOWHERE if folded.offsets is None else folded.offsets
+        room = np.empty(len(shown), np.uint8)
+        compiled.kernels.as_typed(folded.attributes, offsets, *folded.buffer[1:], shown, room)
+        return folded._replace(attributes=shown)
     shown = folded.attributes & _SEEN
     letters = shown & ab.WORD != 0
     shown[(shown & ab.EMOJI != 0) & ~letters] &= _PLAIN_EMOJI

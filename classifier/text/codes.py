@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.text.alphabet import Codes
 
 Flags = npt.NDArray[np.bool_]
@@ -18,6 +19,8 @@ Places = npt.NDArray[np.int64]
 
 PAD: Final = 8
 PADDING: Final = np.arange(PAD)
+NOWHERE: Final = np.zeros(0, np.int64)
+"""Stands for places where there are none, for what takes no None."""
 OLDEST: Final = 6
 """How far back a place looks for repetitions: three pairs, of which one counts no more."""
 LONGEST: Final = 131_070
@@ -118,6 +121,11 @@ def encode(texts: Sequence[str]) -> Buffer:
     counts = [*map(len, texts)]
     if max(counts, default=0) > LONGEST:
         return encode([clipped(text) for text in texts])
+    if compiled.USED:
+        codes = np.empty(sum(counts) + PAD * (len(counts) + 1), np.uint32)
+        starts, ends = np.empty((2, len(counts)), np.int64)
+        cut = compiled.kernels.encode([*texts], codes, starts, ends)
+        return Buffer(widened(codes, starts, ends) if cut else codes, starts, ends)
     lengths = np.array(counts, np.int64)
     padding = "\0" * PAD
     codes = code_points(padding + padding.join(texts) + padding)
@@ -140,6 +148,12 @@ def shorten(buffer: Buffer) -> tuple[Buffer, Places | None]:
     Sums over n-grams would otherwise grow with every repetition of one of them. The
     places are None where nothing was cut.
     """
+    if compiled.USED:
+        codes, places = np.empty_like(buffer.codes), np.empty(len(buffer.codes), np.int64)
+        starts, ends = np.empty((2, buffer.rows), np.int64)
+        size = compiled.kernels.shorten(*buffer, codes, places, starts, ends)
+        cut = size < len(codes)
+        return (Buffer(codes[:size], starts, ends), places[:size]) if cut else (buffer, None)
     surplus = repeated(buffer.codes)
     surplus &= buffer.codes[OLDEST:] != 0
     if not surplus.any():

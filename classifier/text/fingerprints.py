@@ -147,12 +147,12 @@ def sketches(words: Words, known: Flags) -> list[Sketch]:
     ODD.take(words.kinds, out=added[-1, :-1])
     *of_words, odd = totals(words, added).tolist()
     return [
-        Sketch(template, bool(any_odd))
-        for template, any_odd in zip(map(_template, *of_words), odd, strict=True)
+        Sketch(bands, bool(any_odd))
+        for bands, any_odd in zip(map(template, *of_words), odd, strict=True)
     ]
 
 
-def _template(one: int, other: int, every: int) -> tuple[str, ...]:
+def template(one: int, other: int, every: int) -> tuple[str, ...]:
     """The bands of a template, by the sums of the words that each holds, and of them all."""
     if every & COUNT < FEWEST_WORDS:
         return ()

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from classifier import compiled
 from classifier.text import entities, rejoining
 from classifier.text.alphabet import (
     FIRST_EXPANSION,
@@ -28,6 +29,7 @@ from classifier.text.alphabet import (
     GlyphAttributes,
     expansions,
     fold_codes,
+    table,
 )
 from classifier.text.codes import Buffer, Places, code_points, decode, kept_only, widened
 from classifier.text.rewriting import RewrittenText
@@ -153,6 +155,8 @@ def expanded(folded: Codes, kept: Places) -> Codes:
 
 def fold_buffer(raw: Buffer) -> FoldedBuffer:
     """Fold every text of a buffer; the padding stays as it is."""
+    if compiled.USED:
+        return compiled_fold(raw)
     folded, attributes = fold_codes(raw.codes)
     if np.maximum.reduce(folded) < FIRST_EXPANSION:
         return by_rows(Buffer(folded, raw.starts, raw.ends), attributes, None)
@@ -167,6 +171,22 @@ def fold_buffer(raw: Buffer) -> FoldedBuffer:
         lend_attributes(shown, buffer.codes, owners, attributes.take(removed))
     plain = by_rows(buffer, shown, kept)
     return alike(plain) if grown else plain
+
+
+def compiled_fold(raw: Buffer) -> FoldedBuffer:
+    """As fold_buffer."""
+    folded, attributes = np.empty_like(raw.codes), np.empty(len(raw.codes), np.uint16)
+    kept, removed = compiled.kernels.fold(raw.codes, table(), expansions(), folded, attributes)
+    if kept == len(folded) and not removed:
+        return by_rows(Buffer(folded, raw.starts, raw.ends), attributes, None)
+    codes, shown = np.empty(kept, np.uint32), np.empty(kept, np.uint16)
+    offsets, (starts, ends) = np.empty(kept, np.int64), np.empty((2, raw.rows), np.int64)
+    compiled.kernels.survivors(
+        *(folded, attributes, raw.starts, raw.ends, expansions()),
+        *(codes, shown, offsets, starts, ends),
+    )
+    plain = by_rows(Buffer(codes, starts, ends), shown, offsets)
+    return alike(plain) if kept + removed > len(folded) else plain
 
 
 def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:

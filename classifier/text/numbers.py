@@ -7,6 +7,7 @@ letters say nothing; a brand's shape is what is left: a word, and two digits or 
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -75,6 +76,7 @@ AT_STAKE: Final = re.compile(
 """How accounts end that may be those of a site; two digits are a year of birth as well."""
 
 
+@lru_cache(maxsize=4096)
 def reading(word: bytes, *, capitals: bool) -> Reading:
     """What a word of letters and digits, in lower case, may be; `capitals` as it was written."""
     word = OTHERS.sub(b"", word)

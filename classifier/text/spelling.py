@@ -11,8 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from classifier import compiled
 from classifier.text import alphabet as ab
-from classifier.text.codes import Buffer, Flags, Places, kept_only
+from classifier.text.codes import NOWHERE, Buffer, Flags, Places, kept_only
 from classifier.text.leet import signs_and_digits_read
 from classifier.text.normalise import FoldedBuffer, at_a_glance
 
@@ -34,19 +35,42 @@ THREE_APART: Final = b"\1\1\1"
 WIDEST_GAP: Final = 3
 
 
-def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places]:
-    """The folded texts with letters rejoined, and where their words begin and end, in turn.
+def spelled(folded: FoldedBuffer) -> tuple[FoldedBuffer, Places, int]:
+    """The folded texts with letters rejoined, where words begin and end, in turn, all attributes.
 
     Digits still stand as they were written: `leet.spell` reads those.
     """
     read = signs_read(signs_and_digits_read(folded))
+    if compiled.USED:
+        return compiled_spelled(read)
     word = in_words(read.attributes)
     plain = plain_length(read, word)
     edges = word_edges(word if plain is read else in_words(plain.attributes))
     if apart(edges):
         plain = squeeze(plain, edges)
         edges = word_edges(in_words(plain.attributes))
-    return plain, edges
+    return plain, edges, int(np.bitwise_or.reduce(plain.attributes))
+
+
+def compiled_spelled(read: FoldedBuffer) -> tuple[FoldedBuffer, Places, int]:
+    """As spelled, once signs are read."""
+    (codes, starts, ends), attributes, offsets, _ = read
+    left, shown = np.empty_like(codes), np.empty_like(attributes)
+    places, edges = np.empty((2, len(codes)), np.int64)
+    firsts, lasts = np.empty((2, len(starts)), np.int64)
+    size, count, letters_apart, union = compiled.kernels.spelled(
+        *(codes, attributes, NOWHERE if offsets is None else offsets, starts, ends),
+        *(left, shown, places, firsts, lasts, edges),
+    )
+    plain, edges = read, edges[:count]
+    if size < len(codes):
+        buffer = Buffer(left[:size], firsts, lasts)
+        plain = FoldedBuffer(buffer, shown[:size], places[:size], at_a_glance(buffer.codes))
+    if letters_apart:
+        plain = squeeze(plain, edges)
+        edges = word_edges(in_words(plain.attributes))
+        union = int(np.bitwise_or.reduce(plain.attributes))
+    return plain, edges, union
 
 
 def in_words(attributes: ab.GlyphAttributes) -> Flags:

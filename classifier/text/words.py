@@ -11,15 +11,17 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from classifier import compiled
 from classifier.text import alphabet as ab
 from classifier.text.codes import Places
 from classifier.text.hashing import Slots, prefix_sums, salt, stretches
-from classifier.text.leet import spell
+from classifier.text.leet import COUNTED, spell
 from classifier.text.normalise import FoldedBuffer
 from classifier.text.numbers import ABBREVIATION, AT_PLAY, AT_STAKE, BESIDE, Reading, reading
 from classifier.text.spelling import spelled
 
 Flags = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
 Added = TypeVar("Added", Places, npt.NDArray[np.uint64])
 
 SHORTEST_MOBILE: Final = 4
@@ -38,6 +40,11 @@ PLAIN, BRANDLIKE, AMOUNT, NUMBER, SPACED, DISGUISED, DISGUISED_NUMBER, DISGUISED
     range(9)
 )
 NONE: Final = np.zeros(0, np.int64)
+IS_NUMBER, IS_BRAND = 1, 2
+"""Marks of words in compiled_marks."""
+IS_ACCOUNT, HAS_DIGITS = 1, 2
+CAPITALS, IS_GLUED = 1, 2
+"""What the compiled told_apart says of a word."""
 LETTERS: Final = np.zeros(129, np.uint32)
 LETTERS[ord("a") + 1 : ord("z") + 2] = 1 << np.arange(26, dtype=np.uint32)
 LETTERS[ord("0") + 1 : ord("9") + 2] = 1 << 26
@@ -52,7 +59,6 @@ class Words(NamedTuple):
     """The words of a batch; starts and ends are places in the squeezed buffer."""
 
     squeezed: FoldedBuffer
-    sums: Slots
     starts: Places
     ends: Places
     lengths: Places
@@ -61,11 +67,7 @@ class Words(NamedTuple):
     attributes: ab.GlyphAttributes
     union: int
     """The attributes that any character of the batch has."""
-    kinds: npt.NDArray[np.uint8]
-    brands: Places
-    """Which words have a brand's shape."""
-    numbers: Places
-    """Which words are only numbers, or the names of accounts."""
+    kinds: Kinds
     silent: Places
     """Which words say nothing: numbers, and what only repeats what was said right before."""
     hashes: Slots
@@ -78,15 +80,17 @@ class Words(NamedTuple):
 
 def read(folded: FoldedBuffer) -> Words:
     """Words and their hashes."""
-    squeezed, edges = spelled(folded)
-    union = int(np.bitwise_or.reduce(squeezed.attributes))
+    squeezed, edges, union = spelled(folded)
+    if compiled.USED:
+        return compiled_read(squeezed, edges, union)
     if union & ab.DIGIT and union & ab.LATIN:
         squeezed = spell(squeezed, edges)
     attributes = np.bitwise_or.reduceat(squeezed.attributes, edges)[::2]
     buffer, codes = squeezed.buffer, squeezed.buffer.codes
     starts, ends = edges[::2].copy(), edges[1::2].copy()
-    sums = prefix_sums(np.array((codes, CLASSES.take(codes, mode="clip"))))
-    hashes, shapes = stretches(sums, edges)
+    hashes, shapes = stretches(
+        prefix_sums(np.array((codes, CLASSES.take(codes, mode="clip")))), edges
+    )
     kinds, brands, numbers, frames = KINDS.take(attributes), NONE, NONE, hashes
     if kinds.any() or b"@" in squeezed.glance:
         brands, numbers = told_apart(squeezed, starts, ends, attributes, kinds)
@@ -97,24 +101,68 @@ def read(folded: FoldedBuffer) -> Words:
     firsts[1:] = starts.searchsorted(buffer.ends)
     again = said_again(hashes, firsts)
     silent = np.union1d(numbers, again) if len(again) else numbers
+    letters = np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2]
     return Words(
-        squeezed,
-        sums[0],
-        starts,
-        ends,
-        ends - starts,
-        firsts,
-        attributes,
-        union,
-        kinds,
-        brands,
-        numbers,
-        silent,
-        hashes,
-        frames,
-        np.bitwise_or.reduceat(LETTERS.take(codes, mode="clip"), edges)[::2],
-        shapes,
+        *(squeezed, starts, ends, ends - starts, firsts, attributes, union, kinds),
+        *(silent, hashes, frames, letters, shapes),
     )
+
+
+def compiled_read(squeezed: FoldedBuffer, edges: Places, union: int) -> Words:
+    """As read, once the words are spelled."""
+    (codes, _, row_ends), attributes, offsets, glance = squeezed
+    if union & ab.DIGIT and union & ab.LATIN:
+        codes, attributes = codes.copy(), attributes.copy()
+        compiled.kernels.spell_all(codes, attributes, glance, edges, COUNTED)
+        buffer = squeezed.buffer._replace(codes=codes)
+        squeezed = FoldedBuffer(buffer, attributes, offsets, glance)
+    count = len(edges) // 2
+    starts, ends, lengths, silent = np.empty((4, count), np.int64)
+    firsts, shown = np.empty(len(row_ends) + 1, np.int64), np.empty(count, np.uint16)
+    kinds, again, marks = np.zeros((3, count), np.uint8)
+    hashes, shapes, letters, frames = np.empty((4, count), np.uint32)
+    plain = compiled.kernels.measured(
+        *(codes, attributes, edges, row_ends, KINDS, starts, ends, lengths, firsts, shown),
+        *(kinds, hashes, shapes, letters, again),
+    )
+    if not plain or b"@" in glance:
+        compiled_marks(squeezed, (starts, ends), shown, kinds, marks)
+    changed = shown, kinds, frames, silent
+    quiet = compiled.kernels.settled(marks, again, hashes, FRAMES, *changed)
+    return Words(
+        *(squeezed, starts, ends, lengths, firsts, shown, union, kinds),
+        *(silent[:quiet], hashes, frames, letters, shapes),
+    )
+
+
+def compiled_marks(
+    squeezed: FoldedBuffer,
+    edges: tuple[Places, Places],
+    attributes: ab.GlyphAttributes,
+    kinds: Kinds,
+    marks: Kinds,
+) -> None:
+    """Mark what told_apart finds."""
+    glance = squeezed.glance
+    for place, word, signs, known in compiled.kernels.told_apart(
+        squeezed.buffer.codes, squeezed.attributes, glance, *edges, attributes, kinds, marks
+    ):
+        if known & IS_ACCOUNT and not AT_STAKE.search(word):
+            marks[place] = IS_NUMBER
+        elif known & HAS_DIGITS:
+            found = reading(word, capitals=bool(signs & CAPITALS))
+            if found is Reading.BRAND:
+                marks[place] = IS_BRAND
+            elif found is Reading.NUMBER and not signs & IS_GLUED:
+                marks[place] = IS_NUMBER
+    near = [
+        place
+        for place, word, capitals, _ in compiled.kernels.beside(
+            marks, glance, *edges, attributes, kinds
+        )
+        if word in BESIDE or (capitals and word not in AT_PLAY)
+    ]
+    marks[near] = IS_NUMBER
 
 
 def totals(words: Words, values: Added) -> Added:

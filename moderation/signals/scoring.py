@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from classifier import compiled
 from classifier.scoring.artifact import ArtifactError
 from classifier.scoring.scorer import (
     KINDS_FROM,
@@ -29,6 +30,7 @@ __all__ = [
     "Thresholds",
     "fingerprints",
     "fold",
+    "is_compiled",
     "load",
     "sketch_of",
 ]
@@ -96,6 +98,11 @@ def _parts(attributions: Sequence[Attribution]) -> tuple[Part, ...]:
     shown = [one for one in raising if one.weight >= least]
     total = sum(one.weight for one in shown)
     return tuple(Part(f.code, f.weight / total, tuple(f.spans)) for f in shown)
+
+
+def is_compiled() -> bool:
+    """Whether the classifier's loops run as compiled C, and not as numpy's many passes."""
+    return compiled.USED
 
 
 def load(directory: Path | None = None) -> Scoring:

@@ -123,6 +123,13 @@ def model(settings: Settings) -> Diagnosis:
         loaded = scoring.load(Path(settings.model_dir) if settings.model_dir else None)
     except ArtifactError as error:
         return wrong("model", f"{error}; until it is mended every comment is held")
+    if not scoring.is_compiled():
+        return note(
+            "model",
+            f"model {loaded.version}; scoring costs two to four times the CPU that it has to, "
+            "since no C compiler was found when the service was installed: install gcc and "
+            "Python's headers (Debian: gcc libc6-dev python3-dev), then the service again",
+        )
     return ok("model", f"model {loaded.version}")
 
 

@@ -49,7 +49,7 @@ def test_a_disguised_word_is_never_only_a_number() -> None:
 
 def test_a_telephone_speaks_and_an_account_does_not() -> None:
     words = tokenise(["@warga1795 081234567890 hubungi 628123456789 atau 5551234"]).words
-    assert words.numbers.tolist() == [0, 5]
+    assert words.silent.tolist() == [0, 5]
 
 
 def test_a_word_is_silent_once_for_whatever_reasons() -> None:

@@ -10,6 +10,7 @@ from redis import Redis
 
 from moderation import clock
 from moderation.settings import Settings
+from moderation.signals import scoring
 from moderation.store.keys import FORMAT
 from moderation.upkeep import machine
 from moderation.upkeep.diagnosis import Diagnosis, Level
@@ -29,8 +30,9 @@ def doctor(*arguments: str, **environment: str) -> dict[str, Any]:
 
 
 def test_a_server_in_order_is_found_so_and_nothing_is_written_but_a_new_stores_number(
-    redis_url: str,
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(scoring, "is_compiled", lambda: True)
     with Redis.from_url(redis_url) as client:
         client.config_set("maxmemory", "100mb")
         client.config_set("appendfsync", "everysec")
@@ -102,6 +104,15 @@ def test_a_server_that_is_away_is_named_without_its_password() -> None:
     assert "127.0.0.1:1: connection refused" in told
     assert "MODERATION_REDIS_URL" in told
     assert "rahasia" not in done.stdout + done.stderr
+
+
+def test_a_scorer_that_was_not_compiled_is_named(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "is_compiled", lambda: False)
+    found = doctor("--redis-url", redis_url)
+    assert found["model"]["level"] == "note"
+    assert "gcc" in found["model"]["said"]
 
 
 def test_a_model_that_cannot_be_loaded_is_named(redis_url: str, tmp_path: Path) -> None:
