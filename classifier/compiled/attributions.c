@@ -2,11 +2,11 @@
 
 #include "kernels.h"
 
-enum { CAUSES = 16 };
+enum { CAUSES = 16, MOST_CODES = 1 << 28 };
+#define MOST_UNITS 0x1p53
 
 typedef struct {
     const int64_t *bounds, *folded, *squeezed, *starts, *ends, *kept;
-    Py_ssize_t size;
 } Layout;
 
 static int64_t
@@ -35,7 +35,7 @@ ends_at(const Layout *layout, int group, int64_t place)
 /* Divide the weights of a stretch's n-grams between the characters that each covers. */
 static void
 char_slopes(const Weights *weights, const Layout *layout, int group, int64_t start, int64_t end,
-            double factor, int64_t *slopes)
+            double factor, uint64_t *slopes)
 {
     static const int reaches[GROUPS][ROWS] = {{0, 1, 0, 0}, {1, 2, 3, 4}, {0, 1, 0, 0}};
     for (int64_t place = start; place < end; place++) {
@@ -46,10 +46,10 @@ char_slopes(const Weights *weights, const Layout *layout, int group, int64_t sta
             int64_t last = place + reaches[group][row];
             if (share == 0.0) continue;
             int64_t stop = ends_at(layout, group, last < end ? last : end - 1);
-            if (stop <= first) continue;
             share = rint(share * factor / (double)(stop - first));
-            slopes[first] += (int64_t)share;
-            slopes[stop] -= (int64_t)share;
+            if (!(fabs(share) < MOST_UNITS)) continue; /* no text and model bring this */
+            slopes[first] += (uint64_t)(int64_t)share;
+            slopes[stop] -= (uint64_t)(int64_t)share;
         }
     }
 }
@@ -65,15 +65,36 @@ handcrafted_shares(const uint8_t *features, const double *effects, const int64_t
     for (Py_ssize_t i = 0; i < count; i++)
         if (features[i]) shares[causes[i]] += rint(effects[i] / unit);
     for (int64_t word = 0; word < words; word++)
-        for (int cause = 0; cause < CAUSES; cause++) causing[cause] += properties[word] >> cause & 1;
+        for (int cause = 0; cause < CAUSES; cause++)
+            causing[cause] += properties[word] >> cause & 1;
     for (int cause = 0; cause < CAUSES; cause++)
         shares[cause] = rint(shares[cause] / (double)(causing[cause] ? causing[cause] : 1));
 }
 
-/* raised(slots, table, edges, ngrams, handcrafted, effects, causes, properties, codes, kinds,
- * bounds, folded, squeezed, starts, ends, kept, begins, numbers, limits): words that raise the
- * score, a list of each text: (start, stop, kind, letters, weight).
- */
+/* Sum slopes twice: they become the shares of all characters before each place. */
+static void
+summed(uint64_t *slopes, int64_t size)
+{
+    uint64_t slope = 0, sum = 0;
+    for (int64_t i = 0; i <= size; i++) {
+        uint64_t next = slopes[i];
+        slopes[i] = sum;
+        sum += slope += next;
+    }
+}
+
+/* What a word adds: its characters, and its share of the features that it caused; in units. */
+static double
+word_weight(const Layout *layout, const uint64_t *sums, const double *shares, uint32_t causes,
+            int64_t word)
+{
+    int64_t place = word + layout->bounds[2];
+    double weight = 0;
+    for (int cause = 0; cause < CAUSES; cause++)
+        if (causes >> cause & 1) weight += shares[cause];
+    return weight + (double)(int64_t)(sums[ends_at(layout, 2, place)]
+                                      - sums[begins_at(layout, 2, place)]);
+}
 
 /* Append a word that raises the score: its places in the text, kind, letters and weight. */
 static int
@@ -94,6 +115,10 @@ append_word(PyObject *list, const Layout *layout, int64_t word, int64_t begin, i
     return !failed;
 }
 
+/* raised(slots, table, edges, ngrams, handcrafted, effects, causes, properties, codes, kinds,
+ * bounds, folded, squeezed, starts, ends, kept, begins, numbers, limits): words that raise the
+ * score, a list of each text: (start, stop, kind, letters, weight).
+ */
 PyObject *
 raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -106,14 +131,15 @@ raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     Layout layout = {
         ITEMS(views, 10, int64_t), COUNT(views, 11) ? ITEMS(views, 11, int64_t) : NULL,
         COUNT(views, 12) ? ITEMS(views, 12, int64_t) : NULL, ITEMS(views, 13, int64_t),
-        ITEMS(views, 14, int64_t), COUNT(views, 15) ? ITEMS(views, 15, int64_t) : NULL, 0,
+        ITEMS(views, 14, int64_t), COUNT(views, 15) ? ITEMS(views, 15, int64_t) : NULL,
     };
     const int64_t *begins = ITEMS(views, 16, int64_t), *numbers = ITEMS(views, 17, int64_t);
     const double *limits = ITEMS(views, 18, double);
     Py_ssize_t rows = COUNT(views, 3), stretches = GROUPS * rows, words = COUNT(views, 13);
     Py_ssize_t width = COUNT(views, 0) / ROWS, known = COUNT(views, 5);
     const int64_t *bounds = layout.bounds;
-    if (COUNT(views, 17) != 3 || COUNT(views, 18) != 2 || COUNT(views, 10) != GROUPS + 1)
+    if (COUNT(views, 17) != 3 || COUNT(views, 18) != 2 || COUNT(views, 10) != GROUPS + 1
+        || ITEMS(views, 17, int64_t)[1] > MOST_CODES || ITEMS(views, 17, int64_t)[2] < 0)
         return refuse(&views);
     /* The column of the table, the size of the shortened originals, the longest word shown. */
     int64_t heads = COUNT(views, 1) / SLOTS, head = numbers[0], size = numbers[1];
@@ -134,7 +160,7 @@ raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
                             : COUNT(views, 8) <= size);
     for (int i = 0; fits && i < 2 * GROUPS; i++)
         fits = within(edges + i * rows, rows, bounds[i % GROUPS], bounds[i % GROUPS + 1]);
-    int64_t *slopes = fits ? PyMem_Calloc((size_t)size + 2, sizeof *slopes) : NULL;
+    uint64_t *slopes = fits ? PyMem_Calloc((size_t)size + 2, sizeof *slopes) : NULL;
     if (!slopes) return fits ? (close_views(&views), PyErr_NoMemory()) : refuse(&views);
     Weights weights = {ITEMS(views, 0, uint32_t), ITEMS(views, 1, int16_t), width, heads, head};
     for (Py_ssize_t row = 0; row < rows; row++)
@@ -143,13 +169,7 @@ raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
             char_slopes(&weights, &layout, group, edges[place], edges[stretches + place],
                         ngrams[row] / unit, slopes);
         }
-    /* Twice summed, slopes become the shares of all characters before each place. */
-    int64_t slope = 0, sum = 0;
-    for (int64_t i = 0; i <= size; i++) {
-        int64_t next = slopes[i];
-        slopes[i] = sum;
-        sum += slope += next;
-    }
+    summed(slopes, size);
     PyObject *found = PyList_New(rows);
     for (Py_ssize_t row = 0; found && row < rows; row++) {
         int64_t first = edges[2 * rows + row] - bounds[2];
@@ -160,12 +180,7 @@ raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
         PyObject *list = PyList_New(0);
         int done = list && !PyList_SetItem(found, row, list);
         for (int64_t word = first; done && word < stop; word++) {
-            int64_t sums = slopes[ends_at(&layout, 2, word + bounds[2])]
-                - slopes[begins_at(&layout, 2, word + bounds[2])];
-            double weight = 0;
-            for (int cause = 0; cause < CAUSES; cause++)
-                if (own[word] >> cause & 1) weight += shares[cause];
-            weight = (weight + (double)sums) * unit;
+            double weight = word_weight(&layout, slopes, shares, own[word], word) * unit;
             if (weight > least)
                 done = append_word(list, &layout, word, begins[row], kinds[word], codes,
                                    numbers[2], weight);

@@ -9,7 +9,6 @@ enum {
 };
 
 /* encode(texts, codes, starts, ends): whether any code may be cut. */
-
 PyObject *
 encode(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -52,7 +51,6 @@ encode(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 }
 
 /* shorten(codes, starts, ends, kept_codes, kept, firsts, lasts): how many codes are kept. */
-
 PyObject *
 shorten(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -91,7 +89,6 @@ width_of(const uint32_t *expansion)
 /* fold(codes, alphabet, expansions, folded, attributes): how many codes are left, and taken
  * away.
  */
-
 PyObject *
 fold(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -129,18 +126,15 @@ fold(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     return Py_BuildValue("nn", kept, removed);
 }
 
-/* Give what was taken away to the character before it: `first` to `stop` are what that became. */
+/* Give the attributes of what was taken away to the character before: `lend_attributes`. */
 static void
-lend(uint16_t lent, uint16_t next, const uint32_t *codes, uint16_t *attributes,
-     Py_ssize_t first, Py_ssize_t stop)
+lend(uint16_t lent, uint16_t next, const uint32_t *codes, uint16_t *attributes, Py_ssize_t kept)
 {
-    if (!lent || first >= stop || !codes[stop - 1]) return;
-    if (!(next & WORD)) lent &= (uint16_t)~HIDDEN;
-    for (Py_ssize_t i = first; i < stop; i++) attributes[i] |= lent;
+    if (!lent || !kept || !codes[kept - 1]) return;
+    attributes[kept - 1] |= next & WORD ? lent : lent & (uint16_t)~HIDDEN;
 }
 
 /* survivors(folded, attributes, starts, ends, expansions, codes, shown, offsets, firsts, lasts). */
-
 PyObject *
 survivors(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -154,7 +148,7 @@ survivors(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     int64_t *offsets = ITEMS(views, 7, int64_t);
     int64_t *firsts = ITEMS(views, 8, int64_t), *lasts = ITEMS(views, 9, int64_t);
     Py_ssize_t size = COUNT(views, 0), rows = COUNT(views, 2), room = COUNT(views, 5);
-    Py_ssize_t kept = 0, group = 0;
+    Py_ssize_t kept = 0;
     Edges edges = {starts, ends, firsts, lasts, rows, 0, 0};
     uint32_t known = (uint32_t)(COUNT(views, 4) / WIDEST);
     if (COUNT(views, 1) != size || COUNT(views, 3) != rows || COUNT(views, 6) != room
@@ -166,9 +160,8 @@ survivors(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
             lent |= attributes[i];
             continue;
         }
-        lend(lent, attributes[i], codes, shown, group, kept);
+        lend(lent, attributes[i], codes, shown, kept);
         lent = 0;
-        group = kept;
         const uint32_t *becomes = folded + i;
         int width = 1;
         if (folded[i] >= FIRST_EXPANSION) {

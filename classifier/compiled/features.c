@@ -89,7 +89,9 @@ patched(const Letters *folded, const Letters *squeezed, int64_t start, int64_t e
     enum { SEVERAL = 2 };
     int plain_ones = 0, borrowed_ones = 0;
     int64_t stop = shown_in(folded, squeezed, end - 1);
-    for (int64_t i = shown_in(folded, squeezed, start); i <= stop && i < folded->size; i++) {
+    int64_t first = shown_in(folded, squeezed, start);
+    if (first < 0 || stop >= folded->size) return 0;
+    for (int64_t i = first; i <= stop; i++) {
         uint16_t own = folded->attributes[i];
         if (!(own & LATIN)) continue;
         plain_ones += !(own & DISGUISE);
@@ -101,7 +103,6 @@ patched(const Letters *folded, const Letters *squeezed, int64_t start, int64_t e
 /* properties(codes, attributes, offsets, folded_attributes, folded_offsets, starts, ends,
  * attributes_of_words, kinds, by_attributes, by_length, bits, properties).
  */
-
 PyObject *
 properties(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -182,7 +183,6 @@ handcrafted(const uint32_t *own, int64_t start, int64_t stop, const uint32_t *bi
  * silent, attributes_of_words, hashes, frames, shapes, letters, of_letters, of_words, salts,
  * properties, bits, edges, slots, handcrafted, scales).
  */
-
 PyObject *
 features(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -246,7 +246,8 @@ features(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     for (Py_ssize_t row = 0; row < rows; row++) {
         int64_t many = 0, first = edges[2 * rows + row], stop = edges[stretches + 2 * rows + row];
         for (int group = 0; group < GROUPS; group++)
-            many += before[edges[stretches + group * rows + row]] - before[edges[group * rows + row]];
+            many += before[edges[stretches + group * rows + row]]
+                - before[edges[group * rows + row]];
         scales[row] = 1.0 / sqrt((double)(many > 1 ? many : 1));
         handcrafted(ITEMS(views, 18, uint32_t), first - before_words, stop - before_words,
                     ITEMS(views, 19, uint32_t), ITEMS(views, 22, uint8_t) + row * FEATURES);

@@ -24,6 +24,8 @@ enum {
     FANCY = STYLED | ENCLOSED | LOOKALIKE, DISGUISE = FANCY | MARK | HIDDEN,
     FLAG = ENCLOSED | EMOJI, ATTRIBUTES = 4096,
 };
+/* What compiled/__init__.py asks for: raised with each change of what a kernel takes or gives. */
+enum { EDITION = 1 };
 #define BASE 0x01000193u
 #define SPREAD 0x9E3779B1u
 #define NEXT 0x85EBCA6Bu
@@ -51,7 +53,7 @@ close_views(Views *views)
 }
 
 /* Open the arguments as flat arrays. `kinds` has a letter for each, by the size of its items: b for
- * one byte, s for two, i for four, l for eight; a capital one is written to.
+ * one byte, s for two, i for four, l for eight, whole numbers or not; a capital one is written to.
  */
 static inline int
 open_views(Views *views, PyObject *const *args, Py_ssize_t count, const char *kinds)
@@ -65,12 +67,13 @@ open_views(Views *views, PyObject *const *args, Py_ssize_t count, const char *ki
         char kind = kinds[place], small = (char)(kind | 0x20);
         Py_ssize_t size = small == 'b' ? 1 : small == 's' ? 2 : small == 'i' ? 4 : 8;
         Py_buffer *buffer = &views->buffers[place];
-        if (PyObject_GetBuffer(args[place], buffer, kind == small ? PyBUF_SIMPLE : PyBUF_WRITABLE)) {
+        int writable = kind == small ? PyBUF_SIMPLE : PyBUF_WRITABLE;
+        if (PyObject_GetBuffer(args[place], buffer, writable)) {
             close_views(views);
             return -1;
         }
         views->opened++;
-        if (buffer->itemsize != size) {
+        if (buffer->itemsize != size || (uintptr_t)buffer->buf % (uintptr_t)size) {
             PyErr_Format(PyExc_TypeError, "array %zd has items of another size", place);
             close_views(views);
             return -1;

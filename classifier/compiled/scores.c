@@ -10,10 +10,6 @@ between(const int64_t *before, const int64_t *edges, Py_ssize_t stretches, int64
         found[i] = before[edges[stretches + i]] - before[edges[i]];
 }
 
-/* decide(slots, table, edges, scales, steps, handcrafted, weights, handcrafted_steps, biases,
- * decisions).
- */
-
 static inline int64_t
 weight_at(const Weights *weights, int64_t place)
 {
@@ -44,6 +40,9 @@ weigh(const Weights *weights, const int64_t *edges, Py_ssize_t stretches, int64_
     }
 }
 
+/* decide(slots, table, edges, scales, steps, handcrafted, weights, handcrafted_steps, biases,
+ * decisions).
+ */
 PyObject *
 decide(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -59,7 +58,7 @@ decide(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     Weights weights = {
         ITEMS(views, 0, uint32_t), ITEMS(views, 1, int16_t), COUNT(views, 0) / ROWS, heads, 0,
     };
-    Py_ssize_t features = heads ? COUNT(views, 6) / heads : 0;
+    Py_ssize_t features = rows ? COUNT(views, 5) / rows : heads ? COUNT(views, 6) / heads : 0;
     int fits = COUNT(views, 0) == ROWS * weights.width && COUNT(views, 1) == heads * SLOTS
         && COUNT(views, 2) == 2 * stretches && COUNT(views, 5) == rows * features
         && COUNT(views, 6) == heads * features && COUNT(views, 7) == heads
@@ -91,7 +90,6 @@ decide(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 /* verdicts(decisions, owners, doublings, numbers, logits, deciding): `numbers` are slope, shift
  * and handicap.
  */
-
 PyObject *
 verdicts(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -125,7 +123,6 @@ verdicts(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 }
 
 /* score_rows(labels, chances, usual, rows, shares, scale): scores by label, a dict of each text. */
-
 PyObject *
 score_rows(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {

@@ -2,10 +2,6 @@
 
 #include "kernels.h"
 
-/* totals(hashes, attributes, lengths, kinds, firsts, lexicon, tallies, scripts, understood,
- * sums).
- */
-
 static int
 known_word(const uint32_t *lexicon, uint32_t hash)
 {
@@ -14,6 +10,9 @@ known_word(const uint32_t *lexicon, uint32_t hash)
     return (lexicon[spread >> 18] & bits) == bits;
 }
 
+/* totals(hashes, attributes, lengths, kinds, firsts, lexicon, tallies, scripts, understood,
+ * sums).
+ */
 PyObject *
 totals(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -35,21 +34,24 @@ totals(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
         || !rising(firsts, rows + 1, words))
         return refuse(&views);
     for (Py_ssize_t row = 0; row < rows; row++) {
-        int64_t tally = 0, letters = 0;
+        uint64_t tallied = 0, lettered = 0; /* sums of any numbers are defined without a sign */
         uint64_t bands[3] = {0, 0, 0}, odd = 0;
         for (int64_t word = firsts[row]; word < firsts[row + 1]; word++) {
             int known = known_word(lexicon, hashes[word]), kind = kinds[word];
             int index = (attributes[word] & (ATTRIBUTES - 1)) | (known ? KNOWN : 0)
                 | (lengths[word] == 1 ? SHORT : 0);
-            tally += tallies[index];
-            letters += scripts[index] * lengths[word];
-            odd += kind != KIND_PLAIN && kind != KIND_NUMBER && kind != KIND_DISGUISED && kind != KIND_FOREIGN;
+            tallied += (uint64_t)tallies[index];
+            lettered += (uint64_t)scripts[index] * (uint64_t)lengths[word];
+            odd += kind != KIND_PLAIN && kind != KIND_NUMBER && kind != KIND_DISGUISED
+                && kind != KIND_FOREIGN;
             if (!known || lengths[word] < 2) continue;
             uint64_t mixed = hashes[word] * 0x9E3779B97F4A7C15u;
             bands[(mixed >> 32) % 3] += (mixed & ~(uint64_t)0xFFFF) | 1;
         }
+        int64_t tally = (int64_t)tallied, letters = (int64_t)lettered;
         int strange = (tally < 0 && (tally & LOW) >= FEWEST_WORDS)
-            || (letters >= (int64_t)FEWEST_LETTERS << 40 && (letters >> 20 & LOW) * 2 >= (letters & LOW));
+            || (letters >= (int64_t)FEWEST_LETTERS << 40
+                && (letters >> 20 & LOW) * 2 >= (letters & LOW));
         understood[row] = !strange;
         sums[4 * row] = bands[0];
         sums[4 * row + 1] = bands[1];
@@ -59,11 +61,6 @@ totals(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     close_views(&views);
     Py_RETURN_NONE;
 }
-
-/* parts(codes, attributes, offsets, starts, ends, folded_offsets, folded_starts, folded_ends,
- * word_starts, firsts, silent, owners, edges, folded_attributes): how many stretches, the texts
- * first.
- */
 
 typedef struct {
     const Letters *folded, *squeezed;
@@ -101,13 +98,14 @@ add_sentences(Stretches *all, int64_t row, const int64_t *silent, Py_ssize_t sil
     int64_t at = all->starts[row];
     for (int64_t word = first; word < stop; word++) {
         int ended = 0;
-        for (; at < all->word_starts[word]; at++) {
+        for (; at <= all->word_starts[word]; at++) { /* one letter folds to a stop: U+10782 */
             uint32_t code = all->squeezed->codes[at];
             ended |= code == '\n' + 1 || ((code == '.' + 1 || code == '!' + 1 || code == '?' + 1)
                                           && all->squeezed->attributes[at + 1] & SPACE);
         }
         if (ended && word > begin) {
-            if (word - begin - quiet >= SHORTEST && !add_stretch(all, row, begin, word, 0)) return 0;
+            if (word - begin - quiet >= SHORTEST && !add_stretch(all, row, begin, word, 0))
+                return 0;
             begin = word;
             quiet = 0;
         }
@@ -132,6 +130,10 @@ add_windows(Stretches *all, int64_t row)
     return 1;
 }
 
+/* parts(codes, attributes, offsets, starts, ends, folded_offsets, folded_starts, folded_ends,
+ * word_starts, firsts, silent, owners, edges, folded_attributes): how many stretches, the texts
+ * first.
+ */
 PyObject *
 parts(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -157,7 +159,7 @@ parts(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
         && COUNT(views, 6) == rows && COUNT(views, 7) == rows && COUNT(views, 9) == rows + 1
         && COUNT(views, 12) == 2 * GROUPS * all.room
         && apart(all.starts, all.ends, rows, squeezed.size - 1)
-        && rising(all.word_starts, words, squeezed.size - 1)
+        && rising(all.word_starts, words, squeezed.size - 2)
         && rising(all.firsts, rows + 1, words) && rising(silent, silences, words);
     for (int64_t row = 0; fits && row < rows; row++)
         fits = add_stretch(&all, row, all.firsts[row], all.firsts[row + 1], 1);

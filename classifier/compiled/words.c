@@ -14,7 +14,6 @@ is_digit(uint32_t code)
 /* spelled(codes, attributes, offsets, starts, ends, *the same of what is left, edges): how many
  * codes are left, edges of words, whether letters stand apart, and all attributes.
  */
-
 PyObject *
 spelled(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -107,12 +106,15 @@ spell(Squeezed *squeezed, int64_t start, int64_t end, PyObject *counted)
 }
 
 /* spell_all(codes, attributes, glance, edges, counted): whether any digit is read as a letter. */
-
 PyObject *
 spell_all(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
     Views views;
-    if (count != 5 || open_views(&views, args, count - 1, "ISbl")) return NULL;
+    if (count != 5) {
+        PyErr_SetString(PyExc_TypeError, "four arrays and a set are needed");
+        return NULL;
+    }
+    if (open_views(&views, args, count - 1, "ISbl")) return NULL;
     Squeezed squeezed = {
         ITEMS(views, 0, uint32_t), ITEMS(views, 1, uint16_t), ITEMS(views, 2, char),
         ITEMS(views, 3, int64_t), COUNT(views, 0), COUNT(views, 3) / 2,
@@ -130,10 +132,6 @@ spell_all(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     return meant < 0 ? NULL : PyBool_FromLong(any);
 }
 
-/* measured(codes, attributes, edges, row_ends, kinds_of, starts, ends, lengths, firsts, shown,
- * kinds, hashes, shapes, letters, again): whether all are plain.
- */
-
 /* Mark the words of a chant after its first time: `words.said_again`. */
 static void
 said_again(const uint32_t *hashes, int64_t first, int64_t stop, uint8_t *found)
@@ -149,6 +147,9 @@ said_again(const uint32_t *hashes, int64_t first, int64_t stop, uint8_t *found)
     }
 }
 
+/* measured(codes, attributes, edges, row_ends, kinds_of, starts, ends, lengths, firsts, shown,
+ * kinds, hashes, shapes, letters, again): whether all are plain.
+ */
 PyObject *
 measured(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -218,7 +219,6 @@ append_glance(PyObject *list, Py_ssize_t word, const char *glance, int64_t start
  * returned are words to look at (place, letters, whether in capitals or after a sign, whether it
  * is an account or has digits).
  */
-
 PyObject *
 told_apart(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -266,7 +266,6 @@ told_apart(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 /* beside(marks, glance, starts, ends, shown, kinds): words beside numbers to look at (place,
  * letters, whether short and in capitals, 0).
  */
-
 PyObject *
 beside(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
@@ -298,7 +297,6 @@ beside(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 }
 
 /* settled(marks, again, hashes, frames_of, shown, kinds, frames, silent): how many are silent. */
-
 PyObject *
 settled(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {

@@ -169,7 +169,8 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
 def test_whatever_they_are_given_kernels_stay_within_their_arrays(tmp_path: Path) -> None:
     assert COMPILER is not None
     module = tmp_path / "kernels.abi3.so"
-    flags = "-O1 -g -fsanitize=address -fno-omit-frame-pointer -shared -fPIC -ffp-contract=off"
+    checks = "-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+    flags = f"-O1 -g {checks} -shared -fPIC -ffp-contract=off"
     include = f"-I{sysconfig.get_path('include')}"
     command = [COMPILER, *flags.split(), include, *map(str, SOURCES), "-lm", "-o", str(module)]
     subprocess.run(command, check=True)

@@ -67,21 +67,26 @@ def _spoiled(argument: Any, chance: Random) -> Any:
     if not isinstance(argument, np.ndarray):
         return chance.choice((argument[: len(argument) // 2], argument, 7, None))
     array = argument.ravel().copy()
-    match chance.randrange(6):
-        case 0:
-            return array[: chance.randint(0, len(array))].copy()
-        case 1:
-            return np.concatenate((array, array[: chance.randint(0, 9)]))
-        case 2:
-            return array.astype(chance.choice((np.uint8, np.uint16, np.uint32, np.int64)))
-        case 3:
-            return array[::-1].copy()
-        case _:
-            for _ in range(chance.randint(1, 4)):
-                if len(array):
-                    value = np.array(chance.choice(OUTSIDE)).astype(array.dtype)
-                    array[chance.randrange(len(array))] = value
-            return array
+    ways = (
+        array[: chance.randint(0, len(array))].copy(),
+        array[:0].copy(),
+        array[::-1].copy(),
+        np.concatenate((array, array[: chance.randint(0, 9)])),
+        array.astype(chance.choice((np.uint8, np.uint16, np.uint32, np.int64))),
+        np.full_like(array, _outside(array, chance)),
+        *(_with_some_outside(array.copy(), chance) for _ in range(2)),
+    )
+    return chance.choice(ways)
+
+
+def _outside(array: Any, chance: Random) -> Any:
+    return np.array(chance.choice(OUTSIDE)).astype(array.dtype)
+
+
+def _with_some_outside(array: Any, chance: Random) -> Any:
+    for _ in range(chance.randint(1, 4) if len(array) else 0):
+        array[chance.randrange(len(array))] = _outside(array, chance)
+    return array
 
 
 def _copied(argument: Any) -> Any:
