@@ -123,7 +123,7 @@ PyObject *
 raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
     Views views;
-    if (open_views(&views, args, count, "isl" "lbll" "iib" "lllll" "ll" "ll")) return NULL;
+    if (open_views(&views, args, count, "ibl" "lbll" "iib" "lllll" "ll" "ll")) return NULL;
     const int64_t *edges = ITEMS(views, 2, int64_t), *causes = ITEMS(views, 6, int64_t);
     const double *ngrams = ITEMS(views, 3, double), *effects = ITEMS(views, 5, double);
     const uint8_t *features = ITEMS(views, 4, uint8_t), *kinds = ITEMS(views, 9, uint8_t);
@@ -162,7 +162,7 @@ raised(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
         fits = within(edges + i * rows, rows, bounds[i % GROUPS], bounds[i % GROUPS + 1]);
     uint64_t *slopes = fits ? PyMem_Calloc((size_t)size + 2, sizeof *slopes) : NULL;
     if (!slopes) return fits ? (close_views(&views), PyErr_NoMemory()) : refuse(&views);
-    Weights weights = {ITEMS(views, 0, uint32_t), ITEMS(views, 1, int16_t), width, heads, head};
+    Weights weights = {ITEMS(views, 0, uint32_t), ITEMS(views, 1, int8_t), width, heads, head};
     for (Py_ssize_t row = 0; row < rows; row++)
         for (int group = 0; group < GROUPS; group++) {
             Py_ssize_t place = group * rows + row;

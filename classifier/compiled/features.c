@@ -95,7 +95,7 @@ patched(const Letters *folded, const Letters *squeezed, int64_t start, int64_t e
         uint16_t own = folded->attributes[i];
         if (!(own & LATIN)) continue;
         plain_ones += !(own & DISGUISE);
-        borrowed_ones += (own & FANCY) != 0;
+        borrowed_ones += own & FANCY && (own & FLAG) != FLAG;
     }
     return plain_ones && borrowed_ones >= SEVERAL;
 }

@@ -182,7 +182,7 @@ begins_as_mobile(const uint32_t *codes, int64_t start, int64_t end)
 /* The table of an n-gram's weights, and what is looked up there. */
 typedef struct {
     const uint32_t *slots;
-    const int16_t *table;
+    const int8_t *table;
     Py_ssize_t width, heads, head;
 } Weights;
 

@@ -47,7 +47,7 @@ PyObject *
 decide(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
     Views views;
-    if (open_views(&views, args, count, "isl" "ll" "bll" "lL")) return NULL;
+    if (open_views(&views, args, count, "ibl" "ll" "bll" "lL")) return NULL;
     const int64_t *edges = ITEMS(views, 2, int64_t);
     const double *scales = ITEMS(views, 3, double), *steps = ITEMS(views, 4, double);
     const uint8_t *handcrafted = ITEMS(views, 5, uint8_t);
@@ -56,7 +56,7 @@ decide(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
     double *decisions = ITEMS(views, 9, double);
     Py_ssize_t heads = COUNT(views, 4), rows = COUNT(views, 3), stretches = GROUPS * rows;
     Weights weights = {
-        ITEMS(views, 0, uint32_t), ITEMS(views, 1, int16_t), COUNT(views, 0) / ROWS, heads, 0,
+        ITEMS(views, 0, uint32_t), ITEMS(views, 1, int8_t), COUNT(views, 0) / ROWS, heads, 0,
     };
     Py_ssize_t features = rows ? COUNT(views, 5) / rows : heads ? COUNT(views, 6) / heads : 0;
     int fits = COUNT(views, 0) == ROWS * weights.width && COUNT(views, 1) == heads * SLOTS

@@ -284,20 +284,21 @@ def grouped(raised: Sequence[Raised], text: str) -> list[Attribution]:
     """
     if not raised:
         return []
-    signs = signs_in(text)
+    signs, clipped = signs_in(text), len(text) > LONGEST
     groups: dict[str, tuple[list[Span], list[float]]] = {}
-    least = VISIBLE * sum([weight for *_, weight in raised])
+    least = VISIBLE * sum([word[-1] for word in raised])
     for first, stop, kind, letters, weight in raised:
         span = first, stop
-        if len(text) > LONGEST:
+        if clipped:
             span = unclipped(first, len(text)), unclipped(stop - 1, len(text)) + 1
-        code, place = (signs and around(signs, span)) or (code_of(kind, letters), span)
-        if code not in groups:
-            groups[code] = [], []
-        spans, shares = groups[code]
-        if weight >= least or code in (LINK, CONTACT):
-            spans.append(place)
-        shares.append(weight)
+        sign = around(signs, span) if signs else None
+        code, place = sign or (code_of(kind, letters), span)
+        group = groups.get(code)
+        if group is None:
+            group = groups[code] = [], []
+        if sign or weight >= least:
+            group[0].append(place)
+        group[1].append(weight)
     return [
         Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()
     ]

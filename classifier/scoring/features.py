@@ -76,7 +76,7 @@ WIDEST_JOINT: Final = 3
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
-LAYOUT: Final = "2026-11-i"
+LAYOUT: Final = "2026-11-j"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 

@@ -17,7 +17,7 @@ from classifier import compiled
 from classifier.scoring.explanations import Effects
 from classifier.scoring.features import Features
 from classifier.scoring.manifest import Head
-from classifier.scoring.weights import Table, sums
+from classifier.scoring.weights import HandcraftedTable, Table, sums
 
 Decisions = npt.NDArray[np.float64]
 
@@ -47,11 +47,13 @@ class Platt:
 class Heads:
     """Heads whose weights lie side by side: slots x heads, and handcrafted features x heads."""
 
-    def __init__(self, heads: tuple[Head, ...], table: Table, handcrafted: Table) -> None:
+    def __init__(
+        self, heads: tuple[Head, ...], table: Table, handcrafted: HandcraftedTable
+    ) -> None:
         self.heads = heads
         self.labels = tuple(head.label for head in heads)
         self.platts = tuple(Platt(head.slope, head.shift) for head in heads)
-        self.table = np.asarray(table)
+        self.table = np.ascontiguousarray(table)
         # Whole numbers as floats: exact, and float matrices have a fast product.
         self.handcrafted: Decisions = np.ascontiguousarray(handcrafted, np.float64)
         self._steps = np.array([head.step for head in heads])

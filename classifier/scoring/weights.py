@@ -1,36 +1,34 @@
 """Quantised weights: integers in a table that fits a core's cache, summed without rounding.
 
-A weight has sixteen bits, and so has the sum of the n-grams that begin at one place;
-sums over places have sixty-four. Sums of integers are the same to the last bit alone,
-in any batch and in any order.
+The weight of an n-gram has eight bits, that of a handcrafted feature sixteen, and so has the
+sum of the n-grams that begin at one place; sums over places have sixty-four. Sums of integers
+are the same to the last bit alone, in any batch and in any order.
 """
 
-from typing import Final
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier.scoring.features import Features
 
-Table = npt.NDArray[np.int16]
+Table = npt.NDArray[np.int8]
+HandcraftedTable = npt.NDArray[np.int16]
 Sums = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 
-MOST_SUMMED: Final = 4
-"""N-grams that begin at one place, at most."""
-LARGEST: Final = (2**15 - 1) // MOST_SUMMED
-"""Largest weight: so many of it still fit into sixteen bits."""
+Integers = TypeVar("Integers", np.int8, np.int16)
 
 
-def quantise(weights: Weights) -> tuple[npt.NDArray[np.int64], list[float]]:
-    """Integer weights (heads x slots) and of each head the size of one step."""
-    steps = np.maximum(np.abs(weights).max(axis=1), 1e-12) / LARGEST
-    return np.rint(weights / steps[:, None]).astype(np.int64), steps.tolist()
+def quantise(
+    weights: Weights, integers: type[Integers]
+) -> tuple[npt.NDArray[Integers], list[float]]:
+    """The table of integer weights (slots x heads), and of each head the size of one step.
 
-
-def table(integers: npt.NDArray[np.int64]) -> Table:
-    """Rows of integer weights (heads x slots) as a table to look up: slots x heads."""
-    return np.ascontiguousarray(integers.T, np.int16)
+    `weights` are heads x slots; the largest of each head takes the largest of the integers.
+    """
+    steps = np.maximum(np.abs(weights).max(axis=1), 1e-12) / np.iinfo(integers).max
+    return np.ascontiguousarray(np.rint(weights / steps[:, None]).T, integers), steps.tolist()
 
 
 def sums(features: Features, weights: Table) -> Sums:

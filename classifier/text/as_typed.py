@@ -78,7 +78,7 @@ def patched(
 ) -> Flags:
     """Whether each word has a plain Latin letter, and SEVERAL of other alphabets: "b𝘜KꀤT"."""
     latin = attributes & ab.LATIN != 0
-    borrowed = latin & (attributes & ab.FANCY != 0)
+    borrowed = latin & (attributes & ab.FANCY != 0) & (attributes & FLAG != FLAG)
     if disguised is not None:
         borrowed &= disguised
     plain = latin & (attributes & ab.DISGUISE == 0)

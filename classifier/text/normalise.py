@@ -197,7 +197,8 @@ def folded_texts(raw: Buffer, folded: FoldedBuffer) -> list[Folded]:
     for start, end, first, last in zip(
         *(edges.tolist() for edges in (*folded.buffer[1:], *raw[1:])), strict=True
     ):
-        places = range(end - start) if offsets is None else (offsets[start:end] - first).tolist()
+        # A view gives plain numbers one by one, and few are ever asked for.
+        places = range(end - start) if offsets is None else memoryview(offsets[start:end] - first)
         found.append(Folded(letters[start:end], places, last - first))
     return found
 

@@ -20,10 +20,15 @@ from classifier.text.normalise import FoldedBuffer, at_a_glance
 SIGNS: Final = {"@": "a", "$": "s", "!": "i", "©": "c", "®": "r", "×": "x"}
 """Signs that stand for a letter between two letters ("sl@t")."""
 SIGN_CODES: Final = tuple(
-    (re.compile(rb"\x%02x(?=[a-z0-9./])" % ord(sign)), ord(sign) + 1, ord(letter) + 1)
+    (
+        sign.encode("latin-1"),
+        re.compile(rb"\x%02x(?=[a-z0-9./])" % ord(sign)),
+        ord(sign) + 1,
+        ord(letter) + 1,
+    )
     for sign, letter in SIGNS.items()
 )
-"""For each sign: a pattern of it before a letter at a glance, its code, and the letter's code.
+"""Each sign, a pattern of it before a letter at a glance, its code, and the letter's code.
 
 What folds to Latin letters is of these characters ("㎡" and "℀" among it).
 """
@@ -155,8 +160,8 @@ def signs_read(folded: FoldedBuffer) -> FoldedBuffer:
     """Signs between two letters as the letters they look like; addresses stay."""
     codes, attributes = folded.buffer.codes, folded.attributes
     read, shown = codes, attributes
-    for glance, sign, letter in SIGN_CODES:
-        if not glance.search(folded.glance):
+    for seen, before_letter, sign, letter in SIGN_CODES:
+        if seen not in folded.glance or not before_letter.search(folded.glance):
             continue
         places = between_letters(sign, codes, attributes)
         if len(places):

@@ -22,7 +22,7 @@ from classifier.scoring.artifact import Array
 from classifier.scoring.features import LAYOUT
 from classifier.scoring.linear import Heads, Platt
 from classifier.scoring.manifest import FORMAT, Head, Manifest, Thresholds, Training
-from classifier.scoring.weights import quantise, table
+from classifier.scoring.weights import quantise
 from classifier.training import calibrate, first_stage, part_calibration
 from classifier.training.corpus import REAL
 from classifier.training.first_stage import MEMBERS, Fitted
@@ -190,14 +190,16 @@ def shares(training_set: TrainingSet) -> dict[str, float]:
 
 def quantised(heads: Sequence[Fitted], labels: Sequence[str]) -> Heads:
     """The heads with whole numbers for weights, as the scorer has them."""
-    slots, steps = quantise(np.stack([head.slots for head in heads]))
-    handcrafted, handcrafted_steps = quantise(np.stack([head.handcrafted for head in heads]))
+    table, steps = quantise(np.stack([head.slots for head in heads]), np.int8)
+    handcrafted, handcrafted_steps = quantise(
+        np.stack([head.handcrafted for head in heads]), np.int16
+    )
     numbers = zip(labels, heads, steps, handcrafted_steps, strict=True)
     quantised_heads = tuple(
         Head(label, step, handcrafted_step, head.bias, head.slope, head.shift)
         for label, head, step, handcrafted_step in numbers
     )
-    return Heads(quantised_heads, table(slots), table(handcrafted))
+    return Heads(quantised_heads, table, handcrafted)
 
 
 def arrays(heads: Heads) -> dict[str, Array]:
