@@ -185,9 +185,9 @@ def _reasons(signal: Signal, weight: float, *, apart: bool) -> list[Reason]:
 
 
 def _in_mode(action: Action, reasons: tuple[Reason, ...], mode: Mode) -> Verdict:
-    if action is Action.APPROVE and mode is Mode.ALL_HELD:
+    if mode is Mode.ALL_HELD and action is Action.APPROVE:
         return Verdict(action=Action.HOLD, reasons=(*reasons, Reason(code="all_held", weight=0.0)))
-    if action is not Action.REJECT and mode is Mode.POST_REVIEW:
+    if mode is Mode.POST_REVIEW and action is not Action.REJECT:
         said = (*reasons, Reason(code="post_review", weight=0.0))
         return Verdict(action=Action.APPROVE, reasons=said, review_after=True)
     return Verdict(action=action, reasons=reasons or NO_FINDINGS)

@@ -20,6 +20,8 @@ class Language(StrEnum):
     ID = "id"
     EN = "en"
 
+    __hash__ = str.__hash__  # that of an enumeration is written in Python
+
 
 def say(key: str, language: Language, facts: Mapping[str, Fact] | None = None) -> str:
     """The sentence under `key`, with `facts` in its places; the key itself if there is none."""

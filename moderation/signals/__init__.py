@@ -9,7 +9,7 @@ adding one.
 from collections.abc import Callable
 from typing import Final
 
-from moderation.domain import Field, Signal
+from moderation.domain import NAME, Signal
 from moderation.signals.advertising import advertising, email_advertising, is_plain
 from moderation.signals.characters import bidi_controls, invisible_letters
 from moderation.signals.contacts import contact
@@ -43,7 +43,7 @@ def gather(context: SignalContext) -> list[Signal]:
     """What the local signals observe, in order: of the sender, of each field, by the lists."""
     found = [observe(context) for observe in SENDERS]
     for passage in context.passages:
-        if passage.field is Field.NAME and is_plain(passage.text):
+        if passage.field is NAME and is_plain(passage.text):
             continue
         if not passage.text.isascii():
             found += [read(context, passage) for read in BEYOND_ASCII]

@@ -9,7 +9,7 @@ only where a name holds more than a name does.
 import re
 from typing import Final
 
-from moderation.domain import Field, Signal
+from moderation.domain import NAME, TEXT, URL, Signal
 from moderation.signals.context import Passage, SignalContext
 
 # What offers gambling, loans or followers, with the space that a name has and an address has not.
@@ -63,10 +63,10 @@ _OWN_PAGE: Final = re.compile(
 
 def worth_scoring(passage: Passage) -> bool:
     """Whether the classifier is to read a passage: every text, and what holds more than a name."""
-    if passage.field is Field.URL:
+    if passage.field is URL:
         plain = _PLAIN_WEBSITE.fullmatch(passage.text) or _OWN_PAGE.fullmatch(passage.text)
         return plain is None
-    if passage.field is Field.TEXT:
+    if passage.field is TEXT:
         return True
     name = passage.text
     if len(name) > LONGEST_NAME or _is_more(name.lower()):
@@ -91,15 +91,15 @@ def is_plain(name: str) -> bool:
 
 def advertising(_: SignalContext, passage: Passage) -> Signal | None:
     """1 where a name or a website offers gambling, loans or followers."""
-    if passage.field is Field.TEXT:
+    if passage.field is TEXT:
         return None
     folded = passage.folded
-    text = folded.text if passage.field is Field.NAME else folded.text.replace("-", " ")
+    text = folded.text if passage.field is NAME else folded.text.replace("-", " ")
     if _LEET.search(text):
         text = text.translate(_LETTERS)
     offers = _OFFERS.finditer(text) if _STEMS.search(text) else ()
     spans = [folded.span(*match.span()) for match in offers]
-    if passage.field is Field.URL:
+    if passage.field is URL:
         spans += [folded.span(*match.span()) for match in _INVITING.finditer(text)]
     if not spans or _AGAINST.search(text):
         return None

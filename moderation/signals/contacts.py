@@ -7,7 +7,7 @@ holds; it adds to what the classifier is not sure of, more where the text invite
 import re
 from typing import Final
 
-from moderation.domain import Field, Signal
+from moderation.domain import TEXT, Signal
 from moderation.signals.context import SPANS_SHOWN, Passage, SignalContext
 
 GIVEN: Final = 0.6
@@ -29,7 +29,7 @@ _INVITED: Final = re.compile(
 
 def contact(_: SignalContext, passage: Passage) -> Signal | None:
     """1 where a text invites to a number, an address or an account, GIVEN for a number alone."""
-    if passage.field is not Field.TEXT:
+    if passage.field is not TEXT:
         return None
     folded = passage.folded.text
     found = _found(folded)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from moderation.domain import Field, Submission
+from moderation.domain import NAME, TEXT, URL, Field, Submission
 from moderation.signals.hosts import registrable, within
 from moderation.signals.lists import Lists, Match
 from moderation.signals.scoring import Folded, Scored, Sketch, fold, sketch_of
@@ -40,8 +40,8 @@ class Passage:
 def published(submission: Submission) -> tuple[Passage, ...]:
     """What a reader of the site would see: the text first, then name and website."""
     author = submission.author
-    passages = Passage(Field.TEXT, submission.text), Passage(Field.NAME, author.name)
-    return (*passages, Passage(Field.URL, author.url)) if author.url else passages
+    passages = Passage(TEXT, submission.text), Passage(NAME, author.name)
+    return (*passages, Passage(URL, author.url)) if author.url else passages
 
 
 @dataclass(slots=True)

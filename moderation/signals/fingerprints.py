@@ -7,7 +7,7 @@ and the console shows that. `classifier.text.fingerprints` says what is taken fo
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from moderation.domain import Field
+from moderation.domain import NAME, URL
 from moderation.signals.advertising import is_plain
 from moderation.signals.context import Passage
 from moderation.signals.hosts import host_of
@@ -31,10 +31,10 @@ def digests(digest: Digest, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def _of(passage: Passage) -> Sequence[Fingerprint]:
-    if passage.field is Field.URL:
+    if passage.field is URL:
         host = host_of(passage.text)
         return [Fingerprint(Kind.HOST, host)] if host else []
-    if passage.field is Field.NAME:
+    if passage.field is NAME:
         if is_plain(passage.text):
             return []
         return fingerprints(passage.folded, passage.text, NO_TEMPLATE)

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from itertools import islice
 from typing import Final, NamedTuple
 
-from moderation.domain import Field, ListAction, Signal, Span
+from moderation.domain import TEXT, URL, ListAction, Signal, Span
 from moderation.signals.context import SPANS_SHOWN, Passage, SignalContext
 from moderation.signals.hosts import HIDING, OFFICIAL, host_of, is_real, within
 
@@ -70,7 +70,7 @@ def links(context: SignalContext, passage: Passage) -> Signal | None:
 
     Any link in a name counts 1, and so does a website that hides where it leads.
     """
-    if passage.field is Field.URL and not within(host_of(passage.text), HIDING):
+    if passage.field is URL and not within(host_of(passage.text), HIDING):
         return None
     found = _counted(context, passage) if _may_hold_any(passage.folded.text) else []
     if not found:
@@ -78,7 +78,7 @@ def links(context: SignalContext, passage: Passage) -> Signal | None:
     spans: list[Span] = [passage.folded.span(link.start, link.end) for link in found]
     return Signal(
         code="links",
-        score=_score(found) if passage.field is Field.TEXT else 1.0,
+        score=_score(found) if passage.field is TEXT else 1.0,
         spans=tuple(spans[:SPANS_SHOWN]),
         facts={"count": len(found)},
         field=passage.field,

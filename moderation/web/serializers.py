@@ -24,7 +24,7 @@ _PUBLISHED: Final = frozenset({EntryType.APPROVED, EntryType.UPDATED})
 def detail(reason: domain.Reason, language: Language) -> str:
     """The sentence of a reason, with the field it is about where that is not the text."""
     sentence = say(f"reason.{reason.code}", language, reason.facts)
-    if reason.field is domain.Field.TEXT:
+    if reason.field is domain.TEXT:
         return sentence
     return say(f"field.{reason.field}", language, {"sentence": sentence})
 
@@ -64,7 +64,7 @@ class Reason(Struct):
     def of(cls, value: domain.Reason, language: Language) -> Self:
         """The reason with its sentence in that language."""
         told = cls(value.code, detail(value, language), rounded(value.weight), value.spans)
-        if value.field is not domain.Field.TEXT:
+        if value.field is not domain.TEXT:
             told.field = value.field
         return told
 
