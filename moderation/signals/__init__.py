@@ -43,7 +43,7 @@ def gather(context: SignalContext) -> list[Signal]:
     """What the local signals observe, in order: of the sender, of each field, by the lists."""
     found = [observe(context) for observe in SENDERS]
     for passage in context.passages:
-        if passage.field is NAME and is_plain(passage.text):
+        if passage.field is NAME and is_plain(passage):
             continue
         if not passage.text.isascii():
             found += [read(context, passage) for read in BEYOND_ASCII]

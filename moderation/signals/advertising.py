@@ -84,9 +84,13 @@ def _is_more(name: str) -> bool:
     return len(words) >= _FEWEST_APART and _APART.search(name) is not None
 
 
-def is_plain(name: str) -> bool:
+def is_plain(passage: Passage) -> bool:
     """Whether a name holds letters alone, and no stem of an offer: nothing to look for."""
-    return name.isascii() and name.replace(" ", "").isalpha() and not _STEMS.search(name.lower())
+    if passage.plain is None:
+        name = passage.text
+        letters = name.isascii() and name.replace(" ", "").isalpha()
+        passage.plain = letters and not _STEMS.search(name.lower())
+    return passage.plain
 
 
 def advertising(_: SignalContext, passage: Passage) -> Signal | None:

@@ -14,14 +14,18 @@ SPANS_SHOWN: Final = 20
 
 
 class Passage:
-    """A published field: its text as it was sent, and its scores where it was scored."""
+    """A published field: its text as it was sent, and its scores where it was scored.
 
-    __slots__ = ("_folded", "field", "scored", "text")
+    `plain` keeps what `advertising.is_plain` found, since more than one asks.
+    """
+
+    __slots__ = ("_folded", "field", "plain", "scored", "text")
 
     def __init__(self, field: Field, text: str, scored: Scored | None = None) -> None:
         self.field = field
         self.text = text
         self.scored = scored
+        self.plain: bool | None = None
         self._folded: Folded | None = None
 
     @property

@@ -24,10 +24,8 @@ def digests(digest: Digest, passages: Sequence[Passage]) -> tuple[str, ...]:
 
     A name gives names alone, because its words make no template, and a website its host.
     """
-    found: dict[Fingerprint, None] = {}
-    for passage in passages:
-        found |= dict.fromkeys(_of(passage))
-    return tuple(digest("print", f"{each.kind} {each.value}") for each in found)
+    told = {" ".join(each): None for passage in passages for each in _of(passage)}
+    return tuple([digest("print", each) for each in told])
 
 
 def _of(passage: Passage) -> Sequence[Fingerprint]:
@@ -35,7 +33,7 @@ def _of(passage: Passage) -> Sequence[Fingerprint]:
         host = host_of(passage.text)
         return [Fingerprint(Kind.HOST, host)] if host else []
     if passage.field is NAME:
-        if is_plain(passage.text):
+        if is_plain(passage):
             return []
         return fingerprints(passage.folded, passage.text, NO_TEMPLATE)
     return fingerprints(passage.folded, passage.text, passage.sketch)
