@@ -16,7 +16,7 @@ def new_id(at_ms: int) -> str:
 
     Unique, not secret: the bits come from this process's generator, which the system seeded.
     """
-    return f"{at_ms:012x}{random.getrandbits(64):016x}"
+    return at_ms.to_bytes(6).hex() + random.getrandbits(64).to_bytes(8).hex()
 
 
 def iso(at_ms: int) -> str:

@@ -116,7 +116,7 @@ class Decider:
         tag = crc32(submission.article.id.encode("utf-8", "surrogatepass"), int(author[:8], 16))
         return Seen(
             digest=known.digests.digest("text", f"{text}\0{submission.author.url}"),
-            author=f"{tag:0{TAG_LENGTH}x}",
+            author=tag.to_bytes(TAG_LENGTH // 2).hex(),
             window_ms=self.limits.seen_window_ms,
             campaign_from=campaign_from(context, signals, text),
         )

@@ -111,7 +111,8 @@ def article_end(submission: Submission) -> int:
 
 def article_tag(submission: Submission) -> str:
     """Four hexadecimal digits that tell most articles apart."""
-    return f"{crc32(submission.article.id.encode('utf-8', 'surrogatepass')) & 0xFFFF:04x}"
+    checksum = crc32(submission.article.id.encode("utf-8", "surrogatepass"))
+    return (checksum & 0xFFFF).to_bytes(2).hex()
 
 
 def private_part(submission: Submission) -> bytes:

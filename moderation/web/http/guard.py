@@ -124,7 +124,7 @@ def request_id_of(request: web.BaseRequest) -> str:
     given = request.headers.get(REQUEST_ID)
     if given is not None and _GIVEN_ID.fullmatch(given):
         return given
-    return f"{random.getrandbits(64):016x}"
+    return random.getrandbits(64).to_bytes(8).hex()
 
 
 def _answer(request: web.Request, error: Exception, explain: Explain) -> web.Response:
