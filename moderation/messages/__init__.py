@@ -26,7 +26,7 @@ class Language(StrEnum):
 def say(key: str, language: Language, facts: Mapping[str, Fact] | None = None) -> str:
     """The sentence under `key`, with `facts` in its places; the key itself if there is none."""
     sentence = catalogue(language).get(key, key)
-    if not facts:
+    if not facts or "{" not in sentence:
         return sentence
     return sentence.format_map(_with_commas(facts) if language is Language.ID else facts)
 
