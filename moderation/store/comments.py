@@ -266,9 +266,10 @@ def _keys(new: NewComment) -> list[str]:
     if not new.observed:
         if counters.seen.digest:
             found.append(keys.seen(counters.seen.digest))
-        found += [
-            keys.rate(each.digest) for each in (counters.client, counters.email) if each.digest
-        ]
+        if counters.client.digest:
+            found.append(keys.rate(counters.client.digest))
+        if counters.email.digest:
+            found.append(keys.rate(counters.email.digest))
     return found + _following(new, keys)
 
 
@@ -281,7 +282,8 @@ def _following(new: NewComment, keys: SiteKeys) -> list[str]:
         found.append(keys.approved)
     if comment.state in LISTED:
         found.append(keys.listed(comment.state))
-    return found + [keys.fingerprint(each) for each in new.fingerprints]
+    found += map(keys.fingerprint, new.fingerprints)
+    return found
 
 
 def _arguments(new: NewComment, approved_length: str) -> SubmitArguments:

@@ -32,7 +32,9 @@ def from_json(body: Mapping[str, Any]) -> tuple[Raw, list[Fault]]:
         elif member in _OBJECTS:
             names = _OBJECTS[member]
             if isinstance(value, dict):
-                raw |= {names[inner]: value[inner] for inner in value if inner in names}
+                for inner, each in value.items():
+                    if inner in names:
+                        raw[names[inner]] = each
             elif value is not None:
                 faults.append(Fault(f"/{member}", "wrong_type", (("expected", "object"),)))
     return raw, faults
