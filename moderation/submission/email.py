@@ -13,22 +13,23 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 
-PLAIN_LIMIT: Final = 200
 LOCAL_LIMIT: Final = 64
 DOMAINS_REMEMBERED: Final = 8_192
-_PLAIN_LOCAL: Final = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
-_PLAIN_DOMAIN: Final = re.compile(r"[A-Za-z0-9.-]{1,100}")
+_PLAIN: Final = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-9.-]{1,100})")
 _ENCODED: Final = "--"  # as in "xn--", which stands for another script
 _NAMES: Final = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 
 
 def normalised(given: str) -> str:
     """The address as email-validator normalises it, without asking DNS; "" if it refuses."""
-    local, at, domain = given.rpartition("@")
-    if at and _is_plain(local, domain):
-        known = _normalised_domain(domain)
-        return f"{local}@{known}" if known else ""
-    return by_library(given)
+    plain = _PLAIN.fullmatch(given)
+    if plain is None:
+        return by_library(given)
+    local, domain = plain.groups()
+    if len(local) > LOCAL_LIMIT or _ENCODED in domain or local.lower() in _NAMES:
+        return by_library(given)
+    known = _normalised_domain(domain)
+    return f"{local}@{known}" if known else ""
 
 
 def by_library(given: str) -> str:
@@ -37,17 +38,6 @@ def by_library(given: str) -> str:
         return validate_email(given, check_deliverability=False).normalized
     except EmailNotValidError:
         return ""
-
-
-def _is_plain(local: str, domain: str) -> bool:
-    return (
-        len(local) + len(domain) < PLAIN_LIMIT
-        and len(local) <= LOCAL_LIMIT
-        and _PLAIN_LOCAL.fullmatch(local) is not None
-        and _PLAIN_DOMAIN.fullmatch(domain) is not None
-        and _ENCODED not in domain
-        and local.lower() not in _NAMES
-    )
 
 
 @lru_cache(maxsize=DOMAINS_REMEMBERED)
