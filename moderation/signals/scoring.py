@@ -14,6 +14,7 @@ from classifier.scoring.scorer import (
     shipped_model,
     sketch_of,
 )
+from classifier.text.contacts import hinted
 from classifier.text.fingerprints import Fingerprint, Kind, Sketch, fingerprints
 from classifier.text.normalise import Folded, fold
 from moderation import logs
@@ -30,6 +31,7 @@ __all__ = [
     "Thresholds",
     "fingerprints",
     "fold",
+    "hinted",
     "is_compiled",
     "load",
     "sketch_of",

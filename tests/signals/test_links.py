@@ -1,10 +1,26 @@
 """Links: what is found in any form, what only looks like one, and what each counts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moderation.domain import Article, Author, Field, ListAction, ListEntry, ListKind, Signal
 from moderation.signals import gather
+from moderation.signals.links import HINT, LINK
+from moderation.signals.scoring import hinted
 from tests.signals.test_signals import a_context, marked
+
+SCRAPS = (
+    *("www.", "http://", "https://", "://", "//", "bit.ly/", "t.me/", "kabar.co.id", "x.y.z.com"),
+    *(".", "-", "@", "/", "?", "#", ":", "'", '"', "<", ">", " ", "\n", "\u00a0", "_"),
+    *("a", "é", "1", "co", ".co", ".é", "slot88", "www", "WWW."),
+)
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join))
+def test_links_are_found_by_their_hint(text: str) -> None:
+    by_hint = [each.span() for each in hinted(HINT, LINK, text)]
+    assert by_hint == [each.span() for each in LINK.finditer(text)]
 
 
 def found(text: str, entries: list[ListEntry] | None = None, url: str = "") -> Signal | None:
