@@ -50,10 +50,13 @@ def campaign_from(context: SignalContext, signals: Iterable[Signal], text: str) 
     """
     # With a website only those who have the same one count.
     advertises = context.submission.author.url or any(each.code == "links" for each in signals)
-    folded = context.text.folded.text
-    if advertises or _NAME.search(folded) or _TELEPHONE.search(folded):
+    if advertises or (not text.isalpha() and _holds_number(context.text.folded.text)):
         return 1
     return LONG_TEXTS if len(text) >= LONG else STOCK_PHRASES
+
+
+def _holds_number(folded: str) -> bool:
+    return bool(_NAME.search(folded) or _TELEPHONE.search(folded))
 
 
 def repeats(seen: int) -> Signal | None:
