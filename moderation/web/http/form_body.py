@@ -16,9 +16,12 @@ async def form_fields(body: bytes, turns: Turns) -> dict[str, str]:
     if body.count(b"&") >= FIELDS_LIMIT:
         raise Malformed.because("too_many", limit=FIELDS_LIMIT)
     # By itself UTF-8, so no escape can complete what stands there without one.
-    plain = utf8(body).replace("+", " ").encode()
+    parts = utf8(body).replace("+", " ").split("&")
     try:
-        pairs = [await _pair(each, turns) for each in plain.split(b"&") if each]
+        if len(body) <= PIECE:
+            pairs = [_pair(each) for each in parts if each]
+        else:
+            pairs = [await _long_pair(each.encode(), turns) for each in parts if each]
     except UnicodeDecodeError:
         raise Malformed.because("not_utf8") from None
     fields = dict(pairs)
@@ -30,10 +33,17 @@ async def form_fields(body: bytes, turns: Turns) -> dict[str, str]:
     return fields
 
 
-async def _pair(text: bytes, turns: Turns) -> tuple[str, str]:
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return _without_escapes(name), _without_escapes(value)
+
+
+def _without_escapes(text: str) -> str:
+    return unquote_to_bytes(text).decode() if "%" in text else text
+
+
+async def _long_pair(text: bytes, turns: Turns) -> tuple[str, str]:
     name, _, value = text.partition(b"=")
-    if len(text) <= PIECE:
-        return unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
     return (await unquoted(name, turns)).decode(), (await unquoted(value, turns)).decode()
 
 
