@@ -104,6 +104,10 @@ bench-growth: venv ## the cost of a comment by text, store, sites, cases and lis
 bench-pages: venv ## how long the console's pages take over 60,000 comments (ARGS="--comments 1000000")
 	$(BIN)/python -m benchmarks.growth.pages $(ARGS)
 
+.PHONY: bench-keys
+bench-keys: venv ## from a moderator's key to the next case, beside another checkout (ARGS="--against CHECKOUT")
+	$(BIN)/python -m benchmarks.keys $(ARGS)
+
 bench-footprint: venv ## time to the first answer, memory of each worker
 	$(BIN)/python -m benchmarks.footprint $(ARGS)
 

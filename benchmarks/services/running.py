@@ -96,14 +96,14 @@ class Saring(Service):
         self.name = name
         store = a_store(bench, name, *store_arguments)
         self.store_url, self._program, self._sites, self._before = store.url, program, 0, 0
-        self._environment = {
+        self.environment = {
             "MODERATION_LOG_LEVEL": "warning",
             "MODERATION_REDIS_URL": store.url,
             "MODERATION_DATA_DIR": str(bench.new_folder(name)),
             **settings,
         }
         command = [str(program), "serve", "--port", "0"]
-        super().__init__(lambda: Started(command, bench.core, self._environment), store)
+        super().__init__(lambda: Started(command, bench.core, self.environment), store)
 
     @classmethod
     def everysec(cls, bench: Bench) -> "Saring":
@@ -118,14 +118,14 @@ class Saring(Service):
 
     def new_site(self, name: str) -> dict[str, str]:
         """Make a site; the header that names it."""
-        return add_site(name, self._environment, self._program)
+        return add_site(name, self.environment, self._program)
 
     def new_keys(self, *, coral: str) -> dict[str, str]:
         """Make a site whose Coral signs with that secret; its name and its keys."""
         self._sites += 1
-        keys = new_site(f"bench-{self._sites}", self._environment, self._program)
+        keys = new_site(f"bench-{self._sites}", self.environment, self._program)
         command = [str(self._program), "site", "coral", keys["site"], "--secrets-stdin"]
-        environment = plain_environment() | dict(self._environment)
+        environment = plain_environment() | dict(self.environment)
         subprocess.run(
             command, env=environment, input=coral.encode(), capture_output=True, check=True
         )
