@@ -76,9 +76,16 @@ AT_STAKE: Final = re.compile(
 """How accounts end that may be those of a site; two digits are a year of birth as well."""
 
 
-@lru_cache(maxsize=4096)
 def reading(word: bytes, *, capitals: bool) -> Reading:
-    """What a word of letters and digits, in lower case, may be; `capitals` as it was written."""
+    """What a word of letters and digits, in lower case, may be; `capitals` as it was written.
+
+    Short words are remembered, for most of them come again; long ones would fill the memory.
+    """
+    look = _remembered if len(word) <= LONGEST else _read
+    return look(word, capitals)
+
+
+def _read(word: bytes, capitals: bool) -> Reading:  # noqa: FBT001 - of `reading` alone
     word = OTHERS.sub(b"", word)
     stem = STEM.match(word)
     if stem is None:
@@ -96,6 +103,9 @@ def reading(word: bytes, *, capitals: bool) -> Reading:
     if OF_A_PERSON.fullmatch(figures) and person(stem[1]):
         return Reading.NUMBER
     return Reading.BRAND if FIGURES.search(figures) else Reading.OTHER
+
+
+_remembered: Final = lru_cache(maxsize=4096)(_read)
 
 
 def spells(word: bytes) -> bool:

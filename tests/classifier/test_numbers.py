@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from classifier.scoring.features import SILENT, extract, tokenise
+from classifier.text import numbers
 from classifier.text.codes import said_once
 from classifier.text.numbers import Reading, reading
 from classifier.text.words import BRANDLIKE, KINDS, NUMBER, PLAIN
@@ -45,6 +46,15 @@ def kinds_of(text: str) -> list[int]:
 def test_a_disguised_word_is_never_only_a_number() -> None:
     assert NUMBER not in kinds_of("𝐁𝟏𝟐𝟑𝟒 𝟕𝟕")
     assert BRANDLIKE not in kinds_of("sman3 b1234xyz")
+
+
+def test_only_short_words_are_remembered() -> None:
+    before = numbers._remembered.cache_info().misses
+    reading(b"x" * 40 + b"77", capitals=False)
+    assert numbers._remembered.cache_info().misses == before
+    reading(b"kanvas7712", capitals=False)
+    reading(b"kanvas7712", capitals=False)
+    assert numbers._remembered.cache_info().misses <= before + 1
 
 
 def test_a_telephone_speaks_and_an_account_does_not() -> None:
