@@ -1,4 +1,8 @@
-"""The compiled kernels against numpy, bit by bit, and against arrays that do not fit."""
+"""The compiled kernels against numpy, bit by bit, and against arrays that do not fit.
+
+The quick tests hold the scorer as it was installed to numpy, wherever it was; the slow ones need a
+C compiler, as others need a browser.
+"""
 
 import shutil
 import subprocess
@@ -26,18 +30,15 @@ from tests.classifier.test_shortcuts import TEXTS
 ROOT = Path(__file__).parents[2]
 COMPILER = shutil.which("cc") or shutil.which("gcc")
 HEADERS = Path(sysconfig.get_path("include"), "Python.h").exists()
+INSTALLED = compiled.USED
 SOURCES = sorted((ROOT / "classifier/compiled").glob("*.c"))
-
-needs_kernels = pytest.mark.skipif(
-    not compiled.USED, reason="no C compiler: numpy alone scores, and is held by all other tests"
-)
 
 
 def test_the_kernels_are_there_wherever_they_could_be_compiled() -> None:
     assert compiled.USED or not (COMPILER and HEADERS), "make venv again: a compiler is there now"
 
 
-@needs_kernels
+@pytest.mark.slow
 def test_both_know_the_same_numbers() -> None:
     for module in (alphabet, hashing, features, handcrafted):
         for name, value in vars(module).items():
@@ -46,9 +47,9 @@ def test_both_know_the_same_numbers() -> None:
 
 
 def both(scorer: Scorer, texts: list[str], **asked: float) -> list[list[Assessment]]:
-    """What the kernels and what numpy alone make of these texts."""
+    """What the scorer as it was installed and what numpy alone make of these texts."""
     found = []
-    for used in (True, False):
+    for used in (INSTALLED, False):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(compiled, "USED", used)
             found.append(
@@ -63,7 +64,7 @@ def assert_alike(scorer: Scorer, texts: list[str]) -> None:
         assert fast.folded.text == plain.folded.text
         assert [*fast.folded.offsets] == [*plain.folded.offsets]
         assert fast._replace(folded=plain.folded) == plain
-    arrays = features_of(texts, used=True), features_of(texts, used=False)
+    arrays = features_of(texts, used=INSTALLED), features_of(texts, used=False)
     for array, expected in zip(*arrays, strict=True):
         assert array.dtype == expected.dtype
         assert np.array_equal(array, expected)
@@ -90,19 +91,16 @@ def features_of(texts: list[str], *, used: bool) -> list[npt.NDArray[Any]]:
         return arrays
 
 
-@needs_kernels
 @given(TEXTS)
 def test_scraps_are_read_alike(scorer: Scorer, texts: list[str]) -> None:
     assert_alike(scorer, texts)
 
 
-@needs_kernels
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_any_text_is_read_alike(scorer: Scorer, texts: list[str]) -> None:
     assert_alike(scorer, texts)
 
 
-@needs_kernels
 @given(st.integers(0, 2**32))
 def test_attacked_comments_are_read_alike(scorer: Scorer, comments: list[str], seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
@@ -117,7 +115,6 @@ def test_attacked_comments_are_read_alike(scorer: Scorer, comments: list[str], s
     assert_alike(scorer, texts)
 
 
-@needs_kernels
 @pytest.mark.parametrize("times", [1, 40, 2_000])
 def test_texts_of_any_length_are_read_alike(
     scorer: Scorer, comments: list[str], times: int
@@ -125,7 +122,6 @@ def test_texts_of_any_length_are_read_alike(
     assert_alike(scorer, [". ".join((comments * 10)[:times]), "a " * times, "hore! 12 " * times])
 
 
-@needs_kernels
 def test_every_label_is_explained_alike(scorer: Scorer, comments: list[str]) -> None:
     for label in scorer.labels:
         fast = scorer.assess(comments[:60], explain_from=0.02, label=label)
@@ -137,7 +133,6 @@ def test_every_label_is_explained_alike(scorer: Scorer, comments: list[str]) -> 
         assert scorer.logits(comments[:60], label) == logits
 
 
-@needs_kernels
 def test_marks_are_the_same_numbers() -> None:
     # The sources have them as enumerations of their own.
     source = (ROOT / "classifier/compiled/words.c").read_text()
@@ -156,7 +151,7 @@ def fuzz(*options: object, **environment: str) -> str:
     return ended.stdout
 
 
-@needs_kernels
+@pytest.mark.slow
 def test_arrays_that_do_not_fit_are_refused() -> None:
     said = fuzz(4_000, 11)
     kernels, refused = (int(said.split()[place]) for place in (3, 5))
@@ -164,7 +159,6 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
     assert refused > 1_000
 
 
-@needs_kernels
 @pytest.mark.slow
 def test_whatever_they_are_given_kernels_stay_within_their_arrays(tmp_path: Path) -> None:
     assert COMPILER is not None
@@ -178,7 +172,6 @@ def test_whatever_they_are_given_kernels_stay_within_their_arrays(tmp_path: Path
     fuzz(30_000, 12, module, LD_PRELOAD=library, ASAN_OPTIONS="detect_leaks=0")
 
 
-@needs_kernels
 @pytest.mark.slow
 def test_the_sources_compile_without_a_warning(tmp_path: Path) -> None:
     assert COMPILER is not None
