@@ -27,7 +27,7 @@ from classifier.scoring.handcrafted import BITS, DISGUISED_KINDS, EXTRAS, NAMES,
 from classifier.scoring.parts import Judged
 from classifier.scoring.weights import Table
 from classifier.text import words as w
-from classifier.text.codes import LONGEST, NOWHERE, Places, unclipped
+from classifier.text.codes import LONGEST, Places, or_none, unclipped
 from classifier.text.contacts import CONTACT, LINK, Span, around, signs_in
 from classifier.text.normalise import decode, origin
 
@@ -170,9 +170,9 @@ def compiled_raised(chosen: Chosen, effects: Effects) -> list[list[Raised]]:
     return compiled.kernels.raised(
         *(features.slots, effects.weights, features.edges, effects.ngrams, features.handcrafted),
         *(effects.handcrafted, CAUSE_OF, batch.properties, codes, words.kinds),
-        *(np.array(batch.bounds), NOWHERE if shown is None else shown),
-        *(NOWHERE if offsets is None else offsets, words.starts, words.ends),
-        *(NOWHERE if kept is None else kept, batch.encoded.starts.take(chosen.owners)),
+        *(np.array(batch.bounds), or_none(shown)),
+        *(or_none(offsets), words.starts, words.ends),
+        *(or_none(kept), batch.encoded.starts.take(chosen.owners)),
         np.array((effects.column, len(batch.raw.codes), LONGEST_WORD)),
         np.array((UNIT, NOTEWORTHY)),
     )

@@ -28,7 +28,16 @@ from classifier.scoring.handcrafted import (
 from classifier.text import alphabet as ab
 from classifier.text.alphabet import Codes
 from classifier.text.as_typed import as_typed
-from classifier.text.codes import NOWHERE, Buffer, Flags, Places, encode, said_once, shorten
+from classifier.text.codes import (
+    NOWHERE,
+    Buffer,
+    Flags,
+    Places,
+    encode,
+    or_none,
+    said_once,
+    shorten,
+)
 from classifier.text.hashing import SPREAD, WORD_BITS, Slots, ngram_hashes, prefix_sums, salts
 from classifier.text.normalise import FoldedBuffer, fold_buffer, shown_in
 from classifier.text.words import Words, read
@@ -188,9 +197,9 @@ def compiled_features(batch: TokenisedBatch, edges: Places) -> Features:
     alike, scales = np.empty((rows, len(HANDCRAFTED)), np.bool_), np.empty(rows)
     compiled.kernels.features(
         *(folded.buffer.codes, folded.attributes),
-        *(NOWHERE if folded.offsets is None else folded.offsets,),
+        or_none(folded.offsets),
         *(squeezed.buffer.codes, squeezed.attributes),
-        *(NOWHERE if squeezed.offsets is None else squeezed.offsets,),
+        or_none(squeezed.offsets),
         *(words.starts, words.ends, words.firsts, words.silent, words.attributes, words.hashes),
         *(words.frames, words.shapes, words.letters, OF_LETTERS, OF_WORDS, SALTS),
         *(batch.properties, KERNEL_BITS, edges, slots, alike, scales),

@@ -13,7 +13,7 @@ from classifier import compiled
 from classifier.text import alphabet as ab
 from classifier.text import words as w
 from classifier.text.as_typed import patched
-from classifier.text.codes import NOWHERE, Places
+from classifier.text.codes import NOWHERE, Places, or_none
 from classifier.text.normalise import FoldedBuffer, shown_in
 from classifier.text.words import Words
 
@@ -160,11 +160,11 @@ def compiled_properties(words: Words, folded: FoldedBuffer) -> Bits:
     bits = np.empty(len(words.kinds) + 1, np.uint32)
     (codes, _, _), attributes, offsets, _ = words.squeezed
     if words.union & ab.FANCY:
-        written = folded.attributes, NOWHERE if folded.offsets is None else folded.offsets
+        written = folded.attributes, or_none(folded.offsets)
     else:
         written = NO_ATTRIBUTES, NOWHERE
     compiled.kernels.properties(
-        *(codes, attributes, NOWHERE if offsets is None else offsets, *written),
+        *(codes, attributes, or_none(offsets), *written),
         *(words.starts, words.ends, words.attributes, words.kinds),
         *(PROPERTIES_BY_ATTRIBUTES, LENGTH_MASKS, KERNEL_BITS, bits),
     )

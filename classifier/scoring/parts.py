@@ -20,7 +20,7 @@ from classifier.scoring.features import (
     features_of,
 )
 from classifier.text import alphabet as ab
-from classifier.text.codes import NOWHERE, Places
+from classifier.text.codes import Places, or_none
 from classifier.text.normalise import shown_in
 from classifier.text.words import Words
 
@@ -75,8 +75,8 @@ def compiled_parts(batch: TokenisedBatch) -> Judged:
     owners, edges = np.empty(room, np.int64), np.empty((2, FEATURE_GROUPS, room), np.int64)
     found = compiled.kernels.parts(
         *(squeezed.buffer.codes, squeezed.attributes),
-        *(NOWHERE if squeezed.offsets is None else squeezed.offsets, *squeezed.buffer[1:]),
-        *(NOWHERE if folded.offsets is None else folded.offsets, *folded.buffer[1:]),
+        *(or_none(squeezed.offsets), *squeezed.buffer[1:]),
+        *(or_none(folded.offsets), *folded.buffer[1:]),
         *(words.starts, words.firsts, words.silent, owners, edges, folded.attributes),
     )
     features = compiled_features(batch, edges[:, :, :found].copy())

@@ -17,7 +17,7 @@ import numpy as np
 
 from classifier import compiled
 from classifier.text import alphabet as ab
-from classifier.text.codes import NOWHERE, Flags, Places
+from classifier.text.codes import Flags, Places, or_none
 from classifier.text.normalise import FoldedBuffer
 from classifier.text.spelling import in_words, word_edges
 
@@ -38,7 +38,7 @@ def as_typed(folded: FoldedBuffer) -> FoldedBuffer:
         return folded
     if compiled.USED:
         shown = np.empty_like(folded.attributes)
-        offsets = NOWHERE if folded.offsets is None else folded.offsets
+        offsets = or_none(folded.offsets)
         room = np.empty(len(shown), np.uint8)
         compiled.kernels.as_typed(folded.attributes, offsets, *folded.buffer[1:], shown, room)
         return folded._replace(attributes=shown)

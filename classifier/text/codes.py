@@ -20,7 +20,6 @@ Places = npt.NDArray[np.int64]
 PAD: Final = 8
 PADDING: Final = np.arange(PAD)
 NOWHERE: Final = np.zeros(0, np.int64)
-"""Stands for places where there are none, for what takes no None."""
 OLDEST: Final = 6
 """How far back a place looks for repetitions: three pairs, of which one counts no more."""
 LONGEST: Final = 131_070
@@ -50,6 +49,11 @@ class Buffer(NamedTuple):
     @property
     def rows(self) -> int:
         return len(self.starts)
+
+
+def or_none(places: Places | None) -> Places:
+    """The places, or no place, for kernels, which take no None."""
+    return NOWHERE if places is None else places
 
 
 def code_points(text: str) -> Codes:

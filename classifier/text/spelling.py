@@ -13,7 +13,7 @@ import numpy as np
 
 from classifier import compiled
 from classifier.text import alphabet as ab
-from classifier.text.codes import NOWHERE, Buffer, Flags, Places, kept_only
+from classifier.text.codes import Buffer, Flags, Places, kept_only, or_none
 from classifier.text.leet import signs_and_digits_read
 from classifier.text.normalise import FoldedBuffer, at_a_glance
 
@@ -64,7 +64,7 @@ def compiled_spelled(read: FoldedBuffer) -> tuple[FoldedBuffer, Places, int]:
     places, edges = np.empty((2, len(codes)), np.int64)
     firsts, lasts = np.empty((2, len(starts)), np.int64)
     size, count, letters_apart, union = compiled.kernels.spelled(
-        *(codes, attributes, NOWHERE if offsets is None else offsets, starts, ends),
+        *(codes, attributes, or_none(offsets), starts, ends),
         *(left, shown, places, firsts, lasts, edges),
     )
     plain, edges = read, edges[:count]
