@@ -4,7 +4,7 @@ import time
 from functools import partial
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from moderation import clock
 from moderation.domain import Submission, form_token
@@ -47,7 +47,7 @@ async def submit(request: web.Request) -> web.Response:
             raise unknown_parent(POINTERS[kind]) from None
     context.metrics.submitted(time.perf_counter() - started)
     response = whole_response(Accepted.of(comment, language_of(request)), status=201)
-    response.headers["Location"] = f"/v1/comments/{comment.id}"
+    response.headers[hdrs.LOCATION] = f"/v1/comments/{comment.id}"
     return response
 
 

@@ -94,4 +94,4 @@ def _api() -> web.Application:
 
 
 async def _protect(_: web.Request, response: web.StreamResponse) -> None:
-    security_headers.protect(response, security_headers.CONSOLE)
+    security_headers.protect(response.headers, security_headers.CONSOLE)

@@ -137,7 +137,7 @@ async def _stream(request: web.Request, follower: Follower) -> web.StreamRespons
     latest = await follower.latest()
     response = web.StreamResponse(headers={"Content-Type": EVENT_STREAM, "X-Accel-Buffering": "no"})
     response.headers[REQUEST_ID] = request_id_of(request)
-    security_headers.protect(response, security_headers.ANY)
+    security_headers.protect(response.headers, security_headers.ANY)
     # Nobody is there any more, or the store is not: the page begins anew.
     with suppress(ConnectionError, SaringError):
         await response.prepare(request)

@@ -10,6 +10,7 @@ from typing import Final
 
 from aiohttp import HttpVersion10, HttpVersion11, hdrs, web
 from aiohttp.typedefs import Handler, Middleware
+from multidict import istr
 
 from moderation import logs
 from moderation.errors import Damaged, SaringError
@@ -20,7 +21,7 @@ from moderation.web.http.context import CONTEXT
 # The answer that tells an error to the caller, under the request's id.
 Explain = Callable[[web.Request, BaseException, str], web.Response]
 
-REQUEST_ID: Final = "X-Request-ID"
+REQUEST_ID: Final = istr("X-Request-ID")
 _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _VERSIONS: Final = (HttpVersion11, HttpVersion10)
 _EXPECTED: Final = (SaringError, web.HTTPException, web.RequestPayloadError)
@@ -46,9 +47,10 @@ def guard(explain: Explain, *, in_turns: bool = False) -> Middleware:
             if in_turns:
                 await request.config_dict[CONTEXT].turns.next()
             response = _answer(request, error, explain)
-        if REQUEST_ID not in response.headers:
-            response.headers[REQUEST_ID] = request_id_of(request)
-        security_headers.protect(response, security_headers.ANY)
+        headers = response.headers
+        if REQUEST_ID not in headers:
+            headers[REQUEST_ID] = request_id_of(request)
+        security_headers.protect(headers, security_headers.ANY)
         return response
 
     return guarded
@@ -80,7 +82,7 @@ async def send(request: web.Request, response: web.Response) -> web.Response:
     What it takes of memory can so be counted for as long as it does.
     """
     response.headers[REQUEST_ID] = request_id_of(request)
-    security_headers.protect(response, security_headers.ANY)
+    security_headers.protect(response.headers, security_headers.ANY)
     with suppress(ConnectionError):  # nobody is there to take it
         await response.prepare(request)
         await response.write_eof()
@@ -115,7 +117,7 @@ def explain_as_json(request: web.Request, error: BaseException, request_id: str)
 
 def language_of(request: web.BaseRequest) -> Language:
     """The language that the caller reads, from Accept-Language."""
-    wanted = request.headers.get("Accept-Language")
+    wanted = request.headers.get(hdrs.ACCEPT_LANGUAGE)
     return negotiate(wanted) if wanted else Language.ID
 
 

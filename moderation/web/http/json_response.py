@@ -7,10 +7,11 @@ from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.helpers import rfc822_formatted_time
 from aiohttp.http_writer import _serialize_headers  # which sees to it that no value ends a line
+from multidict import CIMultiDict
 
 from moderation.web.http import security_headers
 
-_HEADERS: Final = {hdrs.CONTENT_TYPE: "application/json", **security_headers.JSON}
+_HEADERS: Final = CIMultiDict({hdrs.CONTENT_TYPE: "application/json", **security_headers.JSON})
 
 
 class WholeResponse(web.Response):
@@ -25,13 +26,14 @@ class WholeResponse(web.Response):
         body, usual = self.body, request.version == HttpVersion11 and request.keep_alive
         if not usual or self.keep_alive is False or self.prepared or not isinstance(body, bytes):
             return await super().prepare(request)
-        self.headers[hdrs.CONTENT_LENGTH] = str(len(body))
-        self.headers[hdrs.DATE] = rfc822_formatted_time()
-        head = _serialize_headers(f"HTTP/1.1 {self.status} {self.reason}", self.headers)
+        headers, writer = self.headers, request.writer
+        headers[hdrs.CONTENT_LENGTH] = str(len(body))
+        headers[hdrs.DATE] = rfc822_formatted_time()
+        head = _serialize_headers(f"HTTP/1.1 {self.status} {self.reason}", headers)
         self._keep_alive = self._eof_sent = True
-        await request.writer.write(head + body)
+        await writer.write(head + body)
         # Who sends on and takes no answers waits, as for any other answer.
-        await request.writer.drain()
+        await writer.drain()
         return None
 
 

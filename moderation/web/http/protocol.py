@@ -81,7 +81,8 @@ class Connection(RequestHandler):
         start_time: float | None,
     ) -> tuple[web.StreamResponse, bool]:
         """Send the answer; aiohttp's own refusals, made before the application, as problems."""
-        if isinstance(resp, web.HTTPClientError):
+        # To ask for an answer's class costs more: it is an abstract one, which Python looks up.
+        if isinstance(resp, Exception) and isinstance(resp, web.HTTPClientError):
             if not speaks(request):
                 request._version = HttpVersion11  # noqa: SLF001 - or the answer would claim theirs
             resp = self._problem(request, resp)
@@ -95,7 +96,7 @@ class Connection(RequestHandler):
         request_id = request_id_of(request)
         response = problem_response(failure, language_of(request), request_id)
         response.headers[REQUEST_ID] = request_id
-        security_headers.protect(response, security_headers.ANY)
+        security_headers.protect(response.headers, security_headers.ANY)
         response.force_close()
         return response
 

@@ -7,13 +7,14 @@ CONSOLE to whatever is under /console: pages, problems, JSON and static files.
 from collections.abc import Mapping
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs
+from multidict import CIMultiDict, istr
 
 Headers = Mapping[str, str]
 
 # aiohttp would name itself and Python, with their versions.
-ANY: Final[Headers] = {"X-Content-Type-Options": "nosniff", "Server": "saring"}
-JSON: Final[Headers] = {"Cache-Control": "no-store"}
+ANY: Final[Headers] = {istr("X-Content-Type-Options"): "nosniff", hdrs.SERVER: "saring"}
+JSON: Final[Headers] = {hdrs.CACHE_CONTROL: "no-store"}
 DOCUMENTATION: Final[Headers] = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,7 +38,7 @@ CONSOLE: Final[Headers] = {
 }
 
 
-def protect(response: web.StreamResponse, kind: Headers) -> None:
-    """Add the headers of that kind, except those that the answer already has."""
+def protect(headers: CIMultiDict[str], kind: Headers) -> None:
+    """Add the headers of that kind to an answer's, except those that it already has."""
     for name, value in kind.items():
-        response.headers.setdefault(name, value)
+        headers.setdefault(name, value)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from multidict import istr
 
 from moderation.errors import Fault, Invalid, Unauthenticated
 from moderation.sites.directory import KnownSite
@@ -10,13 +11,13 @@ from moderation.web.http.context import Context
 
 SCHEME: Final = "bearer"
 KEY_LIMIT: Final = 200
-RETRY_KEY: Final = "Idempotency-Key"
+RETRY_KEY: Final = istr("Idempotency-Key")
 RETRY_KEY_LIMIT: Final = 200
 
 
 async def site_of(request: web.Request, context: Context) -> KnownSite:
     """The site whose key the request carries. Raises Unauthenticated."""
-    given = request.headers.get("Authorization", "")
+    given = request.headers.get(hdrs.AUTHORIZATION, "")
     if not given:
         raise Unauthenticated("missing_key")
     scheme, _, key = given.partition(" ")
