@@ -1,9 +1,9 @@
 """Cache: values read from the store, kept for a while, bounded, each fetched once at a time."""
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -34,10 +34,13 @@ class Cache(Generic[Value]):
     def fresh(self, name: str, edition: str = "") -> Value | None:
         """The value of `name` if it is remembered and not too old; it costs no waiting."""
         known = self._known.get(name)
-        if known is None or known[0] != edition or known[1] <= time.monotonic():
+        if known is None:
+            return None
+        own, until, value = known
+        if own != edition or until <= monotonic():
             return None
         self._known.move_to_end(name)
-        return known[2]
+        return value
 
     async def recall(self, name: str, edition: str = "") -> Value:
         """The value of `name`. Raises what fetching it raises."""
@@ -54,7 +57,7 @@ class Cache(Generic[Value]):
     async def _renew(self, name: str, edition: str) -> Value:
         known = self._known.get(name)
         value = await self._fetch(name, known[2] if known else None)
-        self._known[name] = (edition, time.monotonic() + self._seconds, value)
+        self._known[name] = (edition, monotonic() + self._seconds, value)
         self._known.move_to_end(name)
         while len(self._known) > self._limit:
             self._known.popitem(last=False)

@@ -13,9 +13,8 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 
-LOCAL_LIMIT: Final = 64
 DOMAINS_REMEMBERED: Final = 8_192
-_PLAIN: Final = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-9.-]{1,100})")
+_PLAIN: Final = re.compile(r"([A-Za-z0-9_+.-]{1,64})@([A-Za-z0-9.-]{1,100})")
 _ENCODED: Final = "--"  # as in "xn--", which stands for another script
 _NAMES: Final = frozenset(CASE_INSENSITIVE_MAILBOX_NAMES)
 
@@ -26,7 +25,7 @@ def normalised(given: str) -> str:
     if plain is None:
         return by_library(given)
     local, domain = plain.groups()
-    if len(local) > LOCAL_LIMIT or _ENCODED in domain or local.lower() in _NAMES:
+    if ".." in f".{local}." or _ENCODED in domain or local.lower() in _NAMES:
         return by_library(given)
     known = _normalised_domain(domain)
     return f"{local}@{known}" if known else ""

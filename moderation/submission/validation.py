@@ -81,7 +81,7 @@ class Reader:
             return self.fault(pointer, "wrong_type", expected="string")
         if len(value) > limit:
             return self.fault(pointer, "too_long", limit=limit, length=len(value))
-        if required and not _says_something(value):
+        if required and (not value or value.isspace() or not (value.isascii() or _is_seen(value))):
             return self.fault(pointer, "required")
         return value if value.isprintable() else self._clean(pointer, value)
 
@@ -203,9 +203,10 @@ class SubmissionReader:
         values = _NONE.copy()
         if not raw.keys() >= required:
             raw = {**dict.fromkeys(required), **raw}
+        rows = self._rows
         for name, value in raw.items():
-            if (value is not None and value != "") or name in required:
-                read, limit = self._rows[name]
+            if value or name in required or (value is not None and value != ""):
+                read, limit = rows[name]
                 values[name] = read(reader, pointers[name], value, limit)
         if reader.faults:
             order = [pointers[each.name] for each in FIELDS]
@@ -264,10 +265,8 @@ def _digits(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _says_something(text: str) -> bool:
+def _is_seen(text: str) -> bool:
     """Whether any character could be seen: white space and invisible ones alone say nothing."""
-    if text.isascii():
-        return bool(text.strip())
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
 
 

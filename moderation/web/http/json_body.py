@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import compress, islice
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -31,7 +31,6 @@ MARKS_LIMIT: Final = 40_000
 
 _WHITE_SPACE: Final = b" \t\r\n"
 _NESTED: Final = (dict, list)
-_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _decode = msgspec.json.Decoder().decode
 # Strings and numbers, to be passed over at once, and what the standard library stops at without
 # saying where. Digits are not given back: linear in any text.
@@ -152,25 +151,29 @@ def _keys(body: bytes) -> int:
 
 def _members(value: Any, levels: int) -> int:
     """How many members all objects in `value` have; less than 0 if it is nested too deep."""
-    if type(value) in _PLAIN:
-        return 0
-    if levels == 0:
-        return -1
-    is_object = isinstance(value, dict)
-    count = len(value) if is_object else 0
-    for each in value.values() if is_object else value:
-        if type(each) not in _PLAIN:
-            below = _members(each, levels - 1)
-            if below < 0:
-                return below
-            count += below
-    return count
+    count, level = 0, [value]
+    for _ in range(levels + 1):
+        # Level by level, and without a loop in Python over what is plain.
+        nested = [*compress(level, map(_CONTAINERS.__contains__, map(type, level)))]
+        if not nested:
+            return count
+        level = []
+        for each in nested:
+            if isinstance(each, dict):
+                count += len(each)
+                level += each.values()
+            else:
+                level += each
+    return -1
 
 
 class _Ambiguous(dict[str, Any]):
     """An object with members that came more than once, by name."""
 
     twice: tuple[str, ...]
+
+
+_CONTAINERS: Final = frozenset({dict, list, _Ambiguous})
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
