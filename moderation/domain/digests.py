@@ -16,14 +16,14 @@ class Digests:
         self._keyed = hashlib.blake2b(digest_size=DIGEST_BYTES, key=bytes.fromhex(secret))
         self._begun: dict[str, hashlib.blake2b] = {}
 
-    def digest(self, subject: str, told: str | bytes) -> str:
-        """The digest (BLAKE2b, hexadecimal) of a text or of its UTF-8, as `subject`.
+    def digest(self, subject: str, text: str) -> str:
+        """The digest (BLAKE2b, hexadecimal) of a text, as `subject`.
 
         Subjects are the names of a few kinds of data, never data.
         """
         begun = self._begun.get(subject) or self._begin(subject)
         hashed = begun.copy()
-        hashed.update(told if isinstance(told, bytes) else told.encode("utf-8", "surrogatepass"))
+        hashed.update(text.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
 
     def _begin(self, subject: str) -> hashlib.blake2b:

@@ -22,6 +22,7 @@ import msgspec
 
 from moderation import clock, logs
 from moderation.domain import EXTERNAL, Client, Comment, Decision, FormTrap, Signal, Submission
+from moderation.domain.digests import Digests
 from moderation.domain.policy import Policy, judge
 from moderation.errors import Failed, IdempotencyMismatch, NotFound, SaringError, UnknownParent
 from moderation.intake.decision import Decider, external_digest
@@ -83,7 +84,7 @@ class Intake:
         if not known.policy_kept:
             await self._keep_policy(known)
         context, signals = await self._observe(known, submission, at)
-        idempotency = idempotency_of(known, submission, key, at)
+        idempotency = idempotency_of(known.digests, submission, key, at)
         new = self.decider.new_comment(known, context, signals, idempotency, via=via)
         try:
             reply = await self.comments.submit(new)
@@ -205,23 +206,35 @@ def context_of(
     )
 
 
-def idempotency_of(known: KnownSite, submission: Submission, key: str, at: int) -> Idempotency:
+def idempotency_of(digests: Digests, submission: Submission, key: str, at: int) -> Idempotency:
     """The key under which a submission is recorded once.
 
     A phone that changed networks sends the same submission again, from another address. Without
     a client's key the submission is its own, but for one that was sent long ago: history may
     well say the same thing twice.
     """
-    same = msgspec.structs.replace(submission, client=_NO_CLIENT, trap=_NO_TRAP, submitted_at=0)
-    body = _encode(same)
     if key:
-        body_digest = hashlib.sha256(body).hexdigest()[:BODY_DIGEST_LENGTH]
-        return Idempotency(known.digests.digest("retry", key), body_digest)
+        same = msgspec.structs.replace(submission, client=_NO_CLIENT, trap=_NO_TRAP, submitted_at=0)
+        body_digest = hashlib.sha256(_encode(same)).hexdigest()[:BODY_DIGEST_LENGTH]
+        return Idempotency(digests.digest("retry", key), body_digest)
     sent = submission.submitted_at
     if sent and at - sent > HISTORY_MS:
         return NO_RETRY
-    own = known.digests.digest("same", body + submission.trap.honeypot.encode())
+    own = digests.digest("same", _said(submission))
     return Idempotency(own, own, DOUBLE_CLICK_MS)
+
+
+def _said(submission: Submission) -> str:
+    """What is said in a submission, wherever it comes from. Only the last part may have a NUL."""
+    article, author = submission.article, submission.author
+    return "\0".join(
+        (
+            *(article.id, article.url, article.title),
+            *(author.name, author.email, author.url, author.id),
+            *(submission.text, str(submission.cut), submission.parent_id, submission.external_id),
+            submission.trap.honeypot,
+        )
+    )
 
 
 def _failure(error: BaseException) -> SaringError:

@@ -90,7 +90,7 @@ class PlainPath:
             passage.scored = scoring.score([passage.text])[0]
         signal_context = replace(alone, passages=scored)
         signals = [*judged(scored), *gather(alone)]
-        keyed = idempotency_of(known, submission, sent.key, at)
+        keyed = idempotency_of(known.digests, submission, sent.key, at)
         new = self._new(signal_context, signals, keyed, comment_id, counted=False)
         step = Step(sent, signal_context, signals, keyed, new, None)
         await self._call(step)
