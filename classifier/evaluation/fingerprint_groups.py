@@ -37,10 +37,10 @@ def fingerprint_groups(sets: Sets) -> list[FingerprintGroups]:
     rows = list(chain.from_iterable(one.rows for one in sets.every))
     for batch in batches(rows):
         for row, each in zip(batch, _fingerprints(batch), strict=True):
-            for found in each:
-                labels[found.kind][found.value].append(row.label)
+            for kind, value in each:
+                labels[kind][value].append(row.label)
                 if row.spam and row.brand:
-                    brands[found.kind][found.value].append(row.brand)
+                    brands[kind][value].append(row.brand)
     return [_of(kind, labels[kind], brands[kind]) for kind in Kind]
 
 

@@ -288,17 +288,21 @@ def grouped(raised: Sequence[Raised], text: str) -> list[Attribution]:
     groups: dict[str, tuple[list[Span], list[float]]] = {}
     least = VISIBLE * sum([word[-1] for word in raised])
     for first, stop, kind, letters, weight in raised:
-        span = first, stop
+        place = first, stop
         if clipped:
-            span = unclipped(first, len(text)), unclipped(stop - 1, len(text)) + 1
-        sign = around(signs, span) if signs else None
-        code, place = sign or (code_of(kind, letters), span)
-        group = groups.get(code)
-        if group is None:
-            group = groups[code] = [], []
-        if sign or weight >= least:
-            group[0].append(place)
-        group[1].append(weight)
+            place = unclipped(first, len(text)), unclipped(stop - 1, len(text)) + 1
+        if signs and (sign := around(signs, place)):
+            code, place = sign
+            visible = True
+        else:
+            code, visible = code_of(kind, letters), weight >= least
+        if code in groups:
+            spans, weights = groups[code]
+        else:
+            spans, weights = groups[code] = [], []
+        weights.append(weight)
+        if visible:
+            spans.append(place)
     return [
         Attribution(code, merged(spans), sum(shares)) for code, (spans, shares) in groups.items()
     ]

@@ -41,7 +41,8 @@ class Platt:
         """In [0, 1], monotone in the decision value, rounded to DIGITS."""
         logit = self.slope * decision + self.shift
         tail = exp(-abs(logit))
-        return round((1.0 if logit > 0 else tail) / (1.0 + tail), DIGITS)
+        # At a third of the cost of `round(value, DIGITS)`.
+        return round((1.0 if logit > 0 else tail) / (1.0 + tail) * SCALE) / SCALE
 
 
 class Heads:

@@ -12,8 +12,9 @@ overlap, so their scores need not add up to that of `spam`.
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
+import msgspec
 import numpy as np
 
 from classifier import compiled
@@ -53,7 +54,7 @@ PLAIN: Final = Platt()
 """Log-odds to a probability."""
 
 
-class Assessment(NamedTuple):
+class Assessment(msgspec.Struct, frozen=True):
     """The scores of a text, and why, the strongest attribution first; () if not asked for.
 
     Where the text is not understood, it is in a language that the model never learned:

@@ -19,8 +19,9 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import islice
 from string import ascii_uppercase
-from typing import Final, NamedTuple
+from typing import Final
 
+import msgspec
 import numpy as np
 
 from classifier.text import lexicon
@@ -101,14 +102,11 @@ Lead = tuple[Kind, str, str]
 """A contact or a host to which a comment leads, as it is written, and as it is kept."""
 
 
-class Fingerprint(NamedTuple):
-    """What comments are grouped by: two that share one belong together by that kind."""
-
-    kind: Kind
-    value: str
+Fingerprint = tuple[Kind, str]
+"""What comments are grouped by: two that share one belong together by that kind."""
 
 
-class Sketch(NamedTuple):
+class Sketch(msgspec.Struct, frozen=True):
     """A text's template, and whether any word has letters set apart, or letters and digits."""
 
     template: tuple[str, ...]
@@ -123,14 +121,14 @@ def fingerprints(folded: Folded, sent: str, sketch: Sketch) -> list[Fingerprint]
     text = folded.text[:LONGEST_READ]
     found: dict[Fingerprint, None] = {}
     for kind, written, value in _leads(text):
-        found[Fingerprint(kind, value)] = None
+        found[kind, value] = None
         text = text.replace(written, " ")
     shown = _shown(text, folded, sent)
     if shown or sketch.odd:
         for name in islice(_names(text, shown), EACH_AT_MOST):
-            found[Fingerprint(Kind.NAME, name)] = None
+            found[Kind.NAME, name] = None
     for band in sketch.template:
-        found[Fingerprint(Kind.TEMPLATE, band)] = None
+        found[Kind.TEMPLATE, band] = None
     return list(found)
 
 
@@ -157,8 +155,8 @@ def template(one: int, other: int, every: int) -> tuple[str, ...]:
     if every & COUNT < FEWEST_WORDS:
         return ()
     if one & COUNT < FEWEST_IN_BAND or other & COUNT < FEWEST_IN_BAND:
-        return (f"{every:016x}",)
-    return f"0{one:016x}", f"1{other:016x}"
+        return (every.to_bytes(8).hex(),)
+    return "0" + one.to_bytes(8).hex(), "1" + other.to_bytes(8).hex()
 
 
 def _words(text: str) -> list[Word]:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+import msgspec
 import numpy as np
 
 from classifier import compiled
@@ -39,7 +40,7 @@ VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
 __all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer", "folded_texts"]
 
 
-class Folded(NamedTuple):
+class Folded(msgspec.Struct, frozen=True):
     """A folded text and where each of its code points stood in the original."""
 
     text: str

@@ -37,43 +37,50 @@ class MicroBatcher(Generic[Item, Result]):
         self._work, self._weight, self._heavy = work, weight, heavy
         self._waiting: dict[str, deque[tuple[Item, asyncio.Future[Result]]]] = {}
         self._due = False
+        self._loop: asyncio.AbstractEventLoop
 
     def ask(self, owner: str, item: Item) -> asyncio.Future[Result]:
         """A future for the result of `item`, which joins the batch that gathers."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Result] = loop.create_future()
         if not self._due:
             self._due = True
-            loop.call_soon(self._end_of_round, ROUNDS)
-        self._waiting.setdefault(owner, deque()).append((item, future))
+            # Once a batch: to ask for it asks the system for the process's id, too.
+            self._loop = asyncio.get_running_loop()
+            self._loop.call_soon(self._end_of_round, ROUNDS)
+        future: asyncio.Future[Result] = self._loop.create_future()
+        queue = self._waiting.get(owner)
+        if queue is None:
+            queue = self._waiting[owner] = deque()
+        queue.append((item, future))
         return future
 
     def _end_of_round(self, left: int) -> None:
-        loop = asyncio.get_running_loop()
         if left > 1:
-            loop.call_soon(self._end_of_round, left - 1)
+            self._loop.call_soon(self._end_of_round, left - 1)
             return
         if batch := self._next_batch():
             self._work_off(batch)
         self._due = bool(self._waiting)
         if self._due:
-            loop.call_soon(self._end_of_round, ROUNDS)
+            self._loop.call_soon(self._end_of_round, ROUNDS)
 
     def _next_batch(self) -> list[tuple[Item, asyncio.Future[Result]]]:
         """One item of each owner in turn, without those whose askers have gone away."""
         batch: list[tuple[Item, asyncio.Future[Result]]] = []
-        room = self._heavy
-        while self._waiting and len(batch) < FULL and room > 0:
-            owner, queue = next(iter(self._waiting.items()))
-            if batch and self._weight(queue[0][0]) >= self._heavy:
+        waiting, room = self._waiting, self._heavy
+        while waiting and len(batch) < FULL and room > 0:
+            owner, queue = next(iter(waiting.items()))
+            asked = queue[0]
+            weight = self._weight(asked[0])
+            if batch and weight >= self._heavy:
                 break  # it opens the next batch
-            del self._waiting[owner]
-            item, future = queue.popleft()
-            if queue:
-                self._waiting[owner] = queue  # behind the others
-            if not future.done():
-                batch.append((item, future))
-                room -= self._weight(item)
+            queue.popleft()
+            if not queue:
+                del waiting[owner]
+            elif len(waiting) > 1:
+                waiting[owner] = waiting.pop(owner)  # behind the others
+            if not asked[1].done():
+                batch.append(asked)
+                room -= weight
         return batch
 
     def _work_off(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:

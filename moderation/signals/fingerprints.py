@@ -31,7 +31,7 @@ def digests(digest: Digest, passages: Sequence[Passage]) -> tuple[str, ...]:
 def _of(passage: Passage) -> Sequence[Fingerprint]:
     if passage.field is URL:
         host = host_of(passage.text)
-        return [Fingerprint(Kind.HOST, host)] if host else []
+        return [(Kind.HOST, host)] if host else []
     if passage.field is NAME:
         if is_plain(passage):
             return []

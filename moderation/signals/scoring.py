@@ -1,8 +1,9 @@
 """The service's only door to the classifier."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from classifier import compiled
 from classifier.scoring.artifact import ArtifactError
@@ -43,8 +44,7 @@ LEAST_SHARE = 0.05
 _LOG = logs.logger("scoring")
 
 
-@dataclass(slots=True)
-class Scored:
+class Scored(msgspec.Struct):
     """A text's scores (0..1), the folded text and, where asked for, what in it caused `spam`.
 
     `sketch` is for its fingerprints.

@@ -33,6 +33,9 @@ HISTORY_READ: Final = 20
 # Of each text, the authors that sent it: this many, each by so many digits of a digest.
 SEEN_KEPT: Final = 128
 TAG_LENGTH: Final = 8
+SEEN_BYTES: Final = SEEN_KEPT * TAG_LENGTH
+# Of an author's ids, the bytes that stay when one more comes.
+KEPT_BESIDE: Final = (AUTHOR_LENGTH - 1) * ID_LENGTH
 
 # Held comments stand in the queue; of these there are lists.
 LISTED: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED})
@@ -305,14 +308,14 @@ def _values(new: NewComment, approved_length: str) -> SubmitValues:
         comment.created_at,
         comment.id,
         AUTHOR_MS,
-        (AUTHOR_LENGTH - 1) * ID_LENGTH,
+        KEPT_BESIDE,
         new.idempotency.body_digest,
         new.idempotency.life_ms,
         bool(new.external_digest),
         records.article_end(submission) if submission.parent_id else 0,
         str(counters.seen.window_ms) if counters.seen.digest else "",
         counters.seen.author,
-        SEEN_KEPT * TAG_LENGTH,
+        SEEN_BYTES,
         counters.seen.campaign_from,
         counters.client.burst,
         counters.client.interval_ms,

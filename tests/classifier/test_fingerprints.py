@@ -20,7 +20,7 @@ def taken(text: str) -> list[Fingerprint]:
 
 
 def of(text: str, kind: Kind) -> set[str]:
-    return {each.value for each in taken(text) if each.kind is kind}
+    return {value for own, value in taken(text) if own is kind}
 
 
 @pytest.mark.parametrize(
