@@ -10,7 +10,7 @@ from moderation.web.http.body import FORM, JSON
 
 _TOKEN: Final = "trap.token"  # noqa: S105 - the name of a field
 _HONEYPOT: Final = "trap.honeypot"
-_FORM_NAMES: Final = {each.name: each.form for each in FIELDS}
+_BY_FORM: Final = {each.form: each.name for each in FIELDS}
 # Domain names by member, of the body itself and of each object in it.
 _OWN: Final = {each.path[0]: each.name for each in FIELDS if len(each.path) == 1}
 _OBJECTS: Final[dict[str, dict[str, str]]] = {}
@@ -42,7 +42,7 @@ def from_json(body: Mapping[str, Any]) -> tuple[Raw, list[Fault]]:
 
 def from_form(fields: Mapping[str, str]) -> Raw:
     """The fields that a form holds. The honeypot's name there follows from the token."""
-    raw = {name: fields[form] for name, form in _FORM_NAMES.items() if form in fields}
+    raw = {_BY_FORM[name]: value for name, value in fields.items() if name in _BY_FORM}
     raw.pop(_HONEYPOT, None)
     if token := raw.get(_TOKEN):
         raw[_HONEYPOT] = fields.get(honeypot_field(token), "")

@@ -35,11 +35,9 @@ async def form_fields(body: bytes, turns: Turns) -> dict[str, str]:
 
 def _pair(text: str) -> tuple[str, str]:
     name, _, value = text.partition("=")
-    return _without_escapes(name), _without_escapes(value)
-
-
-def _without_escapes(text: str) -> str:
-    return unquote_to_bytes(text).decode() if "%" in text else text
+    if "%" not in text:
+        return name, value
+    return unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()
 
 
 async def _long_pair(text: bytes, turns: Turns) -> tuple[str, str]:
