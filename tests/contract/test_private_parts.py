@@ -27,6 +27,8 @@ PARTS: dict[tuple[str, type | ModuleType, str], str] = {
     ("redis", Connection, "_writer"): "the transport that a script connection takes over",
     ("aiohttp", RequestHandler, "_loop"): "for the clock that a request's head runs against",
     ("aiohttp", RequestHandler, "_request_count"): "which head the clock runs for",
+    ("aiohttp", RequestHandler, "_reading_paused"): "whether there is anything to go on with",
+    ("aiohttp", RequestHandler, "_buffer_paused"): "and likewise for requests that wait",
     ("aiohttp", BaseRequest, "_version"): "to answer another HTTP in the one that we speak",
     ("aiohttp", Application, "_handle"): "what the server calls, for what is not found at once",
     ("aiohttp", Request, "_match_info"): "set as the router does, for what is found at once",

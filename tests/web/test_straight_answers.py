@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 from moderation.administration import NewSite
 from moderation.web.http.json_response import whole_response
 from moderation.web.http.plain_routes import indexed
+from moderation.web.http.protocol import Connection
 from tests.builders import a_body
 from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.conftest import Browser, Listen
@@ -67,6 +68,33 @@ async def test_requests_on_the_heels_of_another_are_answered_in_their_order(
     sent.append(request("/v1/comments", kind, key, body=bodies[-1]))
     answered = (await asyncio.to_thread(everything, port, b"".join(sent))).decode()
     assert re.findall(r'"external_id":"(\d)"', answered) == list("01234")
+
+
+async def test_bodies_that_fill_the_buffer_are_read_to_their_end(
+    listen: Listen, client: Browser, site: NewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.app is not None
+    port, key = await listen(), f"Authorization: Bearer {site.api_key}"
+    kind = "Content-Type: application/json"
+    # Each arrives while the one before is worked on.
+    batches = [
+        json.dumps([a_body(external_id=str(number))]).encode() + b" " * (12 * HIGH_WATER)
+        for number in range(3)
+    ]
+    sent = [request("/v1/comments/batch", kind, key, body=each, close=False) for each in batches]
+    last = json.dumps(a_body(external_id="3")).encode()
+    sent.append(request("/v1/comments", kind, key, body=last))
+    pauses: list[Connection] = []
+    pause_reading = Connection.pause_reading
+
+    def paused(self: Connection) -> None:
+        pauses.append(self)
+        pause_reading(self)
+
+    monkeypatch.setattr(Connection, "pause_reading", paused)
+    answered = (await asyncio.to_thread(everything, port, b"".join(sent))).decode()
+    assert re.findall(r'"external_id":"(\d)"', answered) == list("0123")
+    assert pauses
 
 
 async def test_who_takes_no_answers_is_answered_no_more() -> None:

@@ -55,6 +55,11 @@ class Connection(RequestHandler):
         """Whether a request whose head has arrived is not answered yet."""
         return self._answered < self._request_count
 
+    def resume_reading(self, resume_parser: bool = True) -> None:  # noqa: FBT001, FBT002 - given
+        """Go on reading where it was paused; aiohttp asks twice a request, paused or not."""
+        if self._reading_paused or self._buffer_paused:
+            super().resume_reading(resume_parser)
+
     def handle_error(
         self,
         request: web.BaseRequest,
