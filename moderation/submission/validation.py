@@ -172,6 +172,8 @@ class Reader:
 
 
 _Read = Callable[[Reader, str, Any, int], Any]
+NOTHING: Final = (None, "")
+"""A field that did not come; 0, for instance, is a value."""
 # What stands for each field that did not come.
 _NONE: Final[dict[str, Any]] = {each.name: "" for each in FIELDS} | {"submitted_at": 0}
 _OWN_NAMES: Final = {each.name: each.name for each in FIELDS}
@@ -205,7 +207,7 @@ class SubmissionReader:
             raw = {**dict.fromkeys(required), **raw}
         rows = self._rows
         for name, value in raw.items():
-            if value or name in required or (value is not None and value != ""):
+            if value or name in required or value not in NOTHING:
                 read, limit = rows[name]
                 values[name] = read(reader, pointers[name], value, limit)
         if reader.faults:
