@@ -6,7 +6,7 @@ and none of what makes it fast.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -88,7 +88,7 @@ class PlainPath:
         scored = published(submission)
         for passage in filter(worth_scoring, scored):
             passage.scored = scoring.score([passage.text])[0]
-        signal_context = replace(alone, passages=scored)
+        signal_context = msgspec.structs.replace(alone, passages=scored)
         signals = [*judged(scored), *gather(alone)]
         keyed = idempotency_of(known.digests, submission, sent.key, at)
         new = self._new(signal_context, signals, keyed, comment_id, counted=False)
