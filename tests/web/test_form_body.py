@@ -1,14 +1,14 @@
 """Form bodies: read by the standard library, duplicates and broken bytes refused."""
 
 import asyncio
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from moderation.web.http import form_body
-from moderation.web.http.form_body import form_fields
+from moderation.web.http.form_body import form_fields, without_escapes
 from moderation.web.http.problems import Malformed
 from moderation.web.http.turns import PIECE, Turns
 
@@ -31,6 +31,29 @@ async def test_a_form_is_read_as_the_standard_library_reads_it_however_it_is_cut
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(form_body, "PIECE", piece)
         await as_the_standard_library(body)
+
+
+ESCAPED = st.lists(
+    st.sampled_from(
+        ["\\", "x41", "u0041", "N{DASH}", "101", "\n", "%", "%4", "%41", "%5C", "%c3%a9", "é"]
+    )
+    | st.text(max_size=3),
+    max_size=10,
+)
+
+
+@given(pieces=ESCAPED)
+@example(pieces=["%5C", "x41", "\\", "%41", "\\u0041"])
+@example(pieces=["%4", "1", "%", "%c3"])
+def test_nothing_but_escapes_is_unquoted(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    try:
+        expected = unquote_to_bytes(text).decode()
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            without_escapes(text)
+    else:
+        assert without_escapes(text) == expected
 
 
 async def as_the_standard_library(body: bytes) -> None:
