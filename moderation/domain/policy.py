@@ -143,11 +143,6 @@ def rounded(value: float) -> float:
     return round(value * STEPS) / STEPS
 
 
-def rounded_scores(scores: Mapping[str, float]) -> dict[str, float]:
-    """All scores as `rounded` has each."""
-    return {label: round(score * STEPS) / STEPS for label, score in scores.items()}
-
-
 def _spam_points(score: float, policy: Policy) -> float:
     if score < policy.spam_hold:
         return HOLD_AT * score / policy.spam_hold

@@ -11,7 +11,7 @@ from moderation import clock
 from moderation.domain import Action, Cause, Comment, Decision, Event, EventType, Signal, Verdict
 from moderation.domain.digests import Digests
 from moderation.domain.lifecycle import next_comment_state
-from moderation.domain.policy import judge, rounded_scores
+from moderation.domain.policy import judge, rounded
 from moderation.domain.publication import entry_after
 from moderation.signals.context import SignalContext
 from moderation.signals.fingerprints import digests
@@ -89,7 +89,7 @@ class Decider:
             action=verdict.action,
             by="policy",
             reasons=verdict.reasons,
-            scores=rounded_scores(scored.scores) if scored else NO_SCORES,
+            scores={k: rounded(v) for k, v in scored.scores.items()} if scored else NO_SCORES,
             signals=tuple(signals),
             policy_version=known.policy_version,
             model_version=self.model_version if scored else "",

@@ -20,7 +20,6 @@ from moderation.domain.policy import (
     judge,
     points,
     rounded,
-    rounded_scores,
 )
 from moderation.signals.scoring import Thresholds
 from moderation.sites.directory import effective_policy
@@ -248,8 +247,3 @@ def test_a_policy_with_equal_thresholds_still_judges() -> None:
 def test_a_value_is_rounded_to_the_nearest_step(value: float) -> None:
     assert abs(rounded(value) - value) <= 0.5 / STEPS + 1e-9
     assert rounded(value) == float(f"{rounded(value):.4f}")
-
-
-@given(st.dictionaries(st.text(max_size=4), SCORES, max_size=4))
-def test_scores_are_rounded_one_by_one(scores: dict[str, float]) -> None:
-    assert rounded_scores(scores) == {label: rounded(value) for label, value in scores.items()}

@@ -37,20 +37,19 @@ def _pair(text: str) -> tuple[str, str]:
     name, _, value = text.partition("=")
     if "%" not in text:
         return name, value
-    return without_escapes(name), without_escapes(value)
+    return without_escapes(name.encode()).decode(), without_escapes(value.encode()).decode()
 
 
-def without_escapes(text: str) -> str:
+def without_escapes(text: bytes) -> bytes:
     r"""As `unquote_to_bytes`, whose loop is in Python, by a codec that is in C.
 
-    "%41" is "\x41" to the codec, and whatever else it knows begins with a backslash, too. Raises
-    UnicodeDecodeError for what is not UTF-8.
+    "%41" is "\x41" to the codec, and whatever else it knows begins with a backslash, too.
     """
-    escaped = text.replace("\\", "\\\\").replace("%", "\\x").encode()
+    escaped = text.replace(b"\\", b"\\\\").replace(b"%", b"\\x")
     try:
-        return escaped.decode("unicode_escape").encode("latin-1").decode()
-    except UnicodeDecodeError:  # not UTF-8, or a percent sign that begins no escape
-        return unquote_to_bytes(text).decode()
+        return escaped.decode("unicode_escape").encode("latin-1")
+    except UnicodeDecodeError:  # a percent sign that begins no escape
+        return unquote_to_bytes(text)
 
 
 async def _long_pair(text: bytes, turns: Turns) -> tuple[str, str]:
@@ -61,13 +60,13 @@ async def _long_pair(text: bytes, turns: Turns) -> tuple[str, str]:
 async def unquoted(text: bytes, turns: Turns) -> bytes:
     """As the standard library unquotes, whose time grows with the number of escapes."""
     if len(text) <= PIECE:
-        return unquote_to_bytes(text)
+        return without_escapes(text)
     pieces, start = [], 0
     while start < len(text):
         await turns.next()
         cut = start + PIECE
         escape = text.rfind(b"%", cut - 2, cut)
         end = cut if escape < 0 else escape  # and not within an escape
-        pieces.append(unquote_to_bytes(text[start:end]))
+        pieces.append(without_escapes(text[start:end]))
         start = end
     return b"".join(pieces)
