@@ -8,10 +8,11 @@ Because no code point looks at another, folding is linear in any text (Unicode's
 own normalisation is quadratic on long runs of marks) and idempotent. What a
 removed character says about the text is kept as an attribute of the letter before it.
 
-Then, in the few texts that have them, HTML entities are read (`entities`) and links
-that were cut up are rejoined (`rejoining`).
+Then, in the few texts that have them, HTML entities and line ends in markup are read
+(`markup`), and links that were cut up are rejoined (`rejoining`).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -20,7 +21,7 @@ import msgspec
 import numpy as np
 
 from classifier import compiled
-from classifier.text import entities, rejoining
+from classifier.text import markup, rejoining
 from classifier.text.alphabet import (
     FIRST_EXPANSION,
     HIDDEN,
@@ -35,6 +36,8 @@ from classifier.text.alphabet import (
 from classifier.text.codes import Buffer, Places, code_points, decode, kept_only, widened
 from classifier.text.rewriting import RewrittenText
 
+SIGNS: Final = (*markup.SIGNS, *rejoining.SIGNS)
+"""One of these, or what `rejoining.HINT` finds, stands in each text that is rewritten."""
 VISIBLE: Final = np.uint16(0xFFFF ^ HIDDEN)
 
 __all__ = ["Folded", "FoldedBuffer", "at_a_glance", "decode", "fold", "fold_buffer", "folded_texts"]
@@ -106,9 +109,11 @@ def _ascii_folds() -> bytes:
 
 
 def rewritten(line: RewrittenText) -> RewrittenText:
-    """The text with entities read and links rejoined; itself where it has neither."""
+    """The text with entities and markup read and links rejoined; itself where it has none."""
     if "&" in line.text:
-        line = line.rewritten(entities.edits(line.text))
+        line = line.rewritten(markup.entities(line.text))
+    if markup.tagged(line.text):
+        line = line.rewritten(markup.line_ends(line.text))
     if rejoining.needed(line.text):
         line = line.rewritten(rejoining.edits(line.text))
         line = line.rewritten(rejoining.prefix_edits(line.text))
@@ -117,7 +122,7 @@ def rewritten(line: RewrittenText) -> RewrittenText:
 
 def rewritable(text: str) -> bool:
     """Whether there may be anything to rewrite."""
-    return "&" in text or rejoining.needed(text)
+    return "&" in text or markup.tagged(text) or rejoining.needed(text)
 
 
 def at_a_glance(codes: Codes) -> bytes:
@@ -216,8 +221,29 @@ def rows_to_rewrite(folded: FoldedBuffer) -> list[int]:
     """The texts that may have anything to rewrite."""
     every, ends = folded.glance.decode("latin-1"), folded.buffer.ends.tolist()
     starts = folded.buffer.starts.tolist()
-    hinted = sorted(rejoining.hinted(every, ends))
-    return [row for row in hinted if rewritable(every[starts[row] : ends[row]])]
+    rows = sorted(hinted(every, ends))
+    return [row for row in rows if rewritable(every[starts[row] : ends[row]])]
+
+
+def hinted(text: str, ends: Sequence[int]) -> set[int]:
+    """Which texts may need a second look; they are laid end to end and end here.
+
+    All others have nothing to rewrite, for sure. Fewer come here than `rewritable`
+    says of each, and each costs one look more, however much it has of what is looked for.
+    """
+    rows: set[int] = set()
+    for sign in SIGNS:
+        place = text.find(sign)
+        while place >= 0:
+            row = bisect_right(ends, place)
+            rows.add(row)
+            place = text.find(sign, ends[row])
+    found = rejoining.HINT.search(text)
+    while found:
+        row = bisect_right(ends, found.start())
+        rows.add(row)
+        found = rejoining.HINT.search(text, ends[row])
+    return rows
 
 
 def counting(count: int) -> Places:
@@ -256,7 +282,7 @@ def alike(folded: FoldedBuffer) -> FoldedBuffer:
 
 
 def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
-    """The buffer with entities and links of these texts rewritten."""
+    """The buffer with entities, markup and links of these texts rewritten."""
     codes, attributes = folded.buffer.codes.copy(), folded.attributes.copy()
     stays = np.ones(len(codes), np.bool_)
     changed = False

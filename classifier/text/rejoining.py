@@ -5,8 +5,7 @@ words and a full stop after a space is a slip of many honest writers.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from classifier.text.alphabet import SPACED
@@ -34,7 +33,7 @@ PREFIX: Final = re.compile(
     r"|\bwww(?: {1,2}\. {0,2}|\. {1,2})(?=[a-z0-9])"
 )
 
-SIGNS: Final = ("&", "//", "[", "dot", "titik", "d o t")
+SIGNS: Final = ("//", "[", "dot", "titik", "d o t")
 HINT: Final = re.compile(rf"\.(?:(?<=[\[( ]\.)| {{1,3}}(?:{BARE}|c o m)|c o m|(?<=w\.) )")
 """What CUT and PREFIX never go without: one of SIGNS, or this, whatever stands behind."""
 WHOLE: Final = ("http://", "https://")
@@ -85,24 +84,3 @@ def cut_up(text: str) -> bool:
         or ("(" in text and ("(dot" in text or "(titik" in text))
         or CUT_DOT.search(text) is not None
     )
-
-
-def hinted(text: str, ends: Sequence[int]) -> set[int]:
-    """Which texts may need a second look; they are laid end to end and end here.
-
-    All others have no edits, for sure, and no ampersand. Fewer come here than `needed`
-    says of each, and each costs one look more, however much it has of what is looked for.
-    """
-    rows: set[int] = set()
-    for sign in SIGNS:
-        place = text.find(sign)
-        while place >= 0:
-            row = bisect_right(ends, place)
-            rows.add(row)
-            place = text.find(sign, ends[row])
-    found = HINT.search(text)
-    while found:
-        row = bisect_right(ends, found.start())
-        rows.add(row)
-        found = HINT.search(text, ends[row])
-    return rows

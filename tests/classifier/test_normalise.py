@@ -13,7 +13,7 @@ from classifier.tables import confusables
 from classifier.text import alphabet as ab
 from classifier.text import rejoining
 from classifier.text.codes import decode, encode, shorten
-from classifier.text.entities import named
+from classifier.text.markup import named
 from classifier.text.normalise import fold, fold_buffer, folded_texts
 from classifier.text.spelling import apart, in_words, squeeze, word_edges
 from classifier.text.words import BRANDLIKE
@@ -41,8 +41,16 @@ CUT_LINKS = st.lists(
         ]
     )
 ).map("".join)
+MARKUP = st.lists(
+    st.sampled_from(
+        [
+            *("<br", "<", "b", "r", "p", "/", " ", ">", "<br>", "<br />", "</p>", "&lt;", "&gt;"),
+            *("&#98;", "\n", "\r", "＜", "ｂ", "\u200b", "a", "situs", " dot ", "com"),
+        ]
+    )
+).map("".join)
 LISTED = confusables.load()
-TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS)
+TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS, MARKUP)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,8 @@ TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS)
         ("&#109;&#x61;can &amp; &LT;b&gt; &eacute; m&shy;acan", "macan & <b> e macan"),
         ("&amp;amp;lt; &a&#109;p; ＆amp;", "< & &"),
         ("AT&T; a&b &copy=2 &x;", "at&t; a&b &copy=2 &x;"),
+        ("ya<br>ya<BR/>ya<br />ya", "ya\nya\nya\nya"),
+        ("<p>ya</p>&lt;br&gt; <b>ya</b> <3 <p", "\nya\n\n <b>ya</b> <3 <p"),
     ],
     ids=str,
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classifier.scoring.features import extract, only
 from classifier.scoring.scorer import Scorer, chunks
 from classifier.text import alphabet as ab
-from classifier.text import contacts, rejoining, spelling
+from classifier.text import contacts, markup, normalise, rejoining, spelling
 from classifier.text.normalise import fold
 
 SCRAPS = (
@@ -36,6 +36,7 @@ SCRAPS = (
     *("MACAN77", "macan77", "𝗠𝗔𝗖𝗔𝗡𝟳𝟳", "kabar.id/a", "www.", "://", "ſite", "0812 3456 7890"),
     *("WA.ME/", "t.me/", "+62", "@warga"),
     # One letter folds to a full stop; marks behind what expands, within an entity.
+    *("<br", "/>", "<p>", ">", "&lt;", "＜", "<br />"),
     *("\U00010782 ", "&\ufb00\u0301lig;", "\u33c7", "\u33a8", "\u20e3", "&#46;", "\u00ad"),
 )
 TEXT = st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join)
@@ -46,10 +47,11 @@ TEXTS = st.lists(TEXT, min_size=1, max_size=6)
 def test_a_text_that_is_not_hinted_at_has_nothing_to_rewrite(texts: list[str]) -> None:
     plain = [*texts, *(fold(text).text for text in texts)]
     ends = [end - 1 for end in accumulate(len(text) + 1 for text in plain)]
-    hinted = rejoining.hinted("ÿ".join([*plain, ""]), ends)
+    hinted = normalise.hinted("ÿ".join([*plain, ""]), ends)
     for row in set(range(len(plain))) - hinted:
         text = plain[row]
         assert "&" not in text
+        assert [*markup.line_ends(text)] == []
         assert [*rejoining.edits(text), *rejoining.prefix_edits(text)] == []
 
 

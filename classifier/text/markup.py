@@ -1,13 +1,18 @@
-"""HTML entities, read in folded text: "&#103;acor", "&amp;", "&zwnj;".
+"""Markup, read in folded text: HTML entities ("&#103;acor", "&zwnj;") and line ends ("<br />").
 
-They are read after folding, because folding can complete one ("＆amp;") and because what
+Entities are read after folding, because folding can complete one ("＆amp;") and because what
 folding gives must not change when it is folded again. One entity can complete another
 ("&amp;lt;", "&a&#109;p;"), so each semicolon is matched with what is left of all before
 it, on a stack: what comes out holds no entity, and each step takes more characters
 away than it puts back, so the whole is linear.
+
+Then tags that end a line or a paragraph say what a line end says, and no more: editors and
+exports of comments write them. What is put in for one completes no other.
 """
 
 import html
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from html.entities import html5
 from typing import Final
@@ -28,6 +33,11 @@ REACH: Final = max(map(len, html5))
 """Characters of the longest entity, without its ampersand."""
 DIGITS: Final = {"#x": frozenset("0123456789abcdef"), "#": frozenset("0123456789")}
 LONGEST_NUMBER: Final = 8
+TAGS: Final = ("<br", "<p>", "</p>")
+"""One of these stands in each text with a line end in markup."""
+LINE_END: Final = re.compile(r"<br ?/?>|</?p>")
+SIGNS: Final = ("&", *TAGS)
+"""One of these stands in each text with anything to read."""
 Meaning = tuple[str, int]
 
 
@@ -74,8 +84,19 @@ class _Stack:
         return None if known is None else (depth, known)
 
 
-def edits(text: str) -> list[Edit]:
-    """What to rewrite in a folded text."""
+def line_ends(text: str) -> Iterator[Edit]:
+    """Each line end in markup as the line end that it stands for."""
+    for found in LINE_END.finditer(text):
+        yield Edit(*found.span(), "\n", 0)
+
+
+def tagged(text: str) -> bool:
+    """Whether there may be a line end in markup."""
+    return "<" in text and any(tag in text for tag in TAGS)
+
+
+def entities(text: str) -> list[Edit]:
+    """What entities stand for in a folded text."""
     stack = _Stack()
     done = text.find("&")
     place = text.find(";", done)
