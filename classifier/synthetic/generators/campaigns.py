@@ -14,7 +14,7 @@ from classifier.synthetic.generators import lottery as lottery_posts
 from classifier.synthetic.generators.brands import brand, cased, plain_brand, wordlike_brand
 from classifier.synthetic.generators.contacts import details
 from classifier.synthetic.generators.figures import clock
-from classifier.synthetic.generators.retyping import retyped
+from classifier.synthetic.generators.retyping import retyped, slangy
 from classifier.synthetic.generators.templates import (
     EMOJI,
     Family,
@@ -39,12 +39,15 @@ BARE: Final = (*(families("stealth", "stealth") * 3), *families("stealth", "shor
 """Families in which the name alone gives the promotion away."""
 SECOND_BARE: Final = families("stealth", "stealth short")
 (NAMELESS,) = families("gambling", "brandless")
-(BOASTS,) = families("jargon", "boasts")
+BOASTS: Final = families("jargon", "boasts boasts service")
 JARGON: Final = grammar("jargon")
-PICTURES: Final = (range(0x1F32D, 0x1F380), range(0x1F400, 0x1F440), range(0x1F980, 0x1F9B0))
-"""Emoji of food and animals, which readers seldom strew about."""
-(HINTS,) = families("quiet_spam", "hints")
-HINT_WORDS: Final = grammar("quiet_spam")
+PICTURES: Final = (
+    *(range(0x1F324, 0x1F380), range(0x1F3A0, 0x1F3C0), range(0x1F400, 0x1F440)),
+    *(range(0x1F4E0, 0x1F510), range(0x1F680, 0x1F6A0), range(0x1F980, 0x1F9B0)),
+)
+"""Emoji of weather, food, animals and things, which readers seldom strew about."""
+HINTS: Final = families("quiet_spam", "hints hints screen slogans")
+HINT_WORDS: Final = grammar("praise", "quiet_spam")
 REELS: Final = (
     "🎰",
     "💰",
@@ -64,7 +67,7 @@ REELS: Final = (
     "WD",
 )
 GAMBLING_WORDS: Final = grammar("praise", "gambling")
-GAMBLING_SHARE: Final = 0.56
+GAMBLING_SHARE: Final = 0.62
 
 
 def weighted(
@@ -83,6 +86,7 @@ OTHERS: Final = (
     *weighted("selling", "promo", "selling", {"shops": 6, "body": 5, "audience": 4}),
     *weighted("scams", "promo", "scams", {"scams": 6}, "selling"),
     *weighted("links", "promo", "links", {"links": 2}),
+    *weighted("messages", "promo", "messages", {"operators": 3, "frauds": 3}),
     *weighted("english", "promo", "english_spam", {"channels": 7, "shops_en": 2}),
     *weighted("english", "promo", "english_spam", {"scams_en": 2}),
     *weighted(
@@ -97,6 +101,8 @@ OTHERS: Final = (
 """Protocol name, kind, templates and slots of all that is not gambling, by frequency."""
 JOINTS: Final = (". ", ", ", " ", "!! ", " btw ", ". oh ya ")
 ROUGH_SHARE: Final = 0.75
+SLANG_SHARE: Final = 0.4
+"""Share of boasts in the short spellings of chats."""
 RETYPED_SHARE: Final = 0.12
 
 
@@ -157,9 +163,11 @@ def nameless(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> st
 def boasted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str:
     """A player's boast in the slang of slot machines, which names no place."""
     words = {**details(rng, vocabulary), **JARGON}
-    text = expand(BOASTS.choose(rng, split), words, rng)
+    text = expand(rng.choice(BOASTS).choose(rng, split), words, rng)
     if rng.random() < 0.15:
-        text += rng.choice((", ", ". ", " ")) + expand(BOASTS.choose(rng, split), words, rng)
+        more = rng.choice(BOASTS).choose(rng, split)
+        text += rng.choice((", ", ". ", " ")) + expand(more, words, rng)
+    text = slangy(text, rng) if rng.random() < SLANG_SHARE else text
     return roughen(text, rng)
 
 
@@ -175,7 +183,8 @@ def pictured(rng: Random, vocabulary: Sequence[str]) -> str:
 
 def hinted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str:
     """Talk of a place that pays, under a name that often could be any word in capitals."""
-    text = expand(HINTS.choose(rng, split), {**details(rng, vocabulary), **HINT_WORDS}, rng)
+    words = {**details(rng, vocabulary), **HINT_WORDS}
+    text = expand(rng.choice(HINTS).choose(rng, split), words, rng)
     wordlike = wordlike_brand(rng, vocabulary).upper() if rng.random() < 0.4 else ""
     return branded(roughen(text, rng), wordlike or brand(rng, vocabulary, framed=True), rng)
 
@@ -228,17 +237,17 @@ def campaign(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> La
         return LabelledText(
             nameless(rng, vocabulary, split), SPAM, "gambling", "synthetic", "nameless"
         )
-    if pick < 0.13:
+    if pick < 0.175:
         return LabelledText(
             boasted(rng, vocabulary, split), SPAM, "gambling", "synthetic", "nameless"
         )
-    if pick < 0.17:
+    if pick < 0.21:
         return LabelledText(
             lottery(rng, vocabulary, split), SPAM, "gambling", "synthetic", "lottery"
         )
-    if pick < 0.23:
-        text = hinted(rng, vocabulary, split) if pick < 0.21 else pictured(rng, vocabulary)
-        text = text if pick < 0.225 else reels(rng)
+    if pick < 0.345:
+        text = hinted(rng, vocabulary, split) if pick < 0.305 else pictured(rng, vocabulary)
+        text = text if pick < 0.34 else reels(rng)
         return LabelledText(text, SPAM, "gambling", "synthetic", "hinted")
     return LabelledText(
         gambling_text(rng, vocabulary, split), SPAM, "gambling", "synthetic", "gambling"
@@ -252,7 +261,7 @@ def campaigns(
 
     `vocabulary` holds plain words that brands may be named after, at least one. A row's
     kind is gambling or promo; its group says which of these families it is of: gambling,
-    nameless, hinted, lottery, selling, scams, links, english, quiet. No template of one
+    nameless, hinted, lottery, selling, scams, links, messages, english, quiet. No template of one
     `split` is ever used for the other.
     """
     for _ in range(count):

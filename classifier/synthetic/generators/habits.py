@@ -17,10 +17,24 @@ from classifier.synthetic.generators.disguises import (
 )
 from classifier.synthetic.generators.templates import sections
 
-TAGS, SIGNS, ELECTION_WORDS, DRESSED_UP_WORDS = sections("words/habits").values()
-"""SIGNS has every sign that synthetic campaigns put around a brand: alone it means nothing."""
+LISTS: Final = sections("words/habits")
+TAGS: Final = LISTS["tags"]
+SIGNS: Final = LISTS["signs"]
+"""Every sign that synthetic campaigns put around a brand: alone it means nothing."""
+DRESSED_UP_WORDS: Final = LISTS["dressed-up words"]
+FANCY_DRESSES: Final = (
+    mathematical,
+    mathematical,
+    mathematical,
+    small_capitals,
+    spaced,
+    circled,
+    full_width,
+)
 COMMON: Final = frozenset(DRESSED_UP_WORDS)
 """Words that honest readers dress up."""
+SHOUTED: Final = (*DRESSED_UP_WORDS, *LISTS["shouted words"])
+"""Words that they shout alone."""
 
 
 def numbered(word: str, rng: Random) -> str:
@@ -50,21 +64,31 @@ def everyday(text: str, rng: Random) -> str:
         f"@{words[place].lower()}{rng.randint(1, 9999)}",
         f"#{words[place]}{rng.choice(('', rng.choice(TAGS)))}",
         numbered(words[place], rng),
-        numbered(rng.choice(ELECTION_WORDS), rng),
-        numbered(rng.choice(ELECTION_WORDS), rng),
+        numbered(rng.choice(LISTS["election words"]), rng),
+        numbered(rng.choice(LISTS["election words"]), rng),
         f"{words[place]}{rng.choice('2²')}",
         f"{words[place]}{rng.choice('2²')}",
     )[habit - 3]
     return " ".join([*words[:place], changed, *words[place + 1 :]])
 
 
+def abroad(text: str, rng: Random) -> str:
+    """An ordinary comment with some words in another script, or with names of emoji."""
+    words = text.split(" ")
+    place = rng.choice((0, len(words), rng.randint(0, len(words))))
+    if rng.random() < 0.5:
+        new = " ".join(rng.choices(LISTS["foreign words"], k=rng.randint(1, 3)))
+    else:
+        names = rng.choices(LISTS["emoji names"], k=rng.choice((1, 1, 2, 3, 9)))
+        new = "".join(f"[{name}]" for name in names)
+    return " ".join([*words[:place], new, *words[place:]])
+
+
 def fancy(text: str, rng: Random) -> str:
     """All of an ordinary comment in fancy letters, or one plain word of it."""
     text = rng.choice((text, text, text.upper(), text.lower()))
     words = text.split(" ")
-    dress = rng.choice(
-        (mathematical, mathematical, mathematical, small_capitals, spaced, circled, full_width)
-    )
+    dress = rng.choice(FANCY_DRESSES)
     if rng.random() < 0.25 and dress is not spaced:
         dress = marked if rng.random() < 0.1 else dress
         return dress(text, rng)
@@ -72,6 +96,28 @@ def fancy(text: str, rng: Random) -> str:
     for place in common[:1]:
         words[place] = dress(words[place], rng)
     return " ".join(words)
+
+
+def shouted(rng: Random) -> str:
+    """A comment of a few plain words in fancy letters, or of a chain of such tags."""
+    dress = rng.choice(FANCY_DRESSES)
+    words = rng.choices(SHOUTED, k=rng.choice((1, 1, 2, 3)))
+    case = rng.choice((str.upper, str.upper, str.title))
+    if dress is spaced or rng.random() < 0.7:
+        text = dress(case(" ".join(words)), rng)
+    else:
+        tags = ["".join(map(case, rng.choices(SHOUTED, k=2))) for _ in words]
+        text = rng.choice(("", " ", "\n")).join(f"#{dress(tag, rng)}" for tag in tags)
+    return text + rng.choice(("", rng.choice(SIGNS), f" {rng.choice(SIGNS)}"))
+
+
+def cheered(rng: Random) -> str:
+    """A comment of emoji alone: one or two of them, again and again."""
+    chosen = rng.choices(LISTS["cheers"], k=rng.choice((1, 1, 1, 2, 2, 3)))
+    joint = rng.choice(("", "", "", " "))
+    if rng.random() < 0.7:
+        return joint.join(sign for sign in chosen for _ in range(rng.randint(1, 6)))
+    return "".join(rng.choice(chosen) + rng.choice(("", joint)) for _ in range(rng.randint(3, 12)))
 
 
 def hasty(text: str, rng: Random) -> str:

@@ -181,6 +181,12 @@ def named(text: str, rng: Random, _: TemplateSplit) -> str:
     return escaped.replace(" ", "&nbsp;", rng.randint(0, 2)) + rng.choice(("", "&hellip;"))
 
 
+def marked_up(text: str, rng: Random, _: TemplateSplit) -> str:
+    """Ends of sentences as line ends in markup, as editors of web pages write them."""
+    breaks = rng.choice(("<br>", "<br/>", "<br />")) * rng.choice((1, 1, 2, 3))
+    return rng.choice(("{}", "<p>{}</p>")).format(STOP.sub(rf"\1{breaks}", text))
+
+
 REWRITING: Final[Mapping[str, Change]] = {
     "soft hyphen": partial(anywhere, "\u00ad"),
     "soft hyphens": partial(in_every_word, "\u00ad"),
@@ -197,6 +203,7 @@ REWRITING: Final[Mapping[str, Change]] = {
     "thin spaces": partial(between_words, "\u202f"),
     "double spaces": partial(between_words, "  "),
     "line ends": plainly(lambda text: STOP.sub(r"\1\r\n", text)),
+    "line ends in markup": marked_up,
     "tabs": partial(replaced, ". ", ".\t"),
     "curly quotes": plainly(lambda text: f"“{text}”".replace("'", "’")),
     "ellipsis": partial(replaced, ".", "…"),

@@ -15,15 +15,17 @@ from classifier.synthetic.generators.brands import plain_brand
 from classifier.synthetic.generators.figures import clock, money, small_money
 from classifier.synthetic.generators.habits import everyday, fancy, hasty
 from classifier.synthetic.generators.harmless import particulars as figures
-from classifier.synthetic.generators.retyping import retyped
+from classifier.synthetic.generators.retyping import retyped, slangy
 from classifier.synthetic.generators.templates import (
     Family,
     Grammar,
     TemplateSplit,
     expand,
     families,
+    family,
     grammar,
     roughen,
+    sections,
 )
 
 ABOUT_GAMBLING: Final = (
@@ -64,8 +66,14 @@ NOTICES: Final = families(
     "notices",
     "lost donors emergency recommendations corrections_link named_complaints named_complaints luck "
     "own_trade own_trade thanks_talk thanks_talk talk_en talk_en "
-    "blog_en blog_en blog_en blog_en fans fans websites websites",
+    "blog_en blog_en blog_en blog_en fans fans begging begging tv_en tv_en "
+    "fandom fandom gamers gamers websites websites",
 )
+SLANG: Final = (
+    *(families("jargon", "complaints elsewhere institutions") * 2),
+    *(family(sections("jargon")["named complaints"]),) * 3,
+)
+SLANG_WORDS: Final = {**grammar("jargon"), "percent": ("70", "89", "95", "98", "99")}
 NOTICE_WORDS: Final = grammar("notices")
 WORDS: Final = grammar(
     "praise",
@@ -87,6 +95,8 @@ FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.08
 RETYPED_SHARE: Final = 0.12
 HASTY_SHARE: Final = 0.03
+SHORT_SHARE: Final = 0.4
+"""Share of comments in slang in the short spellings of chats, as of the boasts."""
 
 
 def particulars(rng: Random) -> Grammar:
@@ -144,6 +154,15 @@ def gambling_hard_negatives(
             rng.shuffle(both)
             text = rng.choice(JOINTS).join(both)
         yield LabelledText(varied(text, rng), HAM, "", "synthetic", "about gambling")
+
+
+def slang(rng: Random, count: int, split: TemplateSplit = "training") -> Iterator[LabelledText]:
+    """So many synthetic comments in the words of players' boasts that boast of nothing."""
+    for _ in range(count):
+        text = comment(rng, SLANG, SLANG_WORDS, split)
+        if rng.random() < SHORT_SHARE:
+            text = slangy(text, rng)
+        yield LabelledText(varied(text, rng), HAM, "", "synthetic", "slang")
 
 
 def readers(rng: Random, count: int, split: TemplateSplit = "training") -> Iterator[LabelledText]:
