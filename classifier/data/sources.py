@@ -20,12 +20,14 @@ class Source:
 
     Ham of a set that stays `together` is held out as a whole in cross-validation, so
     that its out-of-fold values are those of readers whose subject was never seen. Its ham counts
-    `honest_weight` times, where a small set is all that there is of its place.
+    `honest_weight` times and its spam `spam_weight` times, where a small set is all that there is
+    of its place.
     """
 
     licence: str
     most: int = 1_000_000
     honest_weight: float = 1.0
+    spam_weight: float = 1.0
     reader_comments: bool = False
     together: bool = False
 
@@ -41,7 +43,7 @@ TRAINING: Final[dict[str, Source]] = {
     "ig_scam_en": Source("MIT", honest_weight=3.0),
     "x_crypto_en": Source("MIT", honest_weight=2.0),
     "se_spam_en": Source("CC BY-SA 3.0", most=1_500),
-    "sms_spam_id": Source("CC BY-SA 4.0"),
+    "sms_spam_id": Source("CC BY-SA 4.0", spam_weight=3.0),
     "sms_spam_en": Source("free for all purposes"),
     "abuse_twitter_en": Source("MIT", most=3_000, together=True),
     "abuse_wiki_en": Source("Apache 2.0, texts CC BY-SA", most=4_500, together=True),
@@ -115,6 +117,11 @@ def most_rows(source: str) -> int:
 def honest_weight(source: str) -> float:
     """How often each honest comment of this set counts."""
     return TRAINING[source].honest_weight if source in TRAINING else 1.0
+
+
+def spam_weight(source: str) -> float:
+    """How often each spam comment of this set counts."""
+    return TRAINING[source].spam_weight if source in TRAINING else 1.0
 
 
 def stays_together(source: str) -> bool:

@@ -61,7 +61,9 @@ NEXT: Final = np.uint32(0x85EBCA6B)
 SILENT: Final = 0
 """The slot that weighs nothing: of n-grams with a digit of a number, which say nothing."""
 HANDCRAFTED: Final = handcrafted.NAMES
-SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE)
+UNSEEN: Final = ab.HIDDEN
+"""Hidden characters change no letter: keyboards and programs leave them in honest words, too."""
+SHOWN: Final = np.uint16(ab.UPPER | ab.DISGUISE & ~UNSEEN)
 """The glyph attributes that set a letter apart from a plain one."""
 
 
@@ -79,13 +81,13 @@ def _hashed_attributes(kept: int) -> Slots:
 
 
 OF_LETTERS: Final = _hashed_attributes(int(SHOWN))
-OF_WORDS: Final = _hashed_attributes(0xFFF)
+OF_WORDS: Final = _hashed_attributes(0xFFF & ~UNSEEN)
 WIDEST_JOINT: Final = 3
 """Blanks and signs before a number that say nothing either."""
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
-LAYOUT: Final = "2026-11-j"
+LAYOUT: Final = "2026-11-k"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 

@@ -19,17 +19,22 @@ from classifier.scoring.parts import WINDOW
 from classifier.synthetic.generators.brands import locate, rebranded
 from classifier.synthetic.generators.campaigns import campaigns, slipped_in
 from classifier.synthetic.generators.disguises import dressed
-from classifier.synthetic.generators.habits import everyday, fancy, hasty
+from classifier.synthetic.generators.habits import abroad, cheered, everyday, fancy, hasty, shouted
 from classifier.synthetic.generators.harmless import harmless
-from classifier.synthetic.generators.readers import gambling_hard_negatives, readers
+from classifier.synthetic.generators.readers import gambling_hard_negatives, readers, slang
 from classifier.synthetic.generators.retyping import retyped
 
 REBRANDED_COPIES: Final = 5
 """Rebranded copies of each gambling comment whose brand is known."""
 SLIPPED_SHARE: Final = 0.2
 FANCY_SHARE: Final = 0.05
+SHOUTED_SHARE: Final = 0.2
+"""Share of these that give way to a few plain words, all in fancy letters."""
 EVERYDAY_SHARE: Final = 0.2
 HASTY_SHARE: Final = 0.02
+ABROAD_SHARE: Final = 0.03
+CHEERED_SHARE: Final = 0.015
+"""Share of ordinary comments that give way to one of emoji alone."""
 RETYPED_SHARE: Final = 0.15
 """Share of ordinary comments and of all spam: it says nothing about either."""
 HARMLESS_SHARE: Final = 0.35
@@ -43,18 +48,20 @@ LONGEST_COPIED: Final = 600
 """Characters of a row that is copied so."""
 DRESSED_SHARE: Final = 0.3
 """Share of gambling comments, real and synthetic, with every word in one disguise."""
-SYNTHETIC_SPAM: Final = 24_000
+SYNTHETIC_SPAM: Final = 30_000
 SYNTHETIC_HAM: Final = 18_000
 """Synthetic texts of each draw."""
 HARD_NEGATIVES_COUNT: Final = 20_000
-DRAWS: Final = 2
+SLANG_COUNT: Final = 10_000
+DRAWS: Final = 5
 """How often copies and synthetic texts are made anew, from other random numbers."""
 REAL: Final = 0
-HARD_NEGATIVE: Final = DRAWS + 1
-SURROUNDED: Final = DRAWS + 2
+SURROUNDED: Final = DRAWS + 1
+HARD_NEGATIVE: Final = DRAWS + 2
+"""Talk about gambling is made so often, too, in parts of its own: every draw learns from all."""
+SLANG: Final = HARD_NEGATIVE + DRAWS
+"""So are honest comments in the words of boasts."""
 REAL_WEIGHT: Final = 1.0
-TALK_WEIGHT: Final = 2.0
-"""Weight of synthetic talk about gambling: who warns of it is no friend of it."""
 BRANDED_WEIGHT: Final = 0.5
 """Weight of a real row whose brand also appears replaced: more, and it is learned by heart."""
 SHORTEST: Final = 12
@@ -66,8 +73,9 @@ class Sample:
     """A row for training, its weight, and the part of the corpus that it is of.
 
     REAL for what a person really wrote, the number of a draw from 1 on for copies and
-    synthetic texts, HARD_NEGATIVE for further synthetic talk about gambling, SURROUNDED for
-    copies with harmless changes, among honest comments, or cut out of one.
+    synthetic texts, HARD_NEGATIVE on for further synthetic talk about gambling, SLANG on for honest
+    comments in the words of boasts, SURROUNDED for copies with harmless changes, among honest
+    comments, or cut out of one.
     """
 
     row: LabelledText
@@ -139,7 +147,8 @@ def real(rows: Iterable[LabelledText]) -> Iterable[Sample]:
     """The rows themselves; those whose brand can be replaced weigh less."""
     for row in rows:
         replaceable = row.spam and locate(row.text, row.brand) is not None
-        weight = REAL_WEIGHT if row.spam else sources.honest_weight(row.source)
+        weigh = sources.spam_weight if row.spam else sources.honest_weight
+        weight = weigh(row.source)
         yield Sample(row, BRANDED_WEIGHT if replaceable else weight, REAL)
 
 
@@ -200,9 +209,14 @@ def joined(row: LabelledText, honest: Sequence[LabelledText], rng: Random) -> st
 
 
 def hard_negatives(rows: Sequence[LabelledText], rng: Random) -> Iterable[Sample]:
-    """Synthetic talk about gambling, for the learner that sees no copies."""
-    for place, row in enumerate(gambling_hard_negatives(rng, at_most(HARD_NEGATIVES_COUNT, rows))):
-        yield Sample(replace(row, group=f"talk {place}"), TALK_WEIGHT, HARD_NEGATIVE)
+    """Synthetic talk about gambling, and slang for those that see boasts, for all draws."""
+    for draw in range(DRAWS):
+        talk = gambling_hard_negatives(rng, at_most(HARD_NEGATIVES_COUNT, rows))
+        for place, row in enumerate(talk):
+            group = f"talk {draw} {place}"
+            yield Sample(replace(row, group=group), REAL_WEIGHT, HARD_NEGATIVE + draw)
+        for place, row in enumerate(slang(rng, at_most(SLANG_COUNT, rows))):
+            yield Sample(replace(row, group=f"slang {draw} {place}"), REAL_WEIGHT, SLANG + draw)
 
 
 def at_most(wanted: int, rows: Sequence[LabelledText]) -> int:
@@ -210,23 +224,42 @@ def at_most(wanted: int, rows: Sequence[LabelledText]) -> int:
     return min(wanted, 20 * len(rows))
 
 
+def dressed_up(text: str, rng: Random) -> str:
+    """An honest comment in fancy letters, or a few words shouted so."""
+    return shouted(rng) if rng.random() < SHOUTED_SHARE else fancy(text, rng)
+
+
+def retyped_or_cut(text: str, rng: Random) -> str:
+    """An honest comment as other keyboards and programs leave it, now and then without its end."""
+    return retyped(text, rng, shorten=True)
+
+
+HONEST_CHANGES: Final = (
+    (FANCY_SHARE, dressed_up),
+    (EVERYDAY_SHARE, everyday),
+    (RETYPED_SHARE, retyped_or_cut),
+    (HASTY_SHARE, hasty),
+    (ABROAD_SHARE, abroad),
+    (CHEERED_SHARE, lambda _, rng: cheered(rng)),
+)
+"""Share of ordinary comments with each change; they stay ordinary."""
+
+
 def augmentations(row: LabelledText, rng: Random, names: Sequence[str]) -> Iterable[LabelledText]:
     """What training makes of one real row."""
     if row.spam:
         yield from spam_augmentations(row, rng, names)
         return
-    pick = rng.random()
-    if pick < SLIPPED_SHARE and len(row.text) >= SHORTEST:
+    pick = rng.random() - SLIPPED_SHARE
+    if pick < 0 and len(row.text) >= SHORTEST:
         text = slipped_in(row.text, rng, names)
         yield replace(row, text=maybe_retyped(text, rng), label=SPAM, kind="gambling")
-    elif pick < SLIPPED_SHARE + FANCY_SHARE:
-        yield replace(row, text=fancy(row.text, rng))
-    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE:
-        yield replace(row, text=everyday(row.text, rng))
-    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE:
-        yield replace(row, text=retyped(row.text, rng, shorten=True))
-    elif pick < SLIPPED_SHARE + FANCY_SHARE + EVERYDAY_SHARE + RETYPED_SHARE + HASTY_SHARE:
-        yield replace(row, text=hasty(row.text, rng))
+        return
+    for share, change in HONEST_CHANGES:
+        if pick < share:
+            yield replace(row, text=change(row.text, rng))
+            return
+        pick -= share
 
 
 def spam_augmentations(

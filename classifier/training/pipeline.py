@@ -22,6 +22,8 @@ HANDCRAFTED_SCALE: Final = 0.5
 STRENGTH: Final = 40.0
 """Inverse of the penalty; chosen by leave-brands-out cross-validation on training sources."""
 ROUNDS: Final = 500
+STARTED_ROUNDS: Final = 60
+"""Rounds of a model that starts from another one's weights."""
 TOLERANCE: Final = 1e-4
 """Stops the solver early, which regularises a little as well."""
 

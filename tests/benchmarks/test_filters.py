@@ -30,6 +30,7 @@ def little_invention(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpus, "SYNTHETIC_SPAM", 40)
     monkeypatch.setattr(corpus, "SYNTHETIC_HAM", 40)
     monkeypatch.setattr(corpus, "HARD_NEGATIVES_COUNT", 40)
+    monkeypatch.setattr(corpus, "SLANG_COUNT", 40)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
 def few_synthetic_texts() -> Iterator[None]:
     """Training makes thousands of texts by default; a test needs few."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("SYNTHETIC_SPAM", "SYNTHETIC_HAM", "HARD_NEGATIVES_COUNT"):
+        for name in ("SYNTHETIC_SPAM", "SYNTHETIC_HAM", "HARD_NEGATIVES_COUNT", "SLANG_COUNT"):
             patch.setattr(corpus, name, 40)
         yield
 

@@ -32,7 +32,9 @@ CHANGES = {
     "keycap": lambda text: text.replace(" ", " 1️⃣ ", 1),
     "accent": lambda text: text + " Silakan ke kafé itu.",
     "flag": lambda text: text.replace(" ", " 🇮🇩 ", 1),
+    "paragraph in markup": lambda text: f"<p>{text.replace(', ', ',<br /><br />')}</p>",
 }
+CHEERS = ("❤️ ❤️ ❤️ ❤️ ❤️❤️❤️❤️", "🖤🖤🖤", "🏆🏆🏆", "🔥🔥🔥🔥", "👏👏🙏🏻🙏🏻", "🤲 🤲 🤲")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -42,6 +44,11 @@ def test_a_harmless_change_holds_no_honest_comment(scorer: Scorer, change: objec
     assert [text for text in changed if text in HONEST] == []
     scores = [scores["spam"] for scores in scorer.score(changed)]
     assert [text for text, score in zip(changed, scores, strict=True) if score >= 0.1] == []
+
+
+def test_emoji_alone_hold_nobody(scorer: Scorer) -> None:
+    scores = [scores["spam"] for scores in scorer.score(CHEERS)]
+    assert [text for text, score in zip(CHEERS, scores, strict=True) if score >= 0.1] == []
 
 
 def disguised(text: str) -> bool:

@@ -485,3 +485,9 @@ def test_letters_that_old_programs_cut_are_read(text: str, folded: str) -> None:
     assert fold(text).text == folded
     words = tokenise([text, "halo"]).folded.buffer
     assert decode(words.codes[words.starts[0] : words.ends[0]]) == folded
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u202e", "\ufe0f", "\U000e0061"], ids=ascii)
+def test_a_hidden_character_changes_nothing_that_is_hashed(sign: str) -> None:
+    plain, hidden = "Gas ke Macan77, bos", f"G{sign}as ke Mac{sign}{sign}an77, b{sign}os"
+    assert np.array_equal(extract([plain]).slots, extract([hidden]).slots)

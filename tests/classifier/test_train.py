@@ -13,14 +13,14 @@ from sklearn.pipeline import make_pipeline
 from classifier.data.datasets import DatasetError, LabelledText, read_rows
 from classifier.data.relabelled import KIND_BY_ID
 from classifier.data.sources import training_sets
-from classifier.scoring.features import extract
+from classifier.scoring.features import SLOTS, extract
 from classifier.scoring.scorer import Scorer
 from classifier.training import calibrate, corpus, first_stage
 from classifier.training import train as training
 from classifier.training.corpus import group_of, relabelled
 from classifier.training.first_stage import MEMBERS, Fitted
 from classifier.training.folds import TrainingSet, prepare
-from classifier.training.pipeline import HashedFeatures, head_model
+from classifier.training.pipeline import COLUMNS, HashedFeatures, head_model
 from classifier.training.train import decisions, train
 from tests.classifier.conftest import SEED
 
@@ -180,10 +180,14 @@ def test_no_model_behind_an_out_of_fold_value_saw_its_group(
     fit = first_stage.fit
 
     def recorded(
-        corpus: TrainingSet, positive: np.ndarray, chosen: np.ndarray, weights: np.ndarray
+        corpus: TrainingSet,
+        positive: np.ndarray,
+        chosen: np.ndarray,
+        weights: np.ndarray,
+        start: Fitted | None = None,
     ) -> Fitted:
         seen.append(set(corpus.folds[chosen].tolist()))
-        return fit(corpus, positive, chosen, weights)
+        return fit(corpus, positive, chosen, weights, start)
 
     monkeypatch.setattr(first_stage, "fit", recorded)
     training.out_of_fold(training_set, SEED, lambda _: None)
@@ -195,15 +199,20 @@ def test_the_first_stage_is_the_mean_of_models_that_see_different_strata(
     training_set: TrainingSet,
 ) -> None:
     assert sum(member.share for member in MEMBERS) == pytest.approx(1)
-    fitted = [
-        first_stage.fit(
-            training_set,
-            training_set.spam,
-            np.isin(training_set.strata, member.strata),
-            np.ones(len(training_set.samples)) if member.even else training_set.weights,
+    strata, weights = training_set.strata, training_set.weights
+    fitted: list[Fitted] = []
+    for member in MEMBERS:
+        talk = np.where(strata >= corpus.HARD_NEGATIVE, member.talk, weights)
+        start = fitted[-1] if fitted else Fitted(np.zeros(SLOTS), np.zeros(COLUMNS - SLOTS), 0.0)
+        fitted.append(
+            first_stage.fit(
+                training_set,
+                training_set.spam,
+                np.isin(strata, member.strata),
+                np.ones(len(strata)) if member.even else talk,
+                None if member.even else start,
+            )
         )
-        for member in MEMBERS
-    ]
     mean = sum(one.slots * member.share for one, member in zip(fitted, MEMBERS, strict=True))
     found = first_stage.first_stage(training_set, everything(training_set))
     assert found.slots == pytest.approx(mean)
