@@ -1,4 +1,4 @@
-"""Markup, read in folded text: HTML entities ("&#103;acor", "&zwnj;") and line ends ("<br />").
+"""Markup, read in folded text: HTML entities, line ends ("<br />") and emphasis ("*word*").
 
 Entities are read after folding, because folding can complete one ("＆amp;") and because what
 folding gives must not change when it is folded again. One entity can complete another
@@ -6,8 +6,9 @@ folding gives must not change when it is folded again. One entity can complete a
 it, on a stack: what comes out holds no entity, and each step takes more characters
 away than it puts back, so the whole is linear.
 
-Then tags that end a line or a paragraph say what a line end says, and no more: editors and
-exports of comments write them. What is put in for one completes no other.
+Then signs of emphasis at the edges of words, as chat programs and Markdown have them, are
+blanks; and tags that end a line or a paragraph are line ends, for editors and exports of
+comments write them. What is put in for one completes nothing that was read before.
 """
 
 import html
@@ -36,7 +37,11 @@ LONGEST_NUMBER: Final = 8
 TAGS: Final = ("<br", "<p>", "</p>")
 """One of these stands in each text with a line end in markup."""
 LINE_END: Final = re.compile(r"<br ?/?>|</?p>")
-SIGNS: Final = ("&", *TAGS)
+MARKS: Final = "*_~"
+EMPHASIS: Final = re.compile(r"(?<![^\W_])(?<![*_~@/#=])[*_~]+|[*_~]+(?![^\W_]|[*_~@/])")
+"""Marks that no letter or digit stands before, or none after, and that no name of an account or
+of a page begins with."""
+SIGNS: Final = ("&", *TAGS, *MARKS)
 """One of these stands in each text with anything to read."""
 Meaning = tuple[str, int]
 
@@ -82,6 +87,17 @@ class _Stack:
         depth = self.signs[-1]
         known = meaning("".join(self.read[depth + 1 :]))
         return None if known is None else (depth, known)
+
+
+def emphasis(text: str) -> Iterator[Edit]:
+    """Each run of marks at a word's edge as a blank."""
+    for found in EMPHASIS.finditer(text):
+        yield Edit(*found.span(), " ", 0)
+
+
+def marked(text: str) -> bool:
+    """Whether there may be any emphasis."""
+    return any(mark in text for mark in MARKS)
 
 
 def line_ends(text: str) -> Iterator[Edit]:

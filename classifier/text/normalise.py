@@ -112,6 +112,8 @@ def rewritten(line: RewrittenText) -> RewrittenText:
     """The text with entities and markup read and links rejoined; itself where it has none."""
     if "&" in line.text:
         line = line.rewritten(markup.entities(line.text))
+    if markup.marked(line.text):
+        line = line.rewritten(markup.emphasis(line.text))
     if markup.tagged(line.text):
         line = line.rewritten(markup.line_ends(line.text))
     if rejoining.needed(line.text):
@@ -122,7 +124,8 @@ def rewritten(line: RewrittenText) -> RewrittenText:
 
 def rewritable(text: str) -> bool:
     """Whether there may be anything to rewrite."""
-    return "&" in text or markup.tagged(text) or rejoining.needed(text)
+    read = "&" in text or markup.marked(text) or markup.tagged(text)
+    return read or rejoining.needed(text)
 
 
 def at_a_glance(codes: Codes) -> bytes:

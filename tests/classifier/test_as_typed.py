@@ -32,6 +32,7 @@ CHANGES = {
     "keycap": lambda text: text.replace(" ", " 1️⃣ ", 1),
     "accent": lambda text: text + " Silakan ke kafé itu.",
     "flag": lambda text: text.replace(" ", " 🇮🇩 ", 1),
+    "emphasis": lambda text: f"*{text.replace(' ', '* __', 1).replace(' ', '__ ', 2)}",
     "paragraph in markup": lambda text: f"<p>{text.replace(', ', ',<br /><br />')}</p>",
 }
 CHEERS = ("❤️ ❤️ ❤️ ❤️ ❤️❤️❤️❤️", "🖤🖤🖤", "🏆🏆🏆", "🔥🔥🔥🔥", "👏👏🙏🏻🙏🏻", "🤲 🤲 🤲")

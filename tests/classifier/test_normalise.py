@@ -45,6 +45,7 @@ MARKUP = st.lists(
     st.sampled_from(
         [
             *("<br", "<", "b", "r", "p", "/", " ", ">", "<br>", "<br />", "</p>", "&lt;", "&gt;"),
+            *("*", "**", "_", "~", "@", "#", "=", "&ast;", "h**p"),
             *("&#98;", "\n", "\r", "＜", "ｂ", "\u200b", "a", "situs", " dot ", "com"),
         ]
     )
@@ -87,6 +88,8 @@ TEXTS = st.one_of(ANY_TEXT, TRICKY, ENTITIES, CUT_LINKS, MARKUP)
         ("&amp;amp;lt; &a&#109;p; ＆amp;", "< & &"),
         ("AT&T; a&b &copy=2 &x;", "at&t; a&b &copy=2 &x;"),
         ("ya<br>ya<BR/>ya<br />ya", "ya\nya\nya\nya"),
+        ("@_ya_ t.me/_ya ya_@ya.id #_ya", "@_ya  t.me/_ya ya_@ya.id #_ya"),
+        ("*ya* **ya** ~5 f**k a*b _x_y_", " ya   ya   5 f**k a*b  x_y "),
         ("<p>ya</p>&lt;br&gt; <b>ya</b> <3 <p", "\nya\n\n <b>ya</b> <3 <p"),
     ],
     ids=str,

@@ -187,6 +187,16 @@ def marked_up(text: str, rng: Random, _: TemplateSplit) -> str:
     return rng.choice(("{}", "<p>{}</p>")).format(STOP.sub(rf"\1{breaks}", text))
 
 
+def emphasised(text: str, rng: Random, _: TemplateSplit) -> str:
+    """One word, or all of the text, between signs of emphasis, as chat programs have them."""
+    mark = rng.choice(("*", "*", "**", "_", "__", "~"))
+    if rng.random() < 0.3:
+        return f"{mark}{text}{mark}"
+    words = text.split(" ")
+    place = rng.randrange(len(words))
+    return " ".join([*words[:place], f"{mark}{words[place]}{mark}", *words[place + 1 :]])
+
+
 REWRITING: Final[Mapping[str, Change]] = {
     "soft hyphen": partial(anywhere, "\u00ad"),
     "soft hyphens": partial(in_every_word, "\u00ad"),
@@ -204,6 +214,7 @@ REWRITING: Final[Mapping[str, Change]] = {
     "double spaces": partial(between_words, "  "),
     "line ends": plainly(lambda text: STOP.sub(r"\1\r\n", text)),
     "line ends in markup": marked_up,
+    "emphasis": emphasised,
     "tabs": partial(replaced, ". ", ".\t"),
     "curly quotes": plainly(lambda text: f"“{text}”".replace("'", "’")),
     "ellipsis": partial(replaced, ".", "…"),
