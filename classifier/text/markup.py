@@ -28,20 +28,17 @@ from classifier.text.alphabet import (
     fold_code,
 )
 from classifier.text.codes import decode
-from classifier.text.rewriting import Edit
+from classifier.text.rewriting import Edit, RewrittenText
 
 REACH: Final = max(map(len, html5))
 """Characters of the longest entity, without its ampersand."""
 DIGITS: Final = {"#x": frozenset("0123456789abcdef"), "#": frozenset("0123456789")}
 LONGEST_NUMBER: Final = 8
-TAGS: Final = ("<br", "<p>", "</p>")
-"""One of these stands in each text with a line end in markup."""
 LINE_END: Final = re.compile(r"<br ?/?>|</?p>")
-MARKS: Final = "*_~"
 EMPHASIS: Final = re.compile(r"(?<![^\W_])(?<![*_~@/#=])[*_~]+|[*_~]+(?![^\W_]|[*_~@/])")
 """Marks that no letter or digit stands before, or none after, and that no name of an account or
 of a page begins with."""
-SIGNS: Final = ("&", *TAGS, *MARKS)
+SIGNS: Final = ("&", "<br", "<p>", "</p>", "*", "_", "~")
 """One of these stands in each text with anything to read."""
 Meaning = tuple[str, int]
 
@@ -89,15 +86,22 @@ class _Stack:
         return None if known is None else (depth, known)
 
 
+def needed(text: str) -> bool:
+    """Whether there may be anything to read."""
+    return any(sign in text for sign in SIGNS)
+
+
+def read(line: RewrittenText) -> RewrittenText:
+    """The text with all of its markup read; itself where it has none."""
+    line = line.rewritten(entities(line.text))
+    line = line.rewritten(emphasis(line.text))
+    return line.rewritten(line_ends(line.text))
+
+
 def emphasis(text: str) -> Iterator[Edit]:
     """Each run of marks at a word's edge as a blank."""
     for found in EMPHASIS.finditer(text):
         yield Edit(*found.span(), " ", 0)
-
-
-def marked(text: str) -> bool:
-    """Whether there may be any emphasis."""
-    return any(mark in text for mark in MARKS)
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -106,16 +110,11 @@ def line_ends(text: str) -> Iterator[Edit]:
         yield Edit(*found.span(), "\n", 0)
 
 
-def tagged(text: str) -> bool:
-    """Whether there may be a line end in markup."""
-    return "<" in text and any(tag in text for tag in TAGS)
-
-
 def entities(text: str) -> list[Edit]:
     """What entities stand for in a folded text."""
     stack = _Stack()
     done = text.find("&")
-    place = text.find(";", done)
+    place = text.find(";", done) if done >= 0 else -1
     while place >= 0:
         stack.push(text[done:place], done)
         stack.close(place)

@@ -8,8 +8,8 @@ Because no code point looks at another, folding is linear in any text (Unicode's
 own normalisation is quadratic on long runs of marks) and idempotent. What a
 removed character says about the text is kept as an attribute of the letter before it.
 
-Then, in the few texts that have them, HTML entities and line ends in markup are read
-(`markup`), and links that were cut up are rejoined (`rejoining`).
+Then, in the few texts that have them, markup is read (`markup`) and links that were cut up
+are rejoined (`rejoining`).
 """
 
 from bisect import bisect_right
@@ -109,13 +109,9 @@ def _ascii_folds() -> bytes:
 
 
 def rewritten(line: RewrittenText) -> RewrittenText:
-    """The text with entities and markup read and links rejoined; itself where it has none."""
-    if "&" in line.text:
-        line = line.rewritten(markup.entities(line.text))
-    if markup.marked(line.text):
-        line = line.rewritten(markup.emphasis(line.text))
-    if markup.tagged(line.text):
-        line = line.rewritten(markup.line_ends(line.text))
+    """The text with markup read and links rejoined; itself where it has neither."""
+    if markup.needed(line.text):
+        line = markup.read(line)
     if rejoining.needed(line.text):
         line = line.rewritten(rejoining.edits(line.text))
         line = line.rewritten(rejoining.prefix_edits(line.text))
@@ -124,8 +120,7 @@ def rewritten(line: RewrittenText) -> RewrittenText:
 
 def rewritable(text: str) -> bool:
     """Whether there may be anything to rewrite."""
-    read = "&" in text or markup.marked(text) or markup.tagged(text)
-    return read or rejoining.needed(text)
+    return markup.needed(text) or rejoining.needed(text)
 
 
 def at_a_glance(codes: Codes) -> bytes:
@@ -285,7 +280,7 @@ def alike(folded: FoldedBuffer) -> FoldedBuffer:
 
 
 def rewritten_rows(folded: FoldedBuffer, rows: list[int]) -> FoldedBuffer:
-    """The buffer with entities, markup and links of these texts rewritten."""
+    """The buffer with markup and links of these texts rewritten."""
     codes, attributes = folded.buffer.codes.copy(), folded.attributes.copy()
     stays = np.ones(len(codes), np.bool_)
     changed = False

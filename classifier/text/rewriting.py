@@ -7,6 +7,7 @@ places still rise, and the whole can be done within a buffer.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from classifier.text.alphabet import FOLD_BITS, table
@@ -61,6 +62,7 @@ class RewrittenText:
         ]
 
 
+@lru_cache(maxsize=256)
 def plain_attributes(char: str) -> int:
     """The attributes of a folded character by itself."""
     packed = table()

@@ -14,7 +14,7 @@ from classifier.synthetic.generators import lottery as lottery_posts
 from classifier.synthetic.generators.brands import brand, cased, plain_brand, wordlike_brand
 from classifier.synthetic.generators.contacts import details
 from classifier.synthetic.generators.figures import clock
-from classifier.synthetic.generators.retyping import retyped, slangy
+from classifier.synthetic.generators.retyping import maybe_slangy, retyped
 from classifier.synthetic.generators.templates import (
     EMOJI,
     Family,
@@ -101,8 +101,6 @@ OTHERS: Final = (
 """Protocol name, kind, templates and slots of all that is not gambling, by frequency."""
 JOINTS: Final = (". ", ", ", " ", "!! ", " btw ", ". oh ya ")
 ROUGH_SHARE: Final = 0.75
-SLANG_SHARE: Final = 0.4
-"""Share of boasts in the short spellings of chats."""
 RETYPED_SHARE: Final = 0.12
 
 
@@ -167,8 +165,7 @@ def boasted(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> str
     if rng.random() < 0.15:
         more = rng.choice(BOASTS).choose(rng, split)
         text += rng.choice((", ", ". ", " ")) + expand(more, words, rng)
-    text = slangy(text, rng) if rng.random() < SLANG_SHARE else text
-    return roughen(text, rng)
+    return roughen(maybe_slangy(text, rng), rng)
 
 
 def pictured(rng: Random, vocabulary: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from classifier.synthetic.generators.brands import plain_brand
 from classifier.synthetic.generators.figures import clock, money, small_money
 from classifier.synthetic.generators.habits import everyday, fancy, hasty
 from classifier.synthetic.generators.harmless import particulars as figures
-from classifier.synthetic.generators.retyping import retyped, slangy
+from classifier.synthetic.generators.retyping import maybe_slangy, retyped
 from classifier.synthetic.generators.templates import (
     Family,
     Grammar,
@@ -95,8 +95,6 @@ FANCY_SHARE: Final = 0.05
 EVERYDAY_SHARE: Final = 0.08
 RETYPED_SHARE: Final = 0.12
 HASTY_SHARE: Final = 0.03
-SHORT_SHARE: Final = 0.4
-"""Share of comments in slang in the short spellings of chats, as of the boasts."""
 
 
 def particulars(rng: Random) -> Grammar:
@@ -159,9 +157,7 @@ def gambling_hard_negatives(
 def slang(rng: Random, count: int, split: TemplateSplit = "training") -> Iterator[LabelledText]:
     """So many synthetic comments in the words of players' boasts that boast of nothing."""
     for _ in range(count):
-        text = comment(rng, SLANG, SLANG_WORDS, split)
-        if rng.random() < SHORT_SHARE:
-            text = slangy(text, rng)
+        text = maybe_slangy(comment(rng, SLANG, SLANG_WORDS, split), rng)
         yield LabelledText(varied(text, rng), HAM, "", "synthetic", "slang")
 
 

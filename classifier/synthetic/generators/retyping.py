@@ -18,6 +18,7 @@ Retyping = Callable[[str, Random], str]
 
 STOP_WORDS: Final = frozenset(sections("words/stop_words")["stop words"])
 SLANG: Final = sections("words/slang")
+SLANGY_SHARE: Final = 0.4
 """How people spell each word in chats."""
 EMOJI: Final = re.compile("[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
 MARKS: Final = str.maketrans("", "", string.punctuation)
@@ -141,6 +142,11 @@ RETYPINGS: Final[tuple[Retyping, ...]] = (
     accented,
 )
 """What never takes away more than small words and signs; `cut_off` may take anything."""
+
+
+def maybe_slangy(text: str, rng: Random) -> str:
+    """The text as it is, or in the short spellings of chats, as boasts and talk of them are."""
+    return slangy(text, rng) if rng.random() < SLANGY_SHARE else text
 
 
 def retyped(text: str, rng: Random, *, shorten: bool = False) -> str:
