@@ -38,8 +38,27 @@ def test_a_number_alone_counts_less() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("mampir ke profilku ya kak", "mampir ke profilku"),
+        ("lengkapnya lihat bio aku", "lihat bio aku"),
+        ("yang penasaran link di bio", "link di bio"),
+        ("please check out my channel guys", "check out my channel"),
+    ],
+)
+def test_the_writers_own_page_counts_less(text: str, shown: str) -> None:
+    signal = seen(text)
+    assert signal is not None
+    assert signal.score == GIVEN
+    assert [text[start:end] for start, end in signal.spans] == [shown]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Cek profil calonnya dulu sebelum memilih",
+        "Lihat profil penulisnya, biologinya menarik",
+        "The channel is my favourite, check the profile of the mayor",
         "Harga naik 8%, dari 80.000 jadi 86.400",
         "Setuju dengan @rina88, terima kasih",
         "Skor 08 lawan 8, tahun 1988-2008",
