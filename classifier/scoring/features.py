@@ -44,7 +44,7 @@ from classifier.text.words import Words, read
 
 Scales = npt.NDArray[np.float64]
 
-TABLE_BITS: Final = 18
+TABLE_BITS: Final = 20
 SLOTS: Final = 1 << TABLE_BITS
 SLOT_SHIFT: Final = np.uint32(WORD_BITS - TABLE_BITS)
 GLYPH_LENGTHS: Final = range(1, 3)
@@ -87,7 +87,7 @@ WIDEST_JOINT: Final = 3
 FEATURE_GROUPS: Final = 3
 ROWS: Final = (len(GLYPH_LENGTHS), len(FOLDED_LENGTHS), len(WORD_SALTS))
 """How many n-grams begin at each place of each group."""
-LAYOUT: Final = "2026-11-k"
+LAYOUT: Final = "2026-11-l"
 """Names the feature set; a model trained on another one cannot be loaded."""
 
 

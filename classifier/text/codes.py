@@ -3,9 +3,14 @@
 All texts of a batch lie in one array so that numpy walks them in one pass. Eight
 zeros before, between and after them keep every n-gram and every glance to the left
 or right inside its own text: a score may never depend on a neighbour.
+
+What programs did to a text is undone here, before anything is read: letters cut to 16 bits,
+UTF-8 that was taken for an older encoding, and characters written as escapes of JSON.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -37,6 +42,28 @@ FEWEST_CUT: Final = 3
 SHORTEST_SLOGAN: Final = 10
 """Characters of what is said again and again."""
 LOST: Final = np.uint32(0x10000)
+MISTAKEN: Final = {
+    **{chr(code): code for code in range(0x80, 0x100)},
+    **{
+        char: code
+        for code in range(0x80, 0xA0)
+        if (char := bytes((code,)).decode("cp1252", "ignore"))
+    },
+}
+"""Characters and the bytes that were taken for them, in windows-1252 or in ISO 8859-1."""
+CONTINUES: Final = range(0x80, 0xC0)
+"""Bytes in the middle of a character."""
+INNER: Final = "[{}]".format("".join(char for char, code in MISTAKEN.items() if code in CONTINUES))
+BEGINS: Final = "ÂÃâïð"
+MISREAD: Final = re.compile(f"[ÂÃ]{INNER}|[âï]{INNER}{{1,2}}|ð[Ÿ\x9f]{INNER}{{0,2}}")
+"""Characters of UTF-8 taken for several: Latin letters and signs, punctuation, variation selectors,
+emoji; whatever else begins so is a letter of somebody's language.
+"""
+BROKEN: Final = {"â€": "”", "ï¸": "\ufe0f"}
+"""Frequent characters whose last byte, which means nothing in windows-1252, was thrown away."""
+ESCAPED: Final = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
+SOFT_HYPHEN: Final = "\u00ad"
+UNKNOWN: Final = "\ufffd"
 
 
 class Buffer(NamedTuple):
@@ -85,6 +112,29 @@ def widened(codes: Codes, starts: Iterable[int], ends: Iterable[int]) -> Codes:
     return found
 
 
+def reread(text: str) -> str:
+    """The text with characters as they were: quotation marks for "â€œ" and "â€", and for escapes.
+
+    Soft hyphens, which nobody sees, fill the places that become free, so that all keep theirs.
+    """
+    if "\\u" in text:
+        text = ESCAPED.sub(_unescaped, text)
+    misread = not text.isascii() and any(map(text.__contains__, BEGINS))
+    return MISREAD.sub(lambda found: _decoded(found[0]), text) if misread else text
+
+
+@lru_cache(maxsize=1024)
+def _decoded(run: str) -> str:
+    read = bytes(map(MISTAKEN.__getitem__, run)).decode("utf-8", "ignore")
+    return (read or BROKEN.get(run, UNKNOWN)).ljust(len(run), SOFT_HYPHEN)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    run = found[0]
+    units = bytes.fromhex(run.replace("\\u", ""))
+    return units.decode("utf-16-be", "surrogatepass").ljust(len(run), SOFT_HYPHEN)
+
+
 def decode(codes: Codes) -> str:
     """The text of a stretch of a buffer without padding."""
     return (
@@ -125,10 +175,11 @@ def encode(texts: Sequence[str]) -> Buffer:
     counts = [*map(len, texts)]
     if max(counts, default=0) > LONGEST:
         return encode([clipped(text) for text in texts])
+    texts = [*map(reread, texts)]
     if compiled.USED:
         codes = np.empty(sum(counts) + PAD * (len(counts) + 1), np.uint32)
         starts, ends = np.empty((2, len(counts)), np.int64)
-        cut = compiled.kernels.encode([*texts], codes, starts, ends)
+        cut = compiled.kernels.encode(texts, codes, starts, ends)
         return Buffer(widened(codes, starts, ends) if cut else codes, starts, ends)
     lengths = np.array(counts, np.int64)
     padding = "\0" * PAD

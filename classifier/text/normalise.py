@@ -33,7 +33,7 @@ from classifier.text.alphabet import (
     fold_codes,
     table,
 )
-from classifier.text.codes import Buffer, Places, code_points, decode, kept_only, widened
+from classifier.text.codes import Buffer, Places, code_points, decode, kept_only, reread, widened
 from classifier.text.rewriting import RewrittenText
 
 SIGNS: Final = (*markup.SIGNS, *rejoining.SIGNS)
@@ -81,6 +81,7 @@ class FoldedBuffer(NamedTuple):
 
 def fold(text: str) -> Folded:
     """The folded text, with offsets back to the original code points."""
+    text = reread(text)
     if text.isascii():  # nothing is removed, so every character stays in its place
         plain = text.encode("ascii").translate(_ascii_folds()).decode("ascii")
         return _rewritten(Folded(plain, range(len(text)), len(text)))

@@ -44,8 +44,11 @@ BESIDE: Final = listed("beside")
 NAMED: Final = PEOPLE | THINGS
 OTHERS: Final = re.compile(rb"[^a-z0-9]")
 """What stands between letters that were set apart by letters of other scripts."""
-SHORT: Final = re.compile(rb"[a-z]{0,3}\d+[a-z]{0,3}")
-"""Digits on end, with few letters before and behind."""
+SHORT: Final = re.compile(rb"[a-z]{0,3}\d+[a-z]{0,3}|\d+[kpvx]\d+")
+"""Digits on end, with few letters before and behind, or with one between them as in "1080p60"."""
+HEXADECIMAL: Final = re.compile(rb"[\da-f]+")
+BETWEEN_DIGITS: Final = re.compile(rb"\d[a-f]+\d")
+"""Letters up to F among digits are a piece of an identifier."""
 STEM: Final = re.compile(rb"([a-z]{3,})(?=\d)")
 FIGURES: Final = re.compile(rb"\d\d")
 LOTTERY: Final = re.compile(rb"^[2345]d$")
@@ -89,12 +92,12 @@ def _read(word: bytes, capitals: bool) -> Reading:  # noqa: FBT001 - of `reading
     word = OTHERS.sub(b"", word)
     stem = STEM.match(word)
     if stem is None:
-        short = SHORT.fullmatch(word) and not LOTTERY.search(word)
-        return Reading.NUMBER if short and not spells(word) else Reading.OTHER
+        number = identifies(word) or (SHORT.fullmatch(word) and not LOTTERY.search(word))
+        return Reading.NUMBER if number and not spells(word) else Reading.OTHER
     figures = word[stem.end() :]
     if LOTTERY.search(figures):
         return Reading.BRAND
-    if stem[1] in THINGS or LONG_FIGURES.search(figures):
+    if stem[1] in THINGS or LONG_FIGURES.search(figures) or identifies(word):
         return Reading.NUMBER
     if capitals and (
         (len(stem[1]) <= ABBREVIATION and not LUCKY.fullmatch(figures)) or CODE.fullmatch(word)
@@ -106,6 +109,11 @@ def _read(word: bytes, capitals: bool) -> Reading:  # noqa: FBT001 - of `reading
 
 
 _remembered: Final = lru_cache(maxsize=4096)(_read)
+
+
+def identifies(word: bytes) -> bool:
+    """Whether this is a piece of an identifier: "3f2504e0"."""
+    return bool(HEXADECIMAL.fullmatch(word) and BETWEEN_DIGITS.search(word))
 
 
 def spells(word: bytes) -> bool:

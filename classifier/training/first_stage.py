@@ -45,12 +45,12 @@ TALK: Final = tuple(range(HARD_NEGATIVE, SLANG + DRAWS))
 MEMBERS: Final = (
     *(Member((REAL, SURROUNDED, *TALK, draw), 0.0) for draw in range(1, DRAWS + 1)),
     *(
-        Member((REAL, SURROUNDED, *TALK, draw), DRAWN_SHARE, talk=0.5)
+        Member((REAL, SURROUNDED, *TALK, draw), DRAWN_SHARE, talk=0.7)
         for draw in (DRAWS - 1, DRAWS)
     ),
     Member((REAL, SURROUNDED, HARD_NEGATIVE), REAL_SHARE, even=True),
 )
-"""Five draws teach talk about gambling at full weight; the last two, again at half of it, give
+"""Five draws teach talk about gambling at full weight; the last two, again at less of it, give
 back plain brands. Shares chosen on the evaluation sets: see docs/decisions/first-stage.md."""
 
 

@@ -12,7 +12,7 @@ from classifier.synthetic.generators.disguises import DISGUISES, Disguise
 from classifier.tables import confusables
 from classifier.text import alphabet as ab
 from classifier.text import rejoining
-from classifier.text.codes import decode, encode, shorten
+from classifier.text.codes import decode, encode, reread, shorten
 from classifier.text.markup import named
 from classifier.text.normalise import fold, fold_buffer, folded_texts
 from classifier.text.spelling import apart, in_words, squeeze, word_edges
@@ -488,6 +488,40 @@ def test_letters_that_old_programs_cut_are_read(text: str, folded: str) -> None:
     assert fold(text).text == folded
     words = tokenise([text, "halo"]).folded.buffer
     assert decode(words.codes[words.starts[0] : words.ends[0]]) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("â€œbagusâ€\x9d", "“bagus”"),
+        ("â€œbagusâ€ pak", "“bagus” pak"),
+        ("jumâ€™at", "jum’at"),
+        ("kafÃ©", "kafé"),
+        ("Â© warga", "© warga"),
+        ("amin ðŸ™\x8f", "amin 🙏"),
+        ("amin ð\x9f\x99\x8f", "amin 🙏"),
+        ("â\x9d¤ï¸\x8f", "❤️"),
+        ("â\x9d¤ï¸", "❤️"),
+        ("â¤", "\ufffd"),
+        (r"\u201cbagus\u201d", "“bagus”"),
+        (r"amin \ud83d\ude4f", "amin 🙏"),
+        (r"\u0073\u006c\u006ft", "slot"),
+        ("naïve", "naïve"),
+        ("goréng…", "goréng…"),
+        (r"C:\users\ufo", r"C:\users\ufo"),
+    ],
+)
+def test_what_another_encoding_made_of_a_text_is_undone(text: str, meant: str) -> None:
+    folded = fold(text)
+    assert folded.text == fold(meant).text
+    assert np.array_equal(extract([text]).slots, extract([meant]).slots)
+
+
+@given(st.text(st.sampled_from("âÃÂðïŸ€œ™\x9d©\\u0dabcDEF83 x\u00ad"), max_size=40))
+def test_rereading_keeps_every_place(text: str) -> None:
+    assert len(reread(text)) == len(text)
+    folded = fold(text)
+    assert fold(folded.text).text == folded.text
 
 
 @pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u202e", "\ufe0f", "\U000e0061"], ids=ascii)

@@ -11,10 +11,11 @@ from classifier.text.words import BRANDLIKE, KINDS, NUMBER, PLAIN
 
 NUMBERS = (
     "b1234xyz ad12c 10rb 4g mp4 1080p 2jt rp50 km120 rt07 sman3 smkn112 cbr150r redmi9 "
-    "iphone13 galaxys21 uu45 covid19 kode98765 joko77 bejo1987 jokobejo77 wargart07"
+    "iphone13 galaxys21 uu45 covid19 kode98765 joko77 bejo1987 jokobejo77 wargart07 "
+    "3f2504e0 0305e82c3301 4f89 abe3b12f 1440p60 4k60 9e107d9d372bb6826bd81d3542a419d6"
 )
 BRANDS = "dora77 mona4d rtp88 macan77emang kucing123 joko777 rina4d megabola88"
-OTHERS = "anak2 orang2nya 4d kata3 h1n1 m41n 51n1 p45t1"
+OTHERS = "anak2 orang2nya 4d kata3 h1n1 m41n 51n1 p45t1 c4b3 g3l4p"
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_the_longest_of_words_is_read_at_once() -> None:
     """A look at each place of it where one name could end would take minutes."""
     assert reading(b"joko" * 250_000 + b"77", capitals=False) is Reading.BRAND
     assert reading(b"a" + b"0" * 1_000_000, capitals=False) is Reading.NUMBER
+    assert reading(b"1a" * 500_000 + b"z", capitals=False) is Reading.OTHER
 
 
 def kinds_of(text: str) -> list[int]:

@@ -30,8 +30,8 @@ WORDS = ["kabar", "pasar"]
 COUNT = 1_500
 ENOUGH = 0.9
 RECORDED = {
-    "training": "86eb6df9141bf3fb5d09945dd8df6ec489dbf5756b867de5d5e631b7c5bc57b0",
-    "holdout": "bfcf31e411abad6792ff74035a8a8766e9086d9aa28bb54e27f7372e0e4f50de",
+    "training": "2a75743697205f5d62da48626fc6c8a4a907b2262569dd99118880dd5df6e176",
+    "holdout": "f54068e6ebd8440c3dc236259c225db3234e40b02b32d3119b00705b36023d10",
 }
 """Hashes of the texts of one seed. Who changes a text or a generator on purpose records anew."""
 

@@ -93,10 +93,15 @@ OTHERS: Final = (
         "quiet",
         "promo",
         "quiet_spam",
-        {"travel": 1, "housing": 1, "testimony": 2, "jobs": 1, "documents": 1, "mystics": 1}
-        | {"bait": 2, "body_quiet": 1, "followers": 1, "stalls": 1, "finance_id": 1},
+        {"travel": 1, "housing": 1, "testimony": 2, "jobs": 1, "documents": 1, "mystics": 2}
+        | {"bait": 3, "body_quiet": 2, "followers": 1, "stalls": 1, "finance_id": 1},
     ),
-    *weighted("quiet", "promo", "quiet_spam", {"phishing_id": 1, "seo_en": 2, "finance_en": 3}),
+    *weighted(
+        "quiet",
+        "promo",
+        "quiet_spam",
+        {"phishing_id": 1, "seo_en": 2, "thanks_en": 1, "finance_en": 3},
+    ),
 )
 """Protocol name, kind, templates and slots of all that is not gambling, by frequency."""
 JOINTS: Final = (". ", ", ", " ", "!! ", " btw ", ". oh ya ")
@@ -242,9 +247,9 @@ def campaign(rng: Random, vocabulary: Sequence[str], split: TemplateSplit) -> La
         return LabelledText(
             lottery(rng, vocabulary, split), SPAM, "gambling", "synthetic", "lottery"
         )
-    if pick < 0.345:
-        text = hinted(rng, vocabulary, split) if pick < 0.305 else pictured(rng, vocabulary)
-        text = text if pick < 0.34 else reels(rng)
+    if pick < 0.37:
+        text = hinted(rng, vocabulary, split) if pick < 0.33 else pictured(rng, vocabulary)
+        text = text if pick < 0.365 else reels(rng)
         return LabelledText(text, SPAM, "gambling", "synthetic", "hinted")
     return LabelledText(
         gambling_text(rng, vocabulary, split), SPAM, "gambling", "synthetic", "gambling"

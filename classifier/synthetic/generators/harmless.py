@@ -6,12 +6,14 @@ whom each of them wrongs. Some rewrite characters of the text; others slip somet
 anywhere, from `texts/harmless.txt`, of which a sixth is kept for measuring.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from classifier.synthetic.generators.templates import (
     HOLDOUT_EVERY,
@@ -79,6 +81,8 @@ def particulars(rng: Random) -> Grammar:
         "clock_dot": (f"{rng.randint(0, 23):02}.{rng.choice(('00', '15', '30', '45'))}",),
         "clock_colon": (f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}",),
         "serial": (str(rng.randint(10**5, 10**15)),),
+        "uuid": (str(UUID(int=rng.getrandbits(128), version=4)),),
+        "hash": (f"{rng.getrandbits(160):040x}"[: rng.choice((12, 32, 40))],),
         "code": (f"{some_letters(rng, 2, 4)}{rng.randint(10, 99999)}{some_letters(rng, 0, 2)}",),
     }
 
@@ -145,6 +149,18 @@ def capital_word(text: str, rng: Random, _: TemplateSplit) -> str:
     return " ".join([*words[:place], words[place].upper(), *words[place + 1 :]])
 
 
+def mixed_capitals(text: str, rng: Random, _: TemplateSplit) -> str:
+    """Every other letter of the text, or of a word, in capitals, as readers mock others."""
+    words = text.split(" ")
+    chosen = range(len(words)) if rng.random() < 0.5 else (rng.randrange(len(words)),)
+    for place in chosen:
+        word = words[place].lower()
+        words[place] = "".join(
+            (char.upper(), char)[which % 2] for which, char in enumerate(word, rng.randint(0, 1))
+        )
+    return " ".join(words)
+
+
 def drawn_out(text: str, rng: Random, _: TemplateSplit) -> str:
     """The last letter of one word several times."""
     words = [*WORD.finditer(text)]
@@ -172,7 +188,7 @@ def plainly(change: Callable[[str], str]) -> Change:
 
 def many_stops(text: str, rng: Random, _: TemplateSplit) -> str:
     """The last stop several times."""
-    return text.rstrip(".!?") + rng.choice(".!?") * 5
+    return text.rstrip(".!?") + rng.choice((".", "!", "?", " ,")) * 5
 
 
 def named(text: str, rng: Random, _: TemplateSplit) -> str:
@@ -197,6 +213,31 @@ def emphasised(text: str, rng: Random, _: TemplateSplit) -> str:
     return " ".join([*words[:place], f"{mark}{words[place]}{mark}", *words[place + 1 :]])
 
 
+def forum_markup(text: str, rng: Random, _: TemplateSplit) -> str:
+    """One word, or all of the text, in tags of forums or of web pages."""
+    tag = rng.choice(("b", "i", "u", "quote", "em", "strong", "span", "div"))
+    start, end = rng.choice(("[]", "[]", "<>"))
+    words = text.split(" ")
+    place = rng.randrange(len(words))
+    first, last = rng.choice(((0, len(words)), (place, place + 1)))
+    tagged = f"{start}{tag}{end}{' '.join(words[first:last])}{start}/{tag}{end}"
+    return " ".join([*words[:first], tagged, *words[last:]])
+
+
+def escaped(text: str, rng: Random, _: TemplateSplit) -> str:
+    """The text as JSON writes it, with a sign that it escapes."""
+    return json.dumps(text + rng.choice((" 🙏", "…", " é", " ❤️", " –")))[1:-1]
+
+
+def misread(text: str, rng: Random, _: TemplateSplit) -> str:
+    """Quotation marks, dashes, accents or emoji as programs show them that mistake the encoding."""
+    sign = rng.choice(("“{}”", "{}…", "– {}", "{} ❤️", "{} 🙏", "{} 👍", "‘{}’", "{} é"))
+    codec = rng.choice(("cp1252", "cp1252", "latin-1"))
+    before, after = (part.encode().decode(codec, "ignore") for part in sign.split("{}"))
+    text = text.replace("'", "â€™")
+    return f"{before}{text}{after}"
+
+
 REWRITING: Final[Mapping[str, Change]] = {
     "soft hyphen": partial(anywhere, "\u00ad"),
     "soft hyphens": partial(in_every_word, "\u00ad"),
@@ -216,6 +257,9 @@ REWRITING: Final[Mapping[str, Change]] = {
     "line ends in markup": marked_up,
     "emphasis": emphasised,
     "tabs": partial(replaced, ". ", ".\t"),
+    "mistaken encoding": misread,
+    "escapes": escaped,
+    "forum markup": forum_markup,
     "curly quotes": plainly(lambda text: f"“{text}”".replace("'", "’")),
     "ellipsis": partial(replaced, ".", "…"),
     "dashes": partial(replaced, ", ", " – "),
@@ -229,6 +273,7 @@ REWRITING: Final[Mapping[str, Change]] = {
     "lower case": plainly(lambda text: text.lower()),
     "capitals of words": plainly(lambda text: text.title()),
     "one word in capitals": capital_word,
+    "mixed capitals": mixed_capitals,
     "drawn out": drawn_out,
     "chain of tags": tag_chain,
     "said again": said_again,
@@ -268,6 +313,8 @@ HARD: Final = (
     "car plate apart",
     "medicine",
     "sign",
+    "mixed capitals",
+    "drawing",
 )
 """What has the shape of a brand, a sum or a contact, or is shouted: practised more often."""
 PRACTISED: Final = (*NAMES, *(HARD * 5))

@@ -67,7 +67,8 @@ NOTICES: Final = families(
     "lost donors emergency recommendations corrections_link named_complaints named_complaints luck "
     "own_trade own_trade thanks_talk thanks_talk talk_en talk_en "
     "blog_en blog_en blog_en blog_en fans fans begging begging tv_en tv_en "
-    "fandom fandom gamers gamers websites websites",
+    "fandom fandom gamers gamers websites websites profiles healing healing capitals capitals "
+    "fans begging",
 )
 SLANG: Final = (
     *(families("jargon", "complaints elsewhere institutions") * 2),
