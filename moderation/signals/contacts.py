@@ -44,7 +44,7 @@ def contact(_: SignalContext, passage: Passage) -> Signal | None:
     found = _found(folded)
     if not found:
         return None
-    mild = all(each["number"] or each.groupdict().get("page") for each in found)
+    mild = all(each.lastgroup for each in found)  # a number, or a page of one's own
     score = GIVEN if mild and not _INVITED.search(folded) else 1.0
     spans = tuple(passage.folded.span(*each.span()) for each in found[:SPANS_SHOWN])
     return Signal(code="contact", score=score, spans=spans, field=passage.field)

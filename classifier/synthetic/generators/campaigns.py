@@ -94,13 +94,8 @@ OTHERS: Final = (
         "promo",
         "quiet_spam",
         {"travel": 1, "housing": 1, "testimony": 2, "jobs": 1, "documents": 1, "mystics": 2}
-        | {"bait": 3, "body_quiet": 2, "followers": 1, "stalls": 1, "finance_id": 1},
-    ),
-    *weighted(
-        "quiet",
-        "promo",
-        "quiet_spam",
-        {"phishing_id": 1, "seo_en": 2, "thanks_en": 1, "finance_en": 3},
+        | {"bait": 3, "body_quiet": 2, "followers": 1, "stalls": 1, "finance_id": 1}
+        | {"phishing_id": 1, "seo_en": 2, "thanks_en": 1, "finance_en": 3},
     ),
 )
 """Protocol name, kind, templates and slots of all that is not gambling, by frequency."""
